@@ -1,0 +1,284 @@
+# Why this file exists: one place that says how sce is built, tested, measured and installed. Plain
+# `make` gives build/sce. Each variant (asan, fuzz, a longer library) is this same file run again
+# with another build folder B, so that variants never disturb each other. Nothing here asks for a
+# compiler while the file is read: `make deps` has to work on a machine that has none yet.
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+# --- what a user may set ---------------------------------------------------------------------
+
+B ?= build
+VARIANT ?= release
+STDLIB ?= $(sort $(wildcard stdlib/*.sce))
+PREFIX ?= /usr/local
+DESTDIR ?=
+FUZZ_SECONDS ?= 60
+RE2C ?= re2c
+BISON ?= bison
+AR ?= ar
+CLANG ?= clang
+CFLAGS ?=
+LDFLAGS ?=
+
+# --- the variants ----------------------------------------------------------------------------
+
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+GENERATED_WARNINGS := -Wno-shadow -Wno-missing-prototypes -Wno-unused-function \
+	-Wno-unused-but-set-variable -Wno-sign-compare
+SANITIZERS := -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+
+ifeq ($(VARIANT),release)
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+OPT ?= -O2 -g
+# Not position-independent: tables of pointers in constant data then need no relocation at start.
+MODE_CFLAGS := -fno-pie
+MODE_LDFLAGS := -no-pie -Wl,-O1,--as-needed,-z,now,--hash-style=gnu,-z,noseparate-code
+else ifeq ($(VARIANT),asan)
+override CC := $(CLANG)
+OPT ?= -O1 -g
+MODE_CFLAGS := $(SANITIZERS)
+MODE_LDFLAGS := $(SANITIZERS)
+else ifeq ($(VARIANT),fuzz)
+override CC := $(CLANG)
+OPT ?= -O1 -g
+MODE_CFLAGS := $(SANITIZERS) -fsanitize=fuzzer-no-link
+MODE_LDFLAGS := $(SANITIZERS)
+else
+$(error VARIANT is release, asan or fuzz, not '$(VARIANT)')
+endif
+
+ALL_CFLAGS = -std=gnu11 $(OPT) -ffp-contract=off $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(MODE_LDFLAGS) $(LDFLAGS)
+
+# --- the sources -----------------------------------------------------------------------------
+
+GEN := $(B)/gen
+OBJ := $(B)/obj
+# lang/ never sees a header of runtime/: it is compiled without that include path.
+LANG_INCLUDES := -Ilang -I$(GEN)
+RUNTIME_INCLUDES := -Ilang -Iruntime -I$(GEN)
+
+LANG_SOURCES := $(sort $(wildcard lang/*.c))
+RUNTIME_SOURCES := $(sort $(wildcard runtime/*.c runtime/*/*.c))
+CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES))
+LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
+LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
+RUNTIME_TESTS := $(filter-out $(LANG_TESTS),$(sort $(wildcard tests/unit/test_*.c)))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+EXAMPLES := $(sort $(wildcard examples/*.sce))
+SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))
+
+objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
+LANG_OBJECTS := $(call objects,$(LANG_SOURCES)) \
+	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o
+LIB_OBJECTS := $(call objects,$(LIB_SOURCES)) $(OBJ)/gen/library_data.o
+CLI_OBJECTS := $(call objects,$(CLI_SOURCES))
+LANG_TEST_OBJECTS := $(call objects,$(LANG_TESTS))
+RUNTIME_TEST_OBJECTS := $(call objects,$(RUNTIME_TESTS))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
+
+# --- what people type ------------------------------------------------------------------------
+
+.DEFAULT_GOAL := all
+ifneq ($(filter clean,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.PHONY: all help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
+	clean unit-tests fuzzers
+# A submake inherits the jobs of `make -j`; without it, two.
+JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
+SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
+# Lines that hand jobs on start with `+` and so run under `make -n` too; the long ones only say so.
+DRY = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),: would run)
+
+all: $(B)/sce ## build build/sce (the default)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install the Debian packages that are missing
+	@tests/support/deps.sh all
+
+run: ## build, and evaluate examples/sora.sce
+	@tests/support/deps.sh build
+	+@$(SUBMAKE) all
+	@$(B)/sce examples/sora.sce
+
+test: deps ## run everything: unit, golden, prompt, sanitizers, a bounded fuzz run
+	+@$(DRY) SUBMAKE="$(SUBMAKE)" B="$(B)" tests/support/run_all.sh </dev/null
+
+check: all ## `sce check` over the examples; shellcheck over the scripts, where installed
+	$(B)/sce check $(EXAMPLES)
+	@if command -v shellcheck >/dev/null; then shellcheck $(SCRIPTS); \
+	else echo "shellcheck is not installed: scripts not checked"; fi
+
+asan: ## build build/asan/sce with the address and undefined behaviour sanitizers
+	+@$(SUBMAKE) B=$(B)/asan VARIANT=asan all
+
+fuzz: fuzz-build ## fuzz each target for FUZZ_SECONDS (60) on a fresh seed
+	@B="$(B)" tests/support/run_fuzz.sh --seconds $(FUZZ_SECONDS)
+
+fuzz-build: ## build the fuzz targets in build/fuzz
+	+@$(SUBMAKE) B=$(B)/fuzz VARIANT=fuzz fuzzers
+
+bench: all bench-tools ## measure against the limits, as ratios in one run
+	+@$(DRY) SUBMAKE="$(SUBMAKE)" B="$(B)" tests/bench/run.sh
+
+golden: all ## rewrite the expected results; reading the diff is the review
+	@tests/golden/run.sh --update --sce $(B)/sce
+
+fmt: all ## lay out the library and the examples
+	$(B)/sce fmt $(STDLIB) $(EXAMPLES)
+
+install: all ## install under PREFIX (/usr/local), below DESTDIR if given
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(B)/sce "$(DESTDIR)$(PREFIX)/bin/sce"
+
+clean: ## remove the build folder
+	rm -rf $(B)
+
+unit-tests: $(B)/test_lang $(B)/test_runtime
+fuzzers: $(FUZZERS)
+bench-tools: $(B)/bench_spawn
+
+# --- memory of flags and lists ---------------------------------------------------------------
+# $(B)/.NAME holds the text that NAME had at the last build and is written anew when that changes,
+# so that other flags, or a file added or removed, rebuild what depends on them without a `clean`.
+
+differs = $(subst x$(1),,x$(2))$(subst x$(2),,x$(1))
+define remember
+ifneq ($$(call differs,$$(file <$(B)/.$(1)),$$(strip $(2))),)
+$$(shell mkdir -p $(B))
+$$(file >$(B)/.$(1),$$(strip $(2)))
+endif
+endef
+
+ifneq ($(filter-out help deps clean,$(or $(MAKECMDGOALS),all)),)
+$(eval $(call remember,compile,$$(CC) $$(ALL_CFLAGS)))
+$(eval $(call remember,link,$$(CC) $$(ALL_LDFLAGS)))
+$(eval $(call remember,lang,$$(LANG_OBJECTS)))
+$(eval $(call remember,lib,$$(LIB_OBJECTS)))
+$(eval $(call remember,cli,$$(CLI_OBJECTS)))
+$(eval $(call remember,tests,$$(LANG_TESTS) $$(RUNTIME_TESTS)))
+$(eval $(call remember,stdlib,$$(STDLIB)))
+endif
+$(B)/.%: ;
+
+# --- how things are made ---------------------------------------------------------------------
+# `make V=1` shows the commands.
+
+comma := ,
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
+# A generated file that comes out the same keeps its old time, so that nothing is rebuilt after it.
+keep_if_same = if cmp -s $(1) $(2); then rm -f $(1); else mv -f $(1) $(2); fi
+
+define compile
+$(call say,CC,$@)
+@mkdir -p $(@D)
+$(Q)$(CC) $(ALL_CFLAGS) $(1) -MMD -MP -c -o $@ $<
+endef
+
+define archive
+$(call say,AR,$@)
+@rm -f $@
+$(Q)$(AR) rcsD $@ $(filter %.o,$^)
+endef
+
+define link
+$(call say,LINK,$@)
+$(Q)$(CC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(1) -lm
+endef
+
+$(OBJ)/lang/%.o: lang/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(LANG_INCLUDES))
+
+$(OBJ)/runtime/%.o: runtime/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES))
+
+$(OBJ)/gen/library_data.o: $(GEN)/library_data.c $(B)/.compile
+	$(call compile,$(RUNTIME_INCLUDES) $(GENERATED_WARNINGS))
+
+$(OBJ)/gen/%.o: $(GEN)/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(LANG_INCLUDES) $(GENERATED_WARNINGS))
+
+$(LANG_TEST_OBJECTS): $(OBJ)/%.o: %.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(LANG_INCLUDES) -Wno-missing-prototypes)
+
+$(RUNTIME_TEST_OBJECTS): $(OBJ)/%.o: %.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES) -Wno-missing-prototypes)
+
+$(OBJ)/tests/fuzz/%.o: tests/fuzz/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES) -Wno-missing-prototypes)
+
+$(OBJ)/tests/bench/%.o: tests/bench/%.c $(B)/.compile
+	$(call compile,)
+
+$(B)/liblang.a: $(LANG_OBJECTS) $(B)/.lang
+	$(archive)
+
+$(B)/libsce.a: $(LIB_OBJECTS) $(B)/.lib
+	$(archive)
+
+$(B)/sce: $(CLI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
+	$(call link,$(B)/libsce.a $(B)/liblang.a)
+
+# The whole archive: a symbol of runtime/ that any part of liblang needs is a link error here.
+$(B)/test_lang: $(LANG_TEST_OBJECTS) $(B)/liblang.a $(B)/.link $(B)/.tests
+	$(call link,-Wl$(comma)--whole-archive $(B)/liblang.a -Wl$(comma)--no-whole-archive -lcriterion)
+
+$(B)/test_runtime: $(RUNTIME_TEST_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.tests
+	$(call link,$(B)/libsce.a $(B)/liblang.a -lcriterion)
+
+$(FUZZERS): $(B)/%: $(OBJ)/tests/fuzz/%.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
+	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a)
+
+$(B)/bench_spawn: $(OBJ)/tests/bench/spawn.o $(B)/.link
+	$(call link,)
+
+# Host tools, run during the build.
+$(B)/embed: $(OBJ)/lang/tools/embed.o $(B)/.link
+	$(call link,)
+
+$(B)/libindex: $(OBJ)/lang/tools/libindex.o $(B)/liblang.a $(B)/.link
+	$(call link,$(B)/liblang.a)
+
+$(GEN)/lexer.c: lang/lexer.re
+	$(call say,RE2C,$@)
+	@mkdir -p $(@D)
+	$(Q)$(RE2C) -W -Werror -i --no-generation-date --no-version -o $@ $<
+
+# Bison writes two files; the stamp makes it one step that is safe under -j, and the header keeps
+# its time when it has not changed.
+$(GEN)/grammar.stamp: lang/grammar.y
+	$(call say,BISON,$(GEN)/grammar.c)
+	@mkdir -p $(GEN)/new
+	$(Q)$(BISON) -Wall -Wcounterexamples -Werror --file-prefix-map=$(GEN)/new/=$(GEN)/ \
+		--header=$(GEN)/new/grammar.h -o $(GEN)/new/grammar.c $<
+	@$(call keep_if_same,$(GEN)/new/grammar.h,$(GEN)/grammar.h)
+	@$(call keep_if_same,$(GEN)/new/grammar.c,$(GEN)/grammar.c)
+	@touch $@
+$(GEN)/grammar.c $(GEN)/grammar.h: $(GEN)/grammar.stamp ;
+
+$(GEN)/error_pages.c: lang/errors.md $(B)/embed
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)$(B)/embed sce_error_pages $< >$@
+
+# The index of the library. The tool may be rebuilt often; its output seldom changes.
+$(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib
+	$(call say,INDEX,$(GEN)/library_data.c)
+	@mkdir -p $(GEN)/new
+	$(Q)ASAN_OPTIONS=detect_leaks=0 $(B)/libindex $(STDLIB) >$(GEN)/new/library_data.c
+	@$(call keep_if_same,$(GEN)/new/library_data.c,$(GEN)/library_data.c)
+	@touch $@
+$(GEN)/library_data.c: $(GEN)/library_data.stamp ;
+
+-include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
+	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \
+	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/tests/bench/spawn.o)

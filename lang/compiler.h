@@ -1,0 +1,393 @@
+/* The compiler's own state, shared by the files that make a program out of syntax trees:
+ *
+ *   declare.c    every item gets its place: fields, blocks, kinds, functions, units, scenarios, imports
+ *   replace.c    replacements and scenarios: which field, in which column
+ *   instance.c   blocks become objects: kinds, copies, nested blocks, members
+ *   lookup.c     what a name means where it is written
+ *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
+ *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
+ *   conflict.c   the messages when dimensions do not fit
+ *   claim.c      claims;  collect.c  what is shown
+ *
+ * Nothing here is public. All indices are into the arrays of SceCompiler; SCE_NIL is "none".
+ */
+#ifndef SCE_COMPILER_H
+#define SCE_COMPILER_H
+
+#include "compile.h"
+
+#define SCE_NIL UINT32_MAX
+
+/* What a formula's value is while it is compiled. */
+typedef enum SceValType {
+  SCE_VAL_ERROR,       /* something was wrong; already reported, silences what follows */
+  SCE_VAL_NUMBER,      /* op, unit */
+  SCE_VAL_TRUTH,       /* op */
+  SCE_VAL_NONE,        /* the word none: op */
+  SCE_VAL_OBJECT,      /* op: object */
+  SCE_VAL_OBJECTS,     /* op: index into object_sets: one object a point of an axis */
+  SCE_VAL_LIST,        /* op: first in lists, unit: count */
+  SCE_VAL_TEXT,        /* a string */
+  SCE_VAL_CALLEE,      /* op: name of a function, unit: object that it is looked up in or SCE_NIL */
+  SCE_VAL_LABEL,       /* an argument of [ ] that is a plain name; op: name */
+  SCE_VAL_MISSING,     /* a parameter without argument, until its default is there */
+} SceValType;
+
+enum {                 /* SceVal.flags: what the text of the expression holds */
+  SCE_VAL_HAS_NAME = 1,
+  SCE_VAL_HAS_UNIT = 2,
+  SCE_VAL_HAS_PERCENT = 4,
+  SCE_VAL_PERCENTISH = 8,   /* 1, a percent literal, or a sum of these */
+  SCE_VAL_EACH_NAME = 16,   /* the name of an `each` itself */
+  SCE_VAL_HAS_NAMED = 32,   /* an argument given by name; the name is in names of the pending call */
+};
+#define SCE_VAL_NOT_BARE (SCE_VAL_HAS_NAME | SCE_VAL_HAS_UNIT | SCE_VAL_HAS_PERCENT)
+
+typedef struct SceVal {
+  uint8_t type, flags;
+  uint16_t axis;       /* with EACH_NAME: the axis */
+  uint32_t node;       /* root of the expression; for messages */
+  uint32_t op;
+  SceUnit unit;
+  SceName named;       /* with HAS_NAMED: the argument's name */
+} SceVal;
+
+typedef struct SceObjectSet {
+  uint16_t axis;
+  uint32_t first, count;      /* run in object_ids */
+} SceObjectSet;
+
+typedef enum SceBindingType {
+  SCE_BINDING_VALUE,          /* a field with a formula, or a required one */
+  SCE_BINDING_REFERENCE,      /* a field declared with a kind */
+  SCE_BINDING_BLOCK,          /* a nested block, a block of the file, an import under a name: `op` is the object */
+  SCE_BINDING_EACH,           /* the name of an `each`: the vector of its members */
+} SceBindingType;
+
+typedef enum SceState { SCE_STATE_NEW, SCE_STATE_ACTIVE, SCE_STATE_DONE } SceState;
+
+enum {                        /* SceBinding.flags */
+  SCE_BINDING_OUT = 1,
+  SCE_BINDING_GIVEN = 2,      /* stands in the user's own block, not only in its kind */
+  SCE_BINDING_MEMBER = 4,     /* a member of the object's each */
+  SCE_BINDING_HELPER = 8,     /* added by the block */
+};
+
+/* A name in an object. For a formula, `item` and `layer` say what is written where. 48 bytes. */
+typedef struct SceBinding {
+  uint32_t object;
+  SceName name;
+  uint32_t item;              /* the item with the formula; SCE_NIL: required */
+  uint32_t layer;             /* where that formula is written */
+  uint32_t decl;              /* the item with the declared unit or kind; SCE_NIL: none */
+  uint32_t next;              /* next binding of the object */
+  uint32_t extra;             /* index into extras; 0: none */
+  uint32_t op;                /* result: operation; object of a BLOCK; see val_type */
+  SceUnit unit;
+  uint16_t ordinal;           /* of the layer that introduced the name: formulas of earlier layers do not see it */
+  uint8_t type, state;
+  uint8_t flags, val_type, val_flags, spare;
+} SceBinding;
+
+/* What few bindings have. */
+typedef struct SceBindingExtra {
+  uint32_t range_item;        /* item with `in low .. high`; SCE_NIL */
+  uint32_t range_layer;
+  uint32_t base;              /* formula of the base column when it was replaced; SCE_NIL */
+  uint32_t columns;           /* first formula of a scenario column, ascending by column; SCE_NIL */
+  uint32_t axis;              /* EACH: its axis, SCE_NIL until needed */
+} SceBindingExtra;
+
+/* A formula of a binding other than the one that stands in the binding itself. */
+typedef struct SceFormula {
+  uint32_t binding, item, layer;
+  uint32_t previous;          /* what it replaces; SCE_NIL: the binding's own */
+  uint32_t column;            /* 0 base */
+  uint32_t next;              /* next column's */
+  SceVal val;
+  uint8_t state;
+} SceFormula;
+
+/* One text of an object: a kind's body, a block's body. Formulas are resolved from the layer in which they are written. */
+typedef struct SceLayer {
+  uint32_t object;
+  uint32_t item;              /* kind or block; SCE_NIL for a file */
+  uint32_t outer;             /* the layer that encloses the text; SCE_NIL */
+  uint32_t next;              /* next layer of the object */
+  uint32_t ordinal;
+} SceLayer;
+
+enum {                        /* SceObject.flags */
+  SCE_OBJECT_FILE = 1,        /* a file, or the library */
+  SCE_OBJECT_LIBRARY = 2,
+  SCE_OBJECT_GHOST = 4,       /* stands for any block of its kind, to check the kind's formulas */
+  SCE_OBJECT_COPY = 8,
+  SCE_OBJECT_MAIN = 16,       /* in the user's own texts, not an import */
+};
+
+typedef struct SceObject {
+  SceName name, path;         /* path from its file: "site.fleet" */
+  uint32_t parent;            /* enclosing object */
+  uint32_t root;              /* the file's object */
+  uint32_t kind;              /* index into kinds; SCE_NIL for files */
+  uint32_t item;              /* its first block item, in the order given; SCE_NIL */
+  uint32_t parts, part_count; /* run in parts: the block items that make it up (a kind's nested block, then the user's) */
+  uint32_t first_layer, last_layer, layer_count;
+  uint32_t first_binding, last_binding;
+  uint32_t each_unit, each_kind;   /* bindings of its each lines; SCE_NIL */
+  uint32_t depth;
+  uint8_t state, flags;
+} SceObject;
+
+typedef struct ScePart {
+  uint32_t item, outer;       /* a block item and the layer it is written in */
+} ScePart;
+
+typedef struct SceKind {
+  SceName name;
+  uint32_t item;
+  uint32_t object;            /* the file it stands in */
+  uint32_t base;              /* kind it is made from; SCE_NIL */
+  uint8_t state;
+} SceKind;
+
+typedef struct SceParameter {
+  SceName name;
+  uint32_t item;              /* SCE_ITEM_PARAMETER */
+  SceUnit unit;               /* declared; SCE_UNIT_INVALID: not declared */
+  SceDim dim;                 /* of the scheme: may hold variables */
+} SceParameter;
+
+typedef struct SceFn {
+  SceName name;
+  uint32_t item;
+  uint32_t object;            /* file */
+  uint32_t parameters, parameter_count;   /* run in SceCompiler.parameters */
+  SceUnit result_unit;        /* declared, or SCE_UNIT_INVALID */
+  SceDim result;              /* may hold variables of the parameters */
+  uint32_t builtin;           /* index into options.builtins; SCE_NIL for one written in the language */
+  uint8_t state;
+  bool failed, truth;         /* truth: the result is a truth value */
+} SceFn;
+
+typedef struct SceScenario {
+  SceName name;
+  uint32_t item;
+  uint32_t object;            /* file */
+  uint32_t from;              /* scenario index (column); 0: none */
+} SceScenario;
+
+/* A replacement, keyed by the object that it changes. */
+typedef struct SceReplacement {
+  uint32_t item;
+  uint32_t layer;             /* where it is written */
+  uint32_t column;            /* 0: base */
+  uint32_t root;              /* file object of the path */
+  SceName target;             /* path of the object, 0: the file itself */
+  SceName field;
+  uint32_t next;              /* next with the same target */
+  bool hit, set;              /* set: from --set */
+} SceReplacement;
+
+typedef struct SceFile {
+  SceSourceId source;
+  uint32_t ast_file;
+  uint32_t object;
+  uint8_t state;
+} SceFile;
+
+typedef struct SceUse {
+  uint32_t object;            /* of the file that says so */
+  uint32_t imported;          /* file object */
+  uint32_t item;
+  bool alias;                 /* `use … as p`: its names are not mixed in */
+} SceUse;
+
+typedef struct SceSlot {      /* small table: kinds and functions by (object, name) */
+  uint32_t object, id;
+  SceName name;
+  uint32_t space;
+} SceSlot;
+
+typedef enum SceFrameKind {
+  SCE_FRAME_BINDING,          /* the binding's own formula */
+  SCE_FRAME_FORMULA,          /* a formula of formulas */
+  SCE_FRAME_FUNCTION,         /* a function's body at a call */
+  SCE_FRAME_DEFAULT,          /* a parameter's default at a call */
+  SCE_FRAME_INFER,            /* a function's body, to find its dimensions */
+  SCE_FRAME_FREE,             /* an expression of its own: bare, of a claim, a bound of a range */
+} SceFrameKind;
+
+typedef struct SceFrame {
+  uint8_t kind;
+  bool dry;                   /* no operations are made: only dimensions are checked */
+  bool infer;                 /* dimensions may hold variables */
+  uint32_t id;                /* binding, formula, function */
+  uint32_t cursor, last;      /* nodes */
+  uint32_t layer;             /* where the formula is written */
+  uint32_t binding;           /* whose formula it is; SCE_NIL */
+  uint32_t base;              /* height of the operand stack below it */
+  uint32_t slot;              /* DEFAULT: operand that it fills; FUNCTION, INFER: first parameter on the operand stack */
+  uint32_t fn;                /* function whose parameters are in scope; SCE_NIL */
+  uint32_t progress;          /* how far a node with many needs has come */
+  SceUnit expected;           /* declared unit of the result position; SCE_UNIT_INVALID */
+} SceFrame;
+
+typedef struct SceCompiler {
+  const SceCompileOptions *options;
+  SceProgram *program;
+  SceSources *sources;
+  SceDiags *diags;
+  SceIntern *intern;          /* the program's */
+  SceAst *ast;
+  SceUnits *units;
+  SceDims *dims;
+
+  SCE_ARRAY(SceBinding) bindings;
+  SCE_ARRAY(SceBindingExtra) extras;     /* [0] is empty */
+  SCE_ARRAY(SceFormula) formulas;
+  SCE_ARRAY(SceLayer) layers;
+  SCE_ARRAY(SceObject) objects;
+  SCE_ARRAY(ScePart) parts;
+  SCE_ARRAY(SceKind) kinds;
+  SCE_ARRAY(SceFn) fns;
+  SCE_ARRAY(SceParameter) parameters;
+  SCE_ARRAY(SceScenario) scenarios;      /* [0] is base */
+  SCE_ARRAY(SceReplacement) replacements;
+  SCE_ARRAY(SceFile) files;
+  SCE_ARRAY(SceUse) uses;
+  SCE_ARRAY(SceObjectSet) object_sets;
+  SCE_ARRAY(uint32_t) object_ids;
+  SCE_ARRAY(SceVal) lists;
+  SCE_ARRAY(SceVal) stack;
+  SCE_ARRAY(SceFrame) frames;
+  SCE_ARRAY(uint32_t) library_sources;   /* by library file: source id or SCE_NIL */
+  SCE_ARRAY(uint32_t) source_objects;    /* by source id: the file's object or SCE_NIL */
+  SceText quotes[8];                     /* texts for messages, used in turn */
+  uint32_t quote;
+
+  uint32_t *binding_slots, binding_slot_count;   /* open addressing; 0 free, else binding + 1 */
+  SCE_ARRAY(SceSlot) slots;                       /* open addressing once sized; id SCE_NIL is free */
+  uint32_t slot_used;
+  uint32_t *target_slots, target_slot_count;      /* replacements by (root, target) */
+  uint32_t constant_cache[1024];
+
+  uint32_t main_object, std_object, main_layer, std_layer;
+  uint32_t expansion;         /* steps in inlined functions and copies, bounded */
+  bool expansion_reported;
+  uint32_t library_count;     /* definitions of the library that were parsed */
+  SceName name_none, name_std, name_scenario, name_claim, name_base;
+} SceCompiler;
+
+/* table.c */
+uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name);
+uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t item, uint32_t layer);
+SceBindingExtra *sce_binding_extra(SceCompiler *c, uint32_t binding);
+uint32_t sce_slot_find(const SceCompiler *c, SceSpace space, uint32_t object, SceName name);
+void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id);
+uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags);
+uint32_t sce_layer_add(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer);
+SceName sce_path_join(SceCompiler *c, SceName path, SceName name);
+static inline const char *sce_spell(const SceCompiler *c, SceName name) { return sce_intern_spelling(c->intern, name); }
+SceSpan sce_item_span(const SceCompiler *c, uint32_t item);        /* the whole item */
+SceSpan sce_item_name_span(const SceCompiler *c, uint32_t item);   /* its name */
+SceSpan sce_node_span(const SceCompiler *c, uint32_t node);
+SceSpan sce_unit_span(const SceCompiler *c, uint32_t item);        /* the unit behind ':' */
+/* A buffer for a text in a message; its content is valid until eight further calls. */
+SceText *sce_quote_buffer(SceCompiler *c);
+/* The text of a span on one line, shortened beyond 60 bytes; in such a buffer. */
+const char *sce_quote(SceCompiler *c, SceSpan span);
+
+/* declare.c */
+void sce_declare_texts(SceCompiler *c);
+void sce_declare_library(SceCompiler *c);
+bool sce_declare_from_library(SceCompiler *c, SceSpace space, SceName name);
+uint32_t sce_item_file(const SceCompiler *c, uint32_t item);       /* object of the file that an item stands in */
+/* Adds a field item to an object's bindings (a new name). */
+uint32_t sce_declare_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item);
+/* The layer of a file's object. */
+static inline uint32_t sce_file_layer(const SceCompiler *c, uint32_t object) { return c->objects.at[object].first_layer; }
+
+/* replace.c */
+void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t column, bool set);
+void sce_replace_scenarios(SceCompiler *c);
+void sce_replace_apply(SceCompiler *c, uint32_t object);
+void sce_replace_report(SceCompiler *c);
+uint32_t sce_scenario_find(const SceCompiler *c, SceName name);    /* column, or SCE_NIL */
+
+/* instance.c */
+void sce_object_build(SceCompiler *c, uint32_t object);
+uint32_t sce_object_declare(SceCompiler *c, uint32_t item, uint32_t parent, uint32_t outer);
+uint32_t sce_kind_find(SceCompiler *c, uint32_t object, SceName name);   /* from a file: its own, its imports', the library's */
+bool sce_kind_is(SceCompiler *c, uint32_t kind, uint32_t wanted);
+uint32_t sce_object_ghost(SceCompiler *c, uint32_t kind);
+
+/* lookup.c */
+uint32_t sce_lookup_in(SceCompiler *c, uint32_t object, SceName name);   /* a member; loads and builds what is needed */
+uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own);
+uint32_t sce_lookup_function(SceCompiler *c, uint32_t object, SceName name);
+void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName name, uint32_t own);
+void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, SceName name);
+uint32_t sce_layer_file(const SceCompiler *c, uint32_t layer);           /* the file's object */
+/* An object named by a path of nodes (NAME MEMBER…); SCE_NIL with a finding when there is none. */
+uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path);
+
+/* lower.c */
+void sce_lower_binding(SceCompiler *c, uint32_t binding);
+SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
+uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc);
+uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
+uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node);
+uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint32_t count, uint32_t node);
+uint16_t sce_axes_union(SceCompiler *c, uint16_t a, uint16_t b);
+uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis);
+uint16_t sce_axes_with(SceCompiler *c, uint16_t axes, uint16_t axis);
+bool sce_axes_has(const SceCompiler *c, uint16_t axes, uint16_t axis);
+SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */
+uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind that a reference is declared with; SCE_NIL: no reference */
+bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node);          /* false: the bound is reached (reported once) */
+static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->frames); }
+void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
+
+/* operators.c */
+SceVal sce_apply_unary(SceCompiler *c, uint32_t node, SceVal a);
+SceVal sce_apply_binary(SceCompiler *c, uint32_t node, SceVal a, SceVal b);
+SceVal sce_apply_if(SceCompiler *c, uint32_t node, SceVal condition, SceVal yes, SceVal no);
+SceVal sce_apply_unit(SceCompiler *c, uint32_t node, SceVal a);
+SceVal sce_apply_as(SceCompiler *c, uint32_t node, SceVal a);
+SceVal sce_apply_power(SceCompiler *c, uint32_t node, SceVal a, SceVal b);
+bool sce_val_is_number(SceCompiler *c, SceVal *val);      /* reports what it is instead */
+bool sce_same_dimension(SceCompiler *c, SceUnit a, SceUnit b);
+uint32_t sce_val_in(SceCompiler *c, SceVal val, SceUnit unit);   /* its op, converted; same dimension */
+SceVal sce_val_error(uint32_t node);
+SceVal sce_val_number(uint32_t op, SceUnit unit, uint8_t flags, uint32_t node);
+bool sce_val_is_pure(SceCompiler *c, SceVal *val, const char *who);
+static inline bool sce_val_is_bare(const SceVal *val) { return val->type == SCE_VAL_NUMBER && !(val->flags & SCE_VAL_NOT_BARE) && val->unit == SCE_UNIT_ONE; }
+
+/* calls.c: CALL, INDEX, OVER. Return false when the node must be run again (a frame was pushed). */
+bool sce_apply_call(SceCompiler *c, uint32_t node);
+void sce_apply_index(SceCompiler *c, uint32_t node);
+void sce_apply_over(SceCompiler *c, uint32_t node);
+bool sce_call_is_later(const SceCompiler *c, SceName name);       /* samples, sweeps, prev: not in this version */
+
+/* functions.c */
+bool sce_fn_infer(SceCompiler *c, uint32_t fn);           /* true when its dimensions are known; else a frame was pushed */
+void sce_fn_finish(SceCompiler *c, uint32_t fn, SceVal result);
+void sce_fn_check_all(SceCompiler *c);
+void sce_fn_signature(SceCompiler *c, uint32_t fn, SceText *out);
+uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t builtin);
+
+/* conflict.c */
+void sce_conflict_operands(SceCompiler *c, uint32_t node, const char *verb, SceVal a, SceVal b);
+void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint32_t decl_item, SceVal val, const char *what);
+void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit to);
+void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *who);
+void sce_conflict_argument(SceCompiler *c, uint32_t node, const char *function, const char *parameter, SceDim wanted, SceUnit unit, SceVal val);
+const char *sce_dim_text(SceCompiler *c, SceDim dim);    /* in words; valid until four further calls */
+
+/* claim.c, collect.c */
+void sce_claims_collect(SceCompiler *c);
+void sce_results_collect(SceCompiler *c);
+bool sce_item_is_shown(const SceCompiler *c, uint32_t item);
+
+#endif

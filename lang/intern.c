@@ -1,0 +1,75 @@
+/* The table of names: one hash lookup a token, with spellings packed side by side. */
+#include "intern.h"
+
+static uint32_t hash_bytes(const char *bytes, uint32_t count) {
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ count;
+  while (count >= 8) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
+    hash ^= hash >> 32;
+    bytes += 8, count -= 8;
+  }
+  uint64_t tail = 0;
+  for (uint32_t i = 0; i < count; i++) tail = tail << 8 | (unsigned char)bytes[i];
+  hash = (hash ^ tail) * 0xD6E8FEB86659FD93u;
+  hash ^= hash >> 29;
+  return (uint32_t)(hash ^ hash >> 32);
+}
+
+void sce_intern_init(SceIntern *intern) {
+  *intern = (SceIntern){0};
+  intern->slot_count = 512;
+  intern->slots = sce_memory_zeroed(intern->slot_count * sizeof *intern->slots);
+  sce_array_push(&intern->bytes, '\0');
+  sce_array_push(&intern->entries, ((SceInternEntry){0, 0, 0}));
+}
+
+void sce_intern_release(SceIntern *intern) {
+  sce_array_release(&intern->bytes);
+  sce_array_release(&intern->entries);
+  free(intern->slots);
+  *intern = (SceIntern){0};
+}
+
+static void double_slots(SceIntern *intern) {
+  free(intern->slots);
+  intern->slot_count *= 2;
+  intern->slots = sce_memory_zeroed(intern->slot_count * sizeof *intern->slots);
+  uint32_t mask = intern->slot_count - 1;
+  for (uint32_t name = 1; name < intern->entries.count; name++) {
+    uint32_t slot = intern->entries.at[name].hash & mask;
+    while (intern->slots[slot]) slot = (slot + 1) & mask;
+    intern->slots[slot] = name;
+  }
+}
+
+static SceName add(SceIntern *intern, const char *bytes, uint32_t count, uint32_t hash) {
+  SceName name = intern->entries.count;
+  uint32_t start = intern->bytes.count;
+  sce_array_reserve(&intern->bytes, (uint64_t)count + 1);
+  memcpy(intern->bytes.at + start, bytes, count);
+  intern->bytes.at[start + count] = '\0';
+  intern->bytes.count += count + 1;
+  sce_array_push(&intern->entries, ((SceInternEntry){start, count, hash}));
+  return name;
+}
+
+SceName sce_intern_get(SceIntern *intern, const char *bytes, uint32_t count) {
+  if (!count) return 0;
+  uint32_t hash = hash_bytes(bytes, count), mask = intern->slot_count - 1, slot = hash & mask;
+  for (; intern->slots[slot]; slot = (slot + 1) & mask) {
+    const SceInternEntry *entry = &intern->entries.at[intern->slots[slot]];
+    if (entry->hash == hash && entry->count == count && !memcmp(intern->bytes.at + entry->start, bytes, count)) return intern->slots[slot];
+  }
+  SceName name = add(intern, bytes, count, hash);
+  intern->slots[slot] = name;
+  if (intern->entries.count > intern->slot_count / 2) double_slots(intern);
+  return name;
+}
+
+SceName sce_intern_get_string(SceIntern *intern, const char *string) { return sce_intern_get(intern, string, (uint32_t)strlen(string)); }
+
+const char *sce_intern_spelling(const SceIntern *intern, SceName name) { return intern->bytes.at + intern->entries.at[name].start; }
+
+uint32_t sce_intern_length(const SceIntern *intern, SceName name) { return intern->entries.at[name].count; }

@@ -1,0 +1,141 @@
+/* The contract between the halves: what a text means, ready to be computed.
+ *
+ * A program is a list of operations in an order in which every value is computed before it is used (one assignment each:
+ * operation i defines value i), a list of results that name values, and claims. A value ranges over named axes: scenarios
+ * and the members of an `each`. Which axes a value has is known here: it has an axis only when something that it depends on has.
+ * Names, units and places are kept for showing; the operations themselves are pure arithmetic on doubles, each value in its own unit.
+ *
+ * The program borrows the sources that it was compiled from; everything else in it is its own. sce_program_free releases it.
+ */
+#ifndef SCE_PROGRAM_H
+#define SCE_PROGRAM_H
+
+#include "ast.h"
+#include "diag.h"
+#include "unit.h"
+
+typedef enum SceOpKind {
+#define SCE_OP(name, arguments) SCE_OP_##name,
+#include "op.def"
+#undef SCE_OP
+} SceOpKind;
+
+#define SCE_NO_OP UINT32_MAX
+
+typedef struct SceOp {              /* 16 bytes */
+  uint8_t kind;                     /* SceOpKind */
+  uint8_t spare;
+  uint16_t axes;                    /* index into SceProgram.axis_sets */
+  uint32_t a;
+  union {
+    struct { uint32_t b, c; };
+    double number;                  /* CONSTANT */
+  };
+} SceOp;
+
+/* Poison: a quiet NaN whose low bits say which operation failed (op + 1), or 0 for a value that is none. */
+static inline double sce_poison(uint32_t op_plus_one) {
+  uint64_t bits = UINT64_C(0x7FF8000000000000) | op_plus_one;
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+static inline uint32_t sce_poison_cause(double poison) {     /* op + 1, or 0 for none */
+  uint64_t bits;
+  memcpy(&bits, &poison, sizeof bits);
+  return (uint32_t)bits;
+}
+
+typedef enum SceAxisKind { SCE_AXIS_SCENARIO, SCE_AXIS_EACH } SceAxisKind;
+
+typedef struct SceAxis {
+  SceAxisKind kind;
+  SceName name;                     /* "scenario", or the name behind `each` */
+  SceName path;                     /* the block that it belongs to and the name: "fleet.platform"; unique */
+  uint32_t labels, count;           /* run in SceProgram.labels; an axis may have no points */
+} SceAxis;
+
+typedef struct SceAxisSet {         /* which axes a value has, ascending; set 0 is the empty one */
+  uint32_t first, count;            /* run in SceProgram.axis_ids */
+} SceAxisSet;
+
+typedef enum SceRole { SCE_ROLE_INPUT, SCE_ROLE_FORMULA, SCE_ROLE_OUTPUT } SceRole;
+
+enum {                              /* SceResult.flags */
+  SCE_RESULT_SHOWN = 1,             /* shown without --all: given by the file, an out field of its blocks, a bare expression */
+  SCE_RESULT_EXPRESSION = 2,        /* a bare expression; its path is its text */
+  SCE_RESULT_LITERAL = 4,           /* the formula is one literal: text shows it as spelled (sce_program_literal) */
+  SCE_RESULT_NONE = 8,              /* compiled to nothing because of an error that is among the findings */
+  SCE_RESULT_TRUTH = 16,            /* a truth value (a bare comparison): shown as true or false */
+};
+
+typedef struct SceResult {
+  uint32_t block;                   /* index into SceProgram.blocks; 0 is the file itself */
+  SceName name;                     /* last part of its path; for an expression its text */
+  uint32_t op;                      /* SCE_NO_OP with SCE_RESULT_NONE */
+  SceUnit unit;                     /* what the value counts, and how it is shown */
+  uint32_t item;                    /* the definition of its formula, perhaps in the library */
+  uint32_t range;                   /* index + 1 into SceProgram.ranges, or 0 */
+  uint8_t role, flags;
+} SceResult;
+
+typedef struct SceBlock {
+  SceName name;                     /* 0 for the file itself */
+  SceName path;                     /* "fleet", "site.fleet" */
+  uint32_t item;                    /* where it stands in the user's files; SCE_NO_ITEM for the file */
+} SceBlock;
+
+typedef struct SceRange {           /* x in low .. high, checked when values are known */
+  uint32_t low, high;               /* values in the unit of the result; either may be SCE_NO_OP */
+  uint32_t node;                    /* the RANGE node: what is quoted */
+} SceRange;
+
+typedef struct SceClaim {
+  SceName name;
+  uint32_t item;                    /* the claim's block */
+  uint32_t value;                   /* in `unit`, no axis but scenario; SCE_NO_OP for a `holds` claim or after an error */
+  uint32_t holds;                   /* a truth value, or SCE_NO_OP */
+  bool failed;                      /* an error that is among the findings: status error */
+  double says;                      /* in `unit` */
+  SceUnit unit;
+  double within;                    /* absolute, in `unit` */
+  uint32_t under;                   /* point of the scenario axis: 0 is base */
+  uint32_t disputed_at, disputed_length;   /* the reason's text in the claim's source; at 0: not disputed */
+} SceClaim;
+
+typedef struct SceProgram {
+  SceSources *sources;              /* borrowed */
+  SceIntern intern;
+  SceAst ast;
+  SceDims *dims;
+  SceUnits *units;
+  SceSourceId main;                 /* the file that results are shown of */
+
+  SCE_ARRAY(SceOp) ops;
+  SCE_ARRAY(uint32_t) op_nodes;     /* the node that each operation comes from, for messages */
+  SCE_ARRAY(uint32_t) operands;     /* of JOIN and CALL */
+  SCE_ARRAY(SceAxis) axes;          /* [0] is scenario: base, then the scenarios in order; one point when there are none */
+  SCE_ARRAY(SceName) labels;
+  SCE_ARRAY(SceAxisSet) axis_sets;
+  SCE_ARRAY(uint16_t) axis_ids;
+  SCE_ARRAY(SceBlock) blocks;
+  SCE_ARRAY(SceResult) results;     /* in order of showing: the file's fields and expressions, blocks where they stand */
+  SCE_ARRAY(SceRange) ranges;
+  SCE_ARRAY(SceClaim) claims;
+} SceProgram;
+
+void sce_program_free(SceProgram *program);
+
+/* The path of a result, e.g. "fleet.gpus", into `out`. */
+void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);
+
+/* Where a result stands in the user's files: its own line, or for a library formula the block's. */
+SceSpan sce_program_at(const SceProgram *program, const SceResult *result);
+
+/* The text behind @ that holds for a result (its own, else its block's), without quotes; NULL when there is none. */
+const char *sce_program_source(const SceProgram *program, const SceResult *result, uint32_t *length);
+
+/* For SCE_RESULT_LITERAL: the literal's number as spelled ("20e9", "50%", "$2.50"), without its unit. */
+const char *sce_program_literal(const SceProgram *program, const SceResult *result, uint32_t *length);
+
+#endif

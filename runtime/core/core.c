@@ -1,0 +1,42 @@
+/* The table of core.def, and the thin calls that spread an argument list over the typed functions. */
+#include "core/core.h"
+
+#include "core/dit.h"
+#include "core/transformer.h"
+
+static double call_dit_macs(const double *args) { return sce_dit_count_macs(args[0], args[1], args[2], args[3]); }
+
+static double call_dit_token_macs(const double *args) { return sce_dit_count_token_macs(args[0], args[1], args[2]); }
+
+static double call_dit_params(const double *args) { return sce_dit_count_params(args[0], args[1], args[2], args[3]); }
+
+static double call_transformer_params(const double *args) {
+  return sce_transformer_count_params((SceTransformerShape){
+      .layers = args[0],
+      .width = args[1],
+      .ffn = args[2],
+      .vocabulary = args[3],
+      .kv_ratio = args[4],
+      .ffn_matrices = args[5],
+      .embeddings = args[6],
+      .experts = args[7],
+  });
+}
+
+static double call_moe_params(const double *args) { return sce_transformer_count_moe_params(args[0], args[1], args[2]); }
+
+static double call_forward_work(const double *args) { return sce_transformer_estimate_forward(args[0], args[1]); }
+
+static double call_attention_work(const double *args) {
+  return sce_transformer_estimate_attention(args[0], args[1], args[2], args[3], args[4]);
+}
+
+static double call_training_work(const double *args) { return sce_transformer_estimate_training(args[0], args[1]); }
+
+const SceCoreEntry sce_core_table[] = {
+#define SCE_CORE(name, c_function, signature, doc) {#name, c_function, signature, doc},
+#include "core/core.def"
+#undef SCE_CORE
+};
+
+const unsigned sce_core_count = sizeof sce_core_table / sizeof *sce_core_table;

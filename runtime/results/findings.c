@@ -1,0 +1,123 @@
+/* Findings as JSON.
+ *
+ * All findings are written, so that a long line with many of them must not be counted from its start for each: columns
+ * are counted on from the last place asked for. Text from files may hold any bytes; what leaves here is sound UTF-8 in sound JSON.
+ */
+#include "findings.h"
+
+/* Where columns have been counted to. */
+typedef struct Cursor {
+  SceSources *sources;
+  bool short_names;
+  const char *line, *at;    /* start of the line last asked for, and the byte that `place` belongs to */
+  ScePlace place;
+} Cursor;
+
+static ScePlace find_place(Cursor *cursor, SceSourceId source, uint32_t offset) {
+  const SceSource *in = &cursor->sources->list.at[source];
+  const char *target = in->text + (offset < in->length ? offset : in->length);
+  uint32_t length;
+  const char *line = sce_sources_line(cursor->sources, source, offset, &length);
+  if (line != cursor->line || target < cursor->at) {
+    cursor->line = cursor->at = line;
+    cursor->place = sce_sources_place(cursor->sources, source, (uint32_t)(line - in->text));
+  }
+  for (; cursor->at < target; cursor->at++)
+    if (((unsigned char)*cursor->at & 0xC0u) != 0x80u) cursor->place.column++;
+  return cursor->place;
+}
+
+/* Length of the sound UTF-8 sequence at `at`, 0 if there is none. */
+static size_t sequence_length(const unsigned char *at, size_t left) {
+  unsigned char first = at[0];
+  if (first < 0x80) return 1;
+  size_t length = first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+  if (!length || left < length) return 0;
+  for (size_t i = 1; i < length; i++)
+    if ((at[i] & 0xC0) != 0x80) return 0;
+  bool overlong = (first == 0xE0 && at[1] < 0xA0) || (first == 0xF0 && at[1] < 0x90);
+  bool beyond = (first == 0xED && at[1] >= 0xA0) || (first == 0xF4 && at[1] >= 0x90);
+  return overlong || beyond ? 0 : length;
+}
+
+static void add_escaped(SceText *out, unsigned char byte) {
+  static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+  for (const char *pair = letters; *pair; pair += 2)
+    if ((unsigned char)pair[0] == byte) {
+      sce_text_add_byte(out, '\\');
+      sce_text_add_byte(out, pair[1]);
+      return;
+    }
+  sce_text_add_format(out, "\\u%04x", byte);
+}
+
+static void add_string(SceText *out, const char *string) {
+  if (!string) {
+    sce_text_add_string(out, "null");
+    return;
+  }
+  const unsigned char *at = (const unsigned char *)string;
+  size_t left = strlen(string);
+  sce_text_add_byte(out, '"');
+  while (left) {
+    size_t length = sequence_length(at, left);
+    if (!length) sce_text_add_string(out, "\xEF\xBF\xBD");
+    else if (*at < 0x20 || *at == '"' || *at == '\\' || *at == 0x7F) add_escaped(out, *at);
+    else sce_text_add(out, (const char *)at, length);
+    at += length ? length : 1;
+    left -= length ? length : 1;
+  }
+  sce_text_add_byte(out, '"');
+}
+
+static void add_span(SceText *out, Cursor *cursor, SceSpan span) {
+  sce_text_add_string(out, "\"file\": ");
+  if (span.source == SCE_NO_SOURCE) {
+    sce_text_add_string(out, "null, \"line\": null, \"column\": null, \"end_line\": null, \"end_column\": null");
+    return;
+  }
+  const SceSource *source = &cursor->sources->list.at[span.source];
+  add_string(out, cursor->short_names ? source->short_name : source->name);
+  ScePlace start = find_place(cursor, span.source, span.start);
+  ScePlace end = find_place(cursor, span.source, span.end);
+  sce_text_add_format(out, ", \"line\": %u, \"column\": %u, \"end_line\": %u, \"end_column\": %u", (unsigned)start.line, (unsigned)start.column,
+                      (unsigned)end.line, (unsigned)end.column);
+}
+
+static void add_finding(SceText *out, Cursor *cursor, const SceDiag *diag) {
+  static const char *const words[] = {"error", "finding", "warning"};
+  sce_text_add_format(out, "{\"code\": \"E%04d\", \"severity\": \"%s\", \"message\": ", (int)diag->code, words[diag->severity]);
+  add_string(out, diag->message);
+  sce_text_add_string(out, ", ");
+  add_span(out, cursor, diag->span);
+  sce_text_add_string(out, ", \"help\": ");
+  add_string(out, diag->help);
+  sce_text_add_string(out, ", \"related\": [");
+  for (uint32_t i = 0; i < diag->notes.count; i++) {
+    const SceDiagNote *note = &diag->notes.at[i];
+    sce_text_add_string(out, i ? ", {\"message\": " : "{\"message\": ");
+    add_string(out, note->text);
+    sce_text_add_string(out, ", ");
+    add_span(out, cursor, note->span);
+    sce_text_add_byte(out, '}');
+  }
+  sce_text_add_string(out, "]}");
+}
+
+void sce_findings_write_json(SceText *out, SceSources *sources, const SceDiags *diags) {
+  Cursor cursor = {.sources = sources};
+  for (uint32_t i = 0; i < diags->list.count; i++) {
+    add_finding(out, &cursor, &diags->list.at[i]);
+    sce_text_add_byte(out, '\n');
+  }
+}
+
+void sce_findings_write_json_array(SceText *out, SceSources *sources, const SceDiags *diags) {
+  Cursor cursor = {.sources = sources, .short_names = true};
+  sce_text_add_byte(out, '[');
+  for (uint32_t i = 0; i < diags->list.count; i++) {
+    sce_text_add_string(out, i ? ",\n   " : "\n   ");
+    add_finding(out, &cursor, &diags->list.at[i]);
+  }
+  sce_text_add_byte(out, ']');
+}

@@ -1,0 +1,243 @@
+/* Where texts come from, and the one function that turns them into results.
+ *
+ * Imports are the part that needs care. A file that somebody else wrote must not be able to read the rest of the disk, so that every import is
+ * followed to its real path, links included, and refused unless it lies below the main file's folder or below one that the
+ * user named. What would lie outside is refused in the same words whether it is there or not.
+ */
+#include "session.h"
+
+#include "file.h"
+#include "suggest.h"
+
+#include <errno.h>
+
+static char *copy_bytes(const char *bytes, size_t count) {
+  char *copy = memcpy(sce_memory_new(count + 1), bytes, count);
+  copy[count] = '\0';
+  return copy;
+}
+
+static char *copy_string(const char *string) { return copy_bytes(string, strlen(string)); }
+
+/* ---- life ---- */
+
+void sce_session_init(SceSession *session) {
+  *session = (SceSession){.main = SCE_NO_SOURCE};
+  sce_sources_init(&session->sources);
+  sce_diags_init(&session->diags);
+  sce_builtins_init(&session->builtins);
+}
+
+void sce_session_release(SceSession *session) {
+  if (session->run) sce_run_free(session->run);
+  if (session->program) sce_program_free(session->program);
+  sce_builtins_release(&session->builtins);
+  sce_diags_release(&session->diags);
+  sce_sources_release(&session->sources);
+  for (uint32_t i = 0; i < session->granted.count; i++) free(session->granted.at[i]);
+  for (uint32_t i = 0; i < session->files.count; i++) free(session->files.at[i].real);
+  sce_array_release(&session->granted);
+  sce_array_release(&session->files);
+  free(session->main_path);
+  free(session->folder);
+  free(session->root);
+  *session = (SceSession){.main = SCE_NO_SOURCE};
+}
+
+/* ---- paths ---- */
+
+/* Whether a path with neither `.` nor `..` lies below such a folder. */
+static bool is_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  if (length && folder[length - 1] == '/') length--;
+  return !strncmp(path, folder, length) && path[length] == '/';
+}
+
+static bool is_allowed(const SceSession *session, const char *path) {
+  if (is_below(path, session->root)) return true;
+  for (uint32_t i = 0; i < session->granted.count; i++)
+    if (is_below(path, session->granted.at[i])) return true;
+  return false;
+}
+
+/* The folder that an import is relative to. */
+static char *folder_of(const SceSession *session, SceSourceId source) {
+  for (uint32_t i = 0; i < session->files.count; i++) {
+    if (session->files.at[i].source != source || source == session->main) continue;
+    const char *real = session->files.at[i].real;
+    return copy_bytes(real, (size_t)(strrchr(real, '/') - real));
+  }
+  return copy_string(session->root);
+}
+
+/* `path` seen from an absolute folder, with `.` and `..` worked out by spelling alone. */
+static char *join(const char *folder, const char *path) {
+  SceText joined = {0};
+  sce_text_add_string(&joined, folder);
+  while (joined.count && joined.bytes[joined.count - 1] == '/') joined.bytes[--joined.count] = '\0';
+  while (*path) {
+    size_t length = strcspn(path, "/");
+    if (length == 2 && path[0] == '.' && path[1] == '.') {
+      while (joined.count && joined.bytes[joined.count - 1] != '/') joined.count--;
+      if (joined.count) joined.count--;
+    } else if (length && !(length == 1 && *path == '.')) {
+      sce_text_add_byte(&joined, '/');
+      sce_text_add(&joined, path, length);
+    }
+    path += length;
+    if (*path) path++;
+  }
+  sce_text_add(&joined, "", 0);
+  return joined.bytes;
+}
+
+/* An absolute path as seen from an absolute folder: the same on every machine that has the two side by side. */
+static char *make_relative(const char *path, const char *folder) {
+  size_t common = 0, at = 0;
+  for (; path[at] && path[at] == folder[at]; at++)
+    if (path[at] == '/') common = at + 1;
+  if (!folder[at] && path[at] == '/') common = at + 1;
+  SceText relative = {0};
+  const char *rest = common <= strlen(folder) ? folder + common : "";
+  if (*rest) sce_text_add_string(&relative, "../");
+  for (; *rest; rest++)
+    if (*rest == '/' && rest[1]) sce_text_add_string(&relative, "../");
+  sce_text_add_string(&relative, path + common);
+  return relative.bytes;
+}
+
+/* ---- the main file ---- */
+
+void sce_session_locate(SceSession *session, const char *path) {
+  const char *slash = strrchr(path, '/');
+  free(session->main_path);
+  free(session->folder);
+  session->main_path = copy_string(path);
+  session->folder = copy_bytes(path, slash ? (size_t)(slash - path) + (slash == path) : 0);
+}
+
+SceSourceId sce_session_read(SceSession *session, const char *path) {
+  sce_session_locate(session, path);
+  SceFile file;
+  SceFileError error = sce_file_read(path, &file);
+  if (error) {
+    sce_diag_add(&session->diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read %s: %s", path, file.reason);
+    return SCE_NO_SOURCE;
+  }
+  const char *slash = strrchr(path, '/');
+  session->main = sce_sources_add(&session->sources, path, slash ? slash + 1 : path, file.text, file.length, true);
+  return session->main;
+}
+
+bool sce_session_grant(SceSession *session, const char *folder) {
+  char *real = realpath(folder, NULL);
+  if (!real) {
+    sce_diag_add(&session->diags, SCE_E_FILE, SCE_NO_PLACE, "cannot use the folder %s: %s", folder, sce_file_reason(errno));
+    return false;
+  }
+  sce_array_push(&session->granted, real);
+  return true;
+}
+
+/* ---- imports ---- */
+
+/* Finds the real places of the main file and its folder; only programs with imports pay for it. */
+static bool find_root(SceSession *session) {
+  if (session->root) return true;
+  session->root = realpath(session->folder && *session->folder ? session->folder : ".", NULL);
+  if (!session->root) return false;
+  char *real = session->main == SCE_NO_SOURCE || !strcmp(session->main_path, "-") ? NULL : realpath(session->main_path, NULL);
+  if (real) sce_array_push(&session->files, ((SceSessionFile){session->main, real}));
+  return true;
+}
+
+static SceSourceId refuse(SceDiags *diags, SceSpan span, const SceSession *session, const char *path) {
+  sce_diag_add(diags, SCE_E_ESCAPE, span, "`%s` leaves the folder of the main file", path);
+  if (*path == '/') sce_diag_help(diags, "paths are relative to the file that they stand in");
+  else if (session->granted.count) sce_diag_help(diags, "-I names the folders that imports may come from as well; it is below none of them");
+  else sce_diag_help(diags, "-I DIR lets imports come from below DIR as well");
+  return SCE_NO_SOURCE;
+}
+
+static SceSourceId add_import(SceSession *session, char *real, const char *path, SceSpan span, SceDiags *diags) {
+  SceFile file;
+  SceFileError error = sce_file_read(real, &file);
+  if (error) {
+    sce_diag_add(diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, span, "cannot read `%s`: %s", path, file.reason);
+    free(real);
+    return SCE_NO_SOURCE;
+  }
+  char *short_name = make_relative(real, session->root);
+  SceText name = {0};
+  sce_text_add_string(&name, session->folder ? session->folder : "");
+  if (name.count && name.bytes[name.count - 1] != '/') sce_text_add_byte(&name, '/');
+  sce_text_add_string(&name, short_name);
+  SceSourceId source = sce_sources_add(&session->sources, name.bytes, short_name, file.text, file.length, true);
+  sce_array_push(&session->files, ((SceSessionFile){source, real}));
+  sce_text_release(&name);
+  free(short_name);
+  return source;
+}
+
+/* SceImport. */
+static SceSourceId import(void *context, const char *path, SceSourceId from, SceSpan span, SceDiags *diags) {
+  SceSession *session = context;
+  if (!find_root(session)) {
+    sce_diag_add(diags, SCE_E_FILE, span, "cannot find the folder of the main file: %s", sce_file_reason(errno));
+    return SCE_NO_SOURCE;
+  }
+  if (*path == '/') return refuse(diags, span, session, path);
+  char *folder = folder_of(session, from), *spelled = join(folder, path);
+  SceText full = {0};
+  sce_text_add_format(&full, "%s/%s", folder, path);
+  char *real = realpath(full.bytes, NULL);
+  int error = errno;
+  bool allowed = is_allowed(session, real ? real : spelled);
+  free(folder);
+  free(spelled);
+  sce_text_release(&full);
+  if (real && allowed) {
+    for (uint32_t i = 0; i < session->files.count; i++) {
+      if (strcmp(session->files.at[i].real, real)) continue;
+      free(real);
+      return session->files.at[i].source;
+    }
+    return add_import(session, real, path, span, diags);
+  }
+  free(real);
+  if (!allowed) return refuse(diags, span, session, path);
+  sce_diag_add(diags, SCE_E_FILE, span, "cannot read `%s`: %s", path, sce_file_reason(error));
+  return SCE_NO_SOURCE;
+}
+
+/* ---- from texts to findings ---- */
+
+void sce_session_evaluate(SceSession *session, const SceSessionRequest *request) {
+  SceCompileOptions options = {
+      .library = &sce_library,
+      .builtins = session->builtins.signatures, .builtin_count = session->builtins.count,
+      .import = import, .import_context = session,
+      .texts = request->texts, .text_count = request->text_count,
+      .sets = request->sets, .set_count = request->set_count,
+      .shown = request->shown, .all = request->all, .only = request->only,
+  };
+  session->program = sce_compile(&options, &session->sources, &session->diags);
+  session->run = sce_run_new(session->program, session->builtins.functions);
+  sce_run_report(session->run, &session->diags);
+  sce_claims_report(session->run, session->program, &session->diags);
+}
+
+uint32_t sce_session_scenario(SceSession *session, const char *name) {
+  const SceProgram *program = session->program;
+  SceAxis axis = program->axes.at[0];
+  SceSuggest suggest = {.wanted = name};
+  for (uint32_t i = 0; i < axis.count; i++) {
+    const char *label = sce_intern_spelling(&program->intern, program->labels.at[axis.labels + i]);
+    if (!strcmp(label, name)) return i;
+    sce_suggest_offer(&suggest, label);
+  }
+  sce_diag_add(&session->diags, SCE_E_SCENARIO, SCE_NO_PLACE, "there is no scenario `%s`", name);
+  if (suggest.best) sce_diag_help(&session->diags, "did you mean `%s`?", suggest.best);
+  else if (axis.count <= 1) sce_diag_help(&session->diags, "the file has no scenarios");
+  return UINT32_MAX;
+}

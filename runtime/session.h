@@ -1,0 +1,59 @@
+/* A file with its imports: read, compiled, computed and reported on.
+ *
+ * A session is the one way from paths to results, for every command and for the prompt. It owns the texts, the findings, the program and
+ * the run; sce_session_release frees them all. Texts are added first, then sce_session_evaluate is called once.
+ */
+#ifndef SCE_SESSION_H
+#define SCE_SESSION_H
+
+#include "builtin.h"
+#include "claims.h"
+
+typedef struct SceSessionFile {
+  SceSourceId source;
+  char *real;                       /* its real path */
+} SceSessionFile;
+
+typedef struct SceSession {
+  SceSources sources;
+  SceDiags diags;
+  SceBuiltins builtins;
+  SceProgram *program;              /* NULL before sce_session_evaluate */
+  SceRun *run;
+  SceSourceId main;                 /* the main file, or SCE_NO_SOURCE */
+  char *main_path, *folder;         /* of the main file, as given; the folder is "" for the current one */
+  char *root;                       /* private: the folder's real path, found by the first import */
+  SCE_ARRAY(char *) granted;        /* private: real paths of further folders that imports may come from */
+  SCE_ARRAY(SceSessionFile) files;  /* private: what has been read, by real path */
+} SceSession;
+
+/* What to make of the texts. */
+typedef struct SceSessionRequest {
+  const SceSourceId *texts;
+  uint32_t text_count;
+  const SceSourceId *sets;          /* PATH = EXPR each */
+  uint32_t set_count;
+  uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
+  bool all;
+  const char *only;                 /* NULL: no limit */
+} SceSessionRequest;
+
+void sce_session_init(SceSession *session);
+void sce_session_release(SceSession *session);
+
+/* Lets imports come from below `folder` as well. Returns false with a finding. */
+bool sce_session_grant(SceSession *session, const char *folder);
+
+/* Reads the main file, "-" for standard input: imports are relative to its folder and stay below it. Returns its id, or SCE_NO_SOURCE with a finding. */
+SceSourceId sce_session_read(SceSession *session, const char *path);
+
+/* Says which file the texts stand for without reading it: for texts that the caller holds. */
+void sce_session_locate(SceSession *session, const char *path);
+
+/* From texts to findings: compiles, computes and reports, as far as each text is sound. */
+void sce_session_evaluate(SceSession *session, const SceSessionRequest *request);
+
+/* The point of the scenario axis that has this name, or UINT32_MAX with a finding. */
+uint32_t sce_session_scenario(SceSession *session, const char *name);
+
+#endif

@@ -1,0 +1,34 @@
+# How many accelerators serve a demand. A fleet serves one generator; what its users ask for a day is given by
+# platform, and every further field of the block is one: `fleet < tiktok = 8.5e6; youtube = 6.45e6 >`.
+
+kind fleet <
+  # Left out, it is the only model of the file.
+  serves : generator
+
+  gpu : accelerator = serves.gpu
+
+  # What is asked for in a day, by platform.
+  each platform : video_minute/day
+
+  # The share of peak speed that is reached, on average over the day.
+  utilization = 100% in 0 .. 1
+
+  # The busiest moment over the average.
+  peak : 1 = 1
+
+  # How many are made for one that is kept.
+  attempts : 1 = 1
+
+  # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
+  throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
+
+  out demand = sum(platform)
+
+  out gpus : gpu = demand / throughput / utilization * peak * attempts
+>
+
+# A fleet that makes images.
+kind image_fleet from fleet < each platform : image/day >
+
+# A fleet that answers in text.
+kind token_fleet from fleet < each platform : token/day >

@@ -1,0 +1,22 @@
+# Where what is made ends up: platforms and what their users upload in a day. A fleet takes a share of it, for instance
+# `fleet < tiktok = tiktok.uploads * 50% >`. The figures are those of the article that examples/sora.sce rebuilds.
+
+kind platform < uploads : video_minute/day >
+
+kind image_platform from platform < uploads : image/day >
+
+# 17 million minutes a day: 34 million videos of 30 seconds.
+platform tiktok <
+  videos : 1/day = 34e6
+  length : video_second = 30
+  uploads = videos * length
+> @ "M. Plappert, Under The Hood: How OpenAI's Sora Model Works, Factorial Funds, March 2024"
+
+# 500 hours a minute, as is often quoted, would be 43.2 million minutes a day.
+platform youtube <
+  uploads = 43e6
+> @ "M. Plappert, Under The Hood: How OpenAI's Sora Model Works, Factorial Funds, March 2024"
+
+image_platform instagram <
+  uploads = 95e6
+> @ "M. Plappert, Under The Hood: How OpenAI's Sora Model Works, Factorial Funds, March 2024"
