@@ -93,7 +93,7 @@ typedef struct SceBinding {
 typedef struct SceBindingExtra {
   uint32_t range_item;        /* item with `in low .. high`; SCE_NIL */
   uint32_t range_layer;
-  uint32_t base;              /* formula of the base column when it was replaced; SCE_NIL */
+  uint32_t base;              /* formula of the base column once anything was replaced (then the original is a formula too); SCE_NIL */
   uint32_t columns;           /* first formula of a scenario column, ascending by column; SCE_NIL */
   uint32_t axis;              /* EACH: its axis, SCE_NIL until needed */
 } SceBindingExtra;
@@ -101,7 +101,7 @@ typedef struct SceBindingExtra {
 /* A formula of a binding other than the one that stands in the binding itself. */
 typedef struct SceFormula {
   uint32_t binding, item, layer;
-  uint32_t previous;          /* what it replaces; SCE_NIL: the binding's own */
+  uint32_t previous;          /* what it replaces in its column; SCE_NIL: nothing, or for a scenario's column what it is made from */
   uint32_t column;            /* 0 base */
   uint32_t next;              /* next column's */
   SceVal val;
@@ -130,6 +130,7 @@ typedef struct SceObject {
   uint32_t parent;            /* enclosing object */
   uint32_t root;              /* the file's object */
   uint32_t kind;              /* index into kinds; SCE_NIL for files */
+  uint32_t source;            /* object that it copies; SCE_NIL */
   uint32_t item;              /* its first block item, in the order given; SCE_NIL */
   uint32_t parts, part_count; /* run in parts: the block items that make it up (a kind's nested block, then the user's) */
   uint32_t first_layer, last_layer, layer_count;
@@ -148,6 +149,7 @@ typedef struct SceKind {
   uint32_t item;
   uint32_t object;            /* the file it stands in */
   uint32_t base;              /* kind it is made from; SCE_NIL */
+  uint32_t ghost;             /* object that stands for any block of it; SCE_NIL until needed */
   uint8_t state;
 } SceKind;
 
@@ -211,6 +213,7 @@ typedef struct SceSlot {      /* small table: kinds and functions by (object, na
 
 typedef enum SceFrameKind {
   SCE_FRAME_BINDING,          /* the binding's own formula */
+  SCE_FRAME_COLUMNS,          /* a binding with replacements: brings its formulas together; has no nodes */
   SCE_FRAME_FORMULA,          /* a formula of formulas */
   SCE_FRAME_FUNCTION,         /* a function's body at a call */
   SCE_FRAME_DEFAULT,          /* a parameter's default at a call */
@@ -335,6 +338,7 @@ uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path);
 /* lower.c */
 void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
+void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
 uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc);
 uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
 uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node);

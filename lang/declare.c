@@ -92,7 +92,7 @@ static void declare_kind(SceCompiler *c, uint32_t object, uint32_t item) {
     return;
   }
   sce_slot_add(c, SCE_SPACE_KIND, object, i->name, c->kinds.count);
-  sce_array_push(&c->kinds, ((SceKind){i->name, item, object, SCE_NIL, SCE_STATE_NEW}));
+  sce_array_push(&c->kinds, ((SceKind){i->name, item, object, SCE_NIL, SCE_NIL, SCE_STATE_NEW}));
 }
 
 static void declare_function(SceCompiler *c, uint32_t object, uint32_t item) {

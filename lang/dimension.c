@@ -7,7 +7,7 @@
  */
 #include "dimension.h"
 
-enum { MOST_FACTORS = 64, MOST_EXPONENT = 1000, MOST_DENOMINATOR = 1000, MEMO_COUNT = 1024 };
+enum { MOST_FACTORS = 64, MOST_EXPONENT = 1000, MOST_DENOMINATOR = 1000, WIDEST = 1 << 30, MEMO_COUNT = 1024 };
 
 typedef struct Dimension {
   uint32_t start, count, hash;
@@ -38,9 +38,14 @@ struct SceDims {
   Memo *memo;
 };
 
-/* A product being built; `broken` when an exponent or the count left its range. */
+typedef struct WideFactor {
+  uint32_t base;
+  int64_t num, den;                     /* up to WIDEST, so that a sum may leave the range on its way to a result inside it */
+} WideFactor;
+
+/* A product being built; `broken` when even the wide range or the count was left. */
 typedef struct Product {
-  SceDimFactor at[MOST_FACTORS + 1];
+  WideFactor at[MOST_FACTORS * 2];
   uint32_t count;
   bool broken;
 } Product;
@@ -55,47 +60,56 @@ static int64_t gcd(int64_t a, int64_t b) {
   return a < 0 ? -a : a;
 }
 
-static bool exponent_make(int64_t num, int64_t den, SceExponent *out) {
-  if (!den) return false;
-  if (den < 0) num = -num, den = -den;
-  int64_t common = gcd(num, den);
-  num /= common, den /= common;
-  if (den > MOST_DENOMINATOR || num > MOST_EXPONENT * den || num < -MOST_EXPONENT * den) return false;
+static bool exponent_reduce(int64_t *num, int64_t *den, int64_t most_num, int64_t most_den) {
+  if (!*den) return false;
+  if (*den < 0) *num = -*num, *den = -*den;
+  int64_t common = gcd(*num, *den);
+  *num /= common, *den /= common;
+  return *den <= most_den && *num <= most_num && *num >= -most_num;
+}
+
+bool sce_exponent_make(int64_t num, int64_t den, SceExponent *out) {
+  if (!exponent_reduce(&num, &den, INT32_MAX, MOST_DENOMINATOR) || num > MOST_EXPONENT * den || num < -MOST_EXPONENT * den) return false;
   *out = (SceExponent){(int32_t)num, (int32_t)den};
   return true;
 }
 
-static bool exponent_add(SceExponent a, SceExponent b, SceExponent *out) {
-  return exponent_make((int64_t)a.num * b.den + (int64_t)b.num * a.den, (int64_t)a.den * b.den, out);
-}
-
-static bool exponent_multiply(SceExponent a, SceExponent b, SceExponent *out) {
-  return exponent_make((int64_t)a.num * b.num, (int64_t)a.den * b.den, out);
-}
-
 /* Products */
 
-static void product_add(Product *product, uint32_t base, SceExponent exponent) {
-  if (product->broken || !exponent.num) return;
+static void product_add(Product *product, uint32_t base, int64_t num, int64_t den) {
+  if (product->broken || !num) return;
   uint32_t at = product->count;
   while (at && product->at[at - 1].base >= base) at--;
-  SceDimFactor *factor = &product->at[at];
+  WideFactor *factor = &product->at[at];
   uint32_t behind = product->count - at;
   if (behind && factor->base == base) {
-    if (!exponent_add(factor->exponent, exponent, &factor->exponent)) product->broken = true;
-    else if (!factor->exponent.num) {
-      memmove(factor, factor + 1, (behind - 1) * sizeof *factor);
-      product->count--;
-    }
+    factor->num = factor->num * den + num * factor->den;
+    factor->den *= den;
+    if (!exponent_reduce(&factor->num, &factor->den, WIDEST, WIDEST)) product->broken = true;
+    if (factor->num) return;
+    memmove(factor, factor + 1, (behind - 1) * sizeof *factor);
+    product->count--;
     return;
   }
-  if (product->count == MOST_FACTORS) {
+  if (product->count == MOST_FACTORS * 2) {
     product->broken = true;
     return;
   }
   memmove(factor + 1, factor, behind * sizeof *factor);
-  *factor = (SceDimFactor){base, exponent};
+  *factor = (WideFactor){base, num, den};
   product->count++;
+}
+
+static void product_clear(Product *product) {
+  product->count = 0;
+  product->broken = false;
+}
+
+/* product *= base ^ (a * b) */
+static void product_add_power(Product *product, uint32_t base, SceExponent a, SceExponent b) {
+  int64_t num = (int64_t)a.num * b.num, den = (int64_t)a.den * b.den;
+  if (exponent_reduce(&num, &den, WIDEST, WIDEST)) product_add(product, base, num, den);
+  else product->broken = true;
 }
 
 /* product *= dim ^ exponent */
@@ -103,10 +117,18 @@ static void product_add_dim(const SceDims *dims, Product *product, SceDim dim, S
   Dimension d = dims->list.at[dim];
   for (uint32_t i = 0; i < d.count; i++) {
     SceDimFactor factor = dims->factors.at[d.start + i];
-    SceExponent raised;
-    if (exponent_multiply(factor.exponent, exponent, &raised)) product_add(product, factor.base, raised);
-    else product->broken = true;
+    product_add_power(product, factor.base, factor.exponent, exponent);
   }
+}
+
+/* The factors with exponents in range; false when one is not, or when there are too many. */
+static bool product_close(const Product *product, SceDimFactor *factors) {
+  if (product->broken || product->count > MOST_FACTORS) return false;
+  for (uint32_t i = 0; i < product->count; i++) {
+    factors[i].base = product->at[i].base;
+    if (!sce_exponent_make(product->at[i].num, product->at[i].den, &factors[i].exponent)) return false;
+  }
+  return true;
 }
 
 static uint32_t product_hash(const SceDimFactor *factors, uint32_t count) {
@@ -137,30 +159,32 @@ static void grow_slots(SceDims *dims) {
   }
 }
 
-static SceDim intern(SceDims *dims, const Product *product) {
-  if (product->broken) return SCE_DIM_INVALID;
-  if (!product->count) return SCE_DIM_NONE;
+static SceDim intern_factors(SceDims *dims, const SceDimFactor *factors, uint32_t count) {
+  if (!count) return SCE_DIM_NONE;
   if (dims->list.count >= dims->slot_count / 2) grow_slots(dims);
-  uint32_t hash = product_hash(product->at, product->count), mask = dims->slot_count - 1, slot = hash & mask;
+  uint32_t hash = product_hash(factors, count), mask = dims->slot_count - 1, slot = hash & mask;
   for (; dims->slots[slot]; slot = (slot + 1) & mask) {
     const Dimension *d = &dims->list.at[dims->slots[slot]];
-    if (d->hash == hash && d->count == product->count && same_factors(dims->factors.at + d->start, product->at, d->count))
-      return dims->slots[slot];
+    if (d->hash == hash && d->count == count && same_factors(dims->factors.at + d->start, factors, count)) return dims->slots[slot];
   }
-  Dimension d = {.start = dims->factors.count, .count = product->count, .hash = hash};
-  d.variables = (product->at[product->count - 1].base & SCE_DIM_VARIABLE) != 0;
-  sce_array_reserve(&dims->factors, product->count);
-  memcpy(dims->factors.at + d.start, product->at, product->count * sizeof *product->at);
-  dims->factors.count += product->count;
+  Dimension d = {.start = dims->factors.count, .count = count, .hash = hash};
+  d.variables = (factors[count - 1].base & SCE_DIM_VARIABLE) != 0;
+  sce_array_reserve(&dims->factors, count);
+  memcpy(dims->factors.at + d.start, factors, count * sizeof *factors);
+  dims->factors.count += count;
   dims->slots[slot] = dims->list.count;
   sce_array_push(&dims->list, d);
   return dims->list.count - 1;
 }
 
+static SceDim intern(SceDims *dims, const Product *product) {
+  SceDimFactor factors[MOST_FACTORS];
+  return product_close(product, factors) ? intern_factors(dims, factors, product->count) : SCE_DIM_INVALID;
+}
+
 static SceDim intern_single(SceDims *dims, uint32_t base) {
-  Product product = {.count = 1};
-  product.at[0] = (SceDimFactor){base, {1, 1}};
-  return intern(dims, &product);
+  SceDimFactor factor = {base, {1, 1}};
+  return intern_factors(dims, &factor, 1);
 }
 
 /* Life */
@@ -247,7 +271,8 @@ static SceDim combine(SceDims *dims, SceDim a, SceDim b, uint32_t operation) {
   uint64_t mixed = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u + operation * 0xD6E8FEB86659FD93u;
   Memo *memo = &dims->memo[mixed >> 32 & (MEMO_COUNT - 1)];
   if (memo->operation == operation && memo->a == a && memo->b == b) return memo->result;
-  Product product = {0};
+  Product product;
+  product_clear(&product);
   product_add_dim(dims, &product, a, (SceExponent){1, 1});
   product_add_dim(dims, &product, b, (SceExponent){operation == 1 ? 1 : -1, 1});
   SceDim result = intern(dims, &product);
@@ -271,9 +296,10 @@ SceDim sce_dim_divide(SceDims *dims, SceDim a, SceDim b) {
 
 SceDim sce_dim_power(SceDims *dims, SceDim dim, SceExponent exponent) {
   if (dim == SCE_DIM_INVALID) return SCE_DIM_INVALID;
-  if (!exponent_make(exponent.num, exponent.den, &exponent)) return SCE_DIM_INVALID;
+  if (!sce_exponent_make(exponent.num, exponent.den, &exponent)) return SCE_DIM_INVALID;
   if (dim == SCE_DIM_NONE || (exponent.num == 1 && exponent.den == 1)) return dim;
-  Product product = {0};
+  Product product;
+  product_clear(&product);
   product_add_dim(dims, &product, dim, exponent);
   return intern(dims, &product);
 }
@@ -298,12 +324,13 @@ static bool is_solved(const SceDims *dims, uint32_t base) {
 
 /* `dim` with the solutions of its variables put in once. */
 static SceDim substitute(SceDims *dims, SceDim dim) {
-  Product product = {0};
+  Product product;
+  product_clear(&product);
   Dimension d = dims->list.at[dim];
   for (uint32_t i = 0; i < d.count; i++) {
     SceDimFactor factor = dims->factors.at[d.start + i];
     if (is_solved(dims, factor.base)) product_add_dim(dims, &product, dims->solutions.at[factor.base & ~SCE_DIM_VARIABLE], factor.exponent);
-    else product_add(&product, factor.base, factor.exponent);
+    else product_add(&product, factor.base, factor.exponent.num, factor.exponent.den);
   }
   return intern(dims, &product);
 }
@@ -348,14 +375,13 @@ bool sce_dim_unify(SceDims *dims, SceDim a, SceDim b) {
   Dimension d = dims->list.at[quotient];
   if (!d.variables) return false;
   SceDimFactor last = dims->factors.at[d.start + d.count - 1];    /* the newest variable */
-  Product product = {0};
+  Product product;
+  product_clear(&product);
   SceExponent inverse;
-  if (!exponent_make(-last.exponent.den, last.exponent.num, &inverse)) return false;
+  if (!sce_exponent_make(-last.exponent.den, last.exponent.num, &inverse)) return false;
   for (uint32_t i = 0; i + 1 < d.count; i++) {
     SceDimFactor factor = dims->factors.at[d.start + i];
-    SceExponent exponent;
-    if (!exponent_multiply(factor.exponent, inverse, &exponent)) return false;
-    product_add(&product, factor.base, exponent);
+    product_add_power(&product, factor.base, factor.exponent, inverse);
   }
   SceDim solution = intern(dims, &product);
   if (solution == SCE_DIM_INVALID) return false;
@@ -374,12 +400,13 @@ static SceDim mapped(SceDims *dims, uint32_t variable, SceDimMap *map) {
 SceDim sce_dim_instantiate(SceDims *dims, SceDim dim, SceDimMap *map) {
   dim = sce_dim_resolve(dims, dim);
   if (!sce_dim_has_variables(dims, dim)) return dim;
-  Product product = {0};
+  Product product;
+  product_clear(&product);
   Dimension d = dims->list.at[dim];
   for (uint32_t i = 0; i < d.count; i++) {
     SceDimFactor factor = dims->factors.at[d.start + i];
     if (factor.base & SCE_DIM_VARIABLE) product_add_dim(dims, &product, mapped(dims, factor.base, map), factor.exponent);
-    else product_add(&product, factor.base, factor.exponent);
+    else product_add(&product, factor.base, factor.exponent.num, factor.exponent.den);
   }
   return intern(dims, &product);
 }
@@ -400,9 +427,9 @@ static void say_base(SceText *out, const SceDims *dims, const SceIntern *names, 
   if (variable >= 26) sce_text_add_format(out, "%u", (unsigned)(variable / 26));
 }
 
-static void say_power(SceText *out, SceExponent exponent) {
-  int num = exponent.num < 0 ? -exponent.num : exponent.num;
-  if (exponent.den != 1) sce_text_add_format(out, "^(%d/%d)", num, (int)exponent.den);
+static void say_power(SceText *out, WideFactor factor) {
+  int num = (int)(factor.num < 0 ? -factor.num : factor.num);
+  if (factor.den != 1) sce_text_add_format(out, "^(%d/%d)", num, (int)factor.den);
   else if (num != 1) sce_text_add_format(out, "^%d", num);
 }
 
@@ -415,7 +442,8 @@ typedef struct Spoken {
 
 /* Takes the named product out of the rest that leaves the fewest factors; false when none makes it shorter. */
 static bool shorten(const SceDims *dims, Spoken *spoken) {
-  Product best = {0};
+  Product best;
+  product_clear(&best);
   SceDim best_dim = SCE_DIM_NONE;
   int best_sign = 0;
   for (uint32_t i = 0; i < dims->named.count; i++) {
@@ -443,11 +471,11 @@ static uint32_t say_side(SceText *out, const SceDims *dims, const SceIntern *nam
     said++;
   }
   for (uint32_t i = 0; i < spoken->rest.count; i++) {
-    SceDimFactor factor = spoken->rest.at[i];
-    if ((factor.exponent.num < 0) != (sign < 0)) continue;
+    WideFactor factor = spoken->rest.at[i];
+    if ((factor.num < 0) != (sign < 0)) continue;
     sce_text_add_string(out, sign < 0 ? " per " : said ? " x " : "");
     say_base(out, dims, names, factor.base);
-    say_power(out, factor.exponent);
+    say_power(out, factor);
     said++;
   }
   return said;
@@ -462,7 +490,7 @@ void sce_dim_words(SceText *out, const SceDims *dims, const SceIntern *names, Sc
     say_name(out, sce_intern_spelling(names, dims->list.at[dim].name));
     return;
   }
-  Spoken spoken = {0};
+  Spoken spoken = {.count = 0};
   product_add_dim(dims, &spoken.rest, dim, (SceExponent){1, 1});
   while (spoken.rest.count > 1 && shorten(dims, &spoken)) continue;
   if (!say_side(out, dims, names, &spoken, 1)) sce_text_add_string(out, "1");

@@ -12,11 +12,14 @@
 
 typedef uint32_t SceDim;
 #define SCE_DIM_NONE 0u                    /* pure number */
-#define SCE_DIM_INVALID UINT32_MAX         /* exponents out of range (beyond +-1000, or denominators beyond 1000) */
+#define SCE_DIM_INVALID UINT32_MAX         /* out of range: exponents beyond +-1000, denominators beyond 1000, more than 64 factors */
 
 typedef struct SceExponent {
   int32_t num, den;                        /* reduced, den > 0 */
 } SceExponent;
+
+/* num / den in lowest terms, of any signs and sizes below 2^62; false when it is out of range or den is 0. */
+bool sce_exponent_make(int64_t num, int64_t den, SceExponent *out);
 
 typedef enum SceStyle {                    /* how values of a dimension are displayed */
   SCE_STYLE_PLAIN,                         /* 1,053.5 */
@@ -40,8 +43,8 @@ void sce_dims_free(SceDims *dims);
 /* Declares a base dimension, or returns the one of that name. */
 SceDim sce_dim_base(SceDims *dims, SceName name);
 
-/* Gives a dimension a name and a style. A dimension may be named once; the first name stays (returns false). A base is named by
- * sce_dim_base; naming it again with its own name sets the style. */
+/* Gives a dimension a name and a style. A dimension may be named once; the first name stays in words, a second one can only be
+ * found (returns false), as a name that means something else already stays what it is (false too). A base is named by sce_dim_base; naming it again with its own name sets the style. */
 bool sce_dim_name(SceDims *dims, SceDim dim, SceName name, SceStyle style);
 bool sce_dim_find(const SceDims *dims, SceName name, SceDim *dim);
 SceStyle sce_dim_style(const SceDims *dims, SceDim dim);
@@ -66,8 +69,8 @@ typedef struct SceDimPair { uint32_t variable; SceDim dim; } SceDimPair;
 typedef struct SceDimMap { SCE_ARRAY(SceDimPair) pairs; } SceDimMap;
 SceDim sce_dim_instantiate(SceDims *dims, SceDim dim, SceDimMap *map);
 
-/* The dimension in words: "work", "work per time", "money per (gpus time)"? as the fewest words that named dimensions allow;
- * "a pure number" for 0; variables as 'a 'b …. */
+/* The dimension in words: "work", "work per time", "money per time per gpus", with the fewest factors that named dimensions allow;
+ * "a pure number" for 0; variables as 'a 'b …, by their number in all of the program. Resolve first. */
 void sce_dim_words(SceText *out, const SceDims *dims, const SceIntern *intern, SceDim dim);
 
 #endif

@@ -27,6 +27,7 @@ enum {                   /* Piece.flags, beside those of the token (below 64) */
   ALIASES = 1024,        /* the bracket behind the name in a unit definition */
   IN_BRACKETS = 2048,
   UNIT_BEHIND_MONEY = 4096,
+  APART = 8192,          /* `^` behind a unit: directly behind it, it would belong to the unit */
 };
 
 typedef struct Piece {
@@ -142,6 +143,7 @@ static void mark_spelling(Layout *layout) {
     if ((piece->kind == SCE_TOKEN_STAR || piece->kind == SCE_TOKEN_SLASH) && is_fraction(pieces, count, i)) piece->flags |= TIGHT;
     if (piece->kind == SCE_TOKEN_LPAREN && i > 1 && pieces[i - 2].kind == SCE_TOKEN_TUNIT) piece->flags |= ALIASES;
     if (piece->kind == SCE_TOKEN_UNIT && i > 0 && pieces[i - 1].flags & SCE_TOKEN_FLAG_MONEY) piece->flags |= UNIT_BEHIND_MONEY;
+    if (piece->kind == SCE_TOKEN_CARET && i > 0 && pieces[i - 1].kind == SCE_TOKEN_UNIT) piece->flags |= APART;
   }
 }
 
@@ -154,12 +156,12 @@ static bool is_spaced(const Piece *left, const Piece *right) {
   switch (left->kind) {
     case SCE_TOKEN_LPAREN: case SCE_TOKEN_LBRACKET: case SCE_TOKEN_DOT: return false;
     case SCE_TOKEN_MINUS: if (left->flags & SCE_TOKEN_FLAG_UNARY) return right->kind == SCE_TOKEN_MINUS; break;
-    case SCE_TOKEN_CARET: return false;
+    case SCE_TOKEN_CARET: return left->flags & APART;
     default: break;
   }
   switch (right->kind) {
     case SCE_TOKEN_COMMA: case SCE_TOKEN_RPAREN: case SCE_TOKEN_RBRACKET: return false;
-    case SCE_TOKEN_CARET: return left->kind == SCE_TOKEN_UNIT;
+    case SCE_TOKEN_CARET: return right->flags & APART;
     case SCE_TOKEN_DOT: return takes_in(left->kind);
     case SCE_TOKEN_COLON: return !(right->flags & IN_BRACKETS);
     case SCE_TOKEN_LPAREN: case SCE_TOKEN_LBRACKET:
@@ -247,12 +249,28 @@ static bool needs_empty_line(const Layout *layout, uint32_t at) {
   return layout->pieces.at[at].kind == SCE_TOKEN_MINUS && at > 0 && !is_behind_open(layout, at);
 }
 
+/* Whether the pieces behind `at` up to `end` stood on one line and have room on this one. */
+static bool fits(const Layout *layout, uint32_t at, uint32_t end) {
+  const Piece *first = &layout->pieces.at[at], *last = &layout->pieces.at[end - 1];
+  return first->breaks == last->breaks && layout->column + (last->column - first->column) <= WIDTH;
+}
+
+/* Every item of the group gets a line of its own. */
+static void split_group(Layout *layout, uint32_t at, uint32_t end) {
+  for (uint32_t i = at + 1; i < end; i++) {
+    Piece *piece = &layout->pieces.at[i];
+    if (piece->flags & ITEM_START) piece->newlines = 1;
+    if (piece->kind == SCE_TOKEN_LANGLE) i = piece->match;
+  }
+}
+
 static void write_item_start(Layout *layout, uint32_t at) {
-  const Piece *pieces = layout->pieces.at, *piece = &pieces[at];
+  const Piece *piece = &layout->pieces.at[at];
   start_line(layout, layout->depth, (piece->newlines > 1 && !is_behind_open(layout, at)) || needs_empty_line(layout, at));
-  uint32_t end = find_group_end(layout, at), indent = layout->column;
   write_token(layout, piece);
-  if (pieces[end - 1].breaks == piece->breaks && layout->column - indent + indent + pieces[end - 1].column - piece->column <= WIDTH) layout->flat_end = end;
+  uint32_t end = find_group_end(layout, at);
+  if (fits(layout, at, end)) layout->flat_end = end;
+  else split_group(layout, at, end);
 }
 
 static void write_inside(Layout *layout, uint32_t at) {
@@ -268,9 +286,7 @@ static void open_block(Layout *layout, uint32_t at) {
   const Piece *pieces = layout->pieces.at;
   uint32_t match = pieces[at].match, end = match + 1, count = layout->pieces.count;
   while (end < count && !pieces[end].newlines && !(pieces[end].flags & (ITEM_START | COMMENT)) && pieces[end].kind != SCE_TOKEN_RANGLE) end++;
-  bool one_line = pieces[match].breaks == pieces[at].breaks;
-  bool fits = layout->column + pieces[end - 1].column - pieces[at].column <= WIDTH;
-  if (match == at + 1 || (one_line && fits)) layout->flat_end = match + 1;
+  if (match == at + 1 || fits(layout, at, end)) layout->flat_end = match + 1;
   else layout->depth++;
 }
 
@@ -300,16 +316,30 @@ static void write_pieces(Layout *layout) {
 
 /* ---- the whole ---- */
 
+static void copy_findings(SceDiags *to, const SceDiags *from) {
+  for (uint32_t i = 0; i < from->list.count; i++) {
+    const SceDiag *diag = &from->list.at[i];
+    sce_diag_add(to, diag->code, diag->span, "%s", diag->message);
+    for (uint32_t n = 0; n < diag->notes.count; n++) sce_diag_note(to, diag->notes.at[n].span, "%s", diag->notes.at[n].text);
+    if (diag->help) sce_diag_help(to, "%s", diag->help);
+  }
+}
+
+/* Parses into a list of its own: the caller's may hold the same findings already, and would not count them again. */
 static bool is_sound(SceSources *sources, SceDiags *diags, SceSourceId source) {
-  uint32_t errors = diags->errors;
   SceAst ast;
   SceIntern intern;
+  SceDiags found;
   sce_ast_init(&ast);
   sce_intern_init(&intern);
-  sce_parse(&ast, &intern, sources, diags, source);
-  sce_ast_release(&ast);
+  sce_diags_init(&found);
+  sce_parse(&ast, &intern, sources, &found, source);
+  bool sound = found.errors == 0;
+  if (!sound) copy_findings(diags, &found);
+  sce_diags_release(&found);
   sce_intern_release(&intern);
-  return diags->errors == errors;
+  sce_ast_release(&ast);
+  return sound;
 }
 
 bool sce_format(SceText *out, SceSources *sources, SceDiags *diags, SceSourceId source) {

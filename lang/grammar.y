@@ -43,8 +43,9 @@ static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *par
 static void sce_grammar_error(const SceLocation *location, SceParse *parse, const char *message);
 
 #define NODE(kind, token, left) sce_parse_node(parse, SCE_NODE_##kind, token, left, 0)
-#define RECOVER() (yychar = (yychar == SCE_TOKEN_YYEMPTY ? (void)sce_grammar_lex(&yylval, &yylloc, parse) : (void)0, sce_parse_recover(parse)), \
-                   yylloc.start = parse->token.start, yylloc.end = parse->token.end, yylval.a = parse->token.name)
+#define PLAIN(name) ((SceValue){.a = (name).a, .b = SCE_NO_NODE})
+#define COUNTS(aliases, words) ((SceValue){.a = (aliases).a, .b = (words).a})
+#define RECOVER() (yychar = sce_parse_recover(parse), yylloc = (SceLocation){parse->token.start, parse->token.end})
 }
 
 %token END 0
@@ -54,6 +55,7 @@ static void sce_grammar_error(const SceLocation *location, SceParse *parse, cons
 %token PLUS MINUS STAR SLASH CARET EQUAL EQ NE LE GE DOT DOTDOT COMMA COLON AT
 %token LPAREN RPAREN LBRACKET RBRACKET LANGLE RANGLE LESS GREATER
 
+%precedence ELSE
 %left OR
 %left AND
 %precedence NOT
@@ -68,36 +70,39 @@ static void sce_grammar_error(const SceLocation *location, SceParse *parse, cons
 
 %%
 
-file: body ;
+file: list ;
 
-body: seps | seps items | seps items SEP seps ;
-seps: %empty | seps SEP ;
-items: item | items SEP seps item ;
+list: %empty | item | list SEP | list SEP item ;
 
 item:
   USE STRING                                              { sce_parse_use(parse, @$, @2, 0); }
 | USE STRING AS UNIT                                      { sce_parse_use(parse, @$, @2, $4.a); }
 | DIMENSION NAME                                          { sce_parse_dimension(parse, @$, @2, $2, sce_parse_none, sce_parse_none); }
 | DIMENSION NAME AS UNIT                                  { sce_parse_dimension(parse, @$, @2, $2, sce_parse_none, $4); }
-| DIMENSION NAME EQUAL product                            { sce_parse_dimension(parse, @$, @2, $2, $4, sce_parse_none); }
-| DIMENSION NAME EQUAL product AS UNIT                    { sce_parse_dimension(parse, @$, @2, $2, $4, $6); }
-| TUNIT NAME aliases COLON product words source           { sce_parse_unit(parse, @$, @2, $2, $3, $5, SCE_NO_NODE, $6, $7); }
-| TUNIT NAME aliases EQUAL expr words source              { sce_parse_unit(parse, @$, @2, $2, $3, sce_parse_none, $5.a, $6, $7); }
+| DIMENSION NAME EQUAL UNIT                               { sce_parse_dimension(parse, @$, @2, $2, $4, sce_parse_none); }
+| DIMENSION NAME EQUAL UNIT AS UNIT                       { sce_parse_dimension(parse, @$, @2, $2, $4, $6); }
+| TUNIT NAME aliases COLON UNIT words source              { sce_parse_unit(parse, @$, @2, $2, $5, SCE_NO_NODE, COUNTS($3, $6), $7); }
+| TUNIT NAME aliases EQUAL expr words source              { sce_parse_unit(parse, @$, @2, $2, sce_parse_none, $5.a, COUNTS($3, $6), $7); }
 | FN NAME LPAREN params RPAREN typed EQUAL expr           { sce_parse_function(parse, @$, @2, $2, $6, $8.a); }
-| EXTERN STRING NAME LPAREN params RPAREN COLON product   { sce_parse_extern(parse, @$, @2, @3, $3, $8); }
-| EACH NAME COLON product                                 { sce_parse_each(parse, @$, @2, $2, $4); }
-| field                                                   { sce_parse_item_end(parse, $1, @$, 0); }
-| OUT field                                               { sce_parse_item_end(parse, $2, @$, SCE_ITEM_OUT); }
+| EXTERN STRING NAME LPAREN params RPAREN COLON UNIT      { sce_parse_extern(parse, @$, @2, @3, $3, $8); }
+| EACH NAME COLON UNIT                                    { sce_parse_each(parse, @$, @2, $2, $4); }
+| left COLON UNIT tail                                    { sce_parse_field(parse, @$, @1, $1, $3, SCE_NO_NODE); }
+| left COLON UNIT EQUAL expr tail                         { sce_parse_field(parse, @$, @1, $1, $3, $5.a); }
+| NAME EQUAL expr tail                                    { sce_parse_field(parse, @$, @1, PLAIN($1), sce_parse_none, $3.a); }
+| member EQUAL expr tail                                  { sce_parse_field(parse, @$, @1, sce_parse_path(parse, $1), sce_parse_none, $3.a); }
+| out left COLON UNIT tail                                { sce_parse_field(parse, @$, @2, $2, $4, SCE_NO_NODE); }
+| out left COLON UNIT EQUAL expr tail                     { sce_parse_field(parse, @$, @2, $2, $4, $6.a); }
+| out left EQUAL expr tail                                { sce_parse_field(parse, @$, @2, $2, sce_parse_none, $4.a); }
 | expr source                                             { sce_parse_bare(parse, @$, $1.a, $2); }
-| kind_head open body close source                        { sce_parse_block_source(parse, $1, @$, $5); }
-| block_head open body close source                       { sce_parse_block_source(parse, $1, @$, $5); }
+| kind_head open list close source                        { sce_parse_block_source(parse, $1, @$, $5); }
+| block_head open list close source                       { sce_parse_block_source(parse, $1, @$, $5); }
 | wrong
-| wrong_head open body close source
+| wrong_head open list close source
 ;
 
-/* An error: everything up to the end of the item is skipped, up to the fields of a block if there are some. */
+/* An error: everything up to the end of the item is skipped, or up to the fields of a block if there are some. */
 wrong: error                                              { RECOVER(); yyerrok; } ;
-wrong_head: wrong                                         { sce_parse_block_wrong(parse); } ;
+wrong_head: wrong                                         { parse->head = SCE_NO_ITEM; } ;
 
 open: LANGLE                                              { sce_parse_open(parse, @1); } ;
 close: RANGLE                                             { sce_parse_close(parse, @1); } ;
@@ -108,19 +113,18 @@ block_head:
 | path NAME from                                          { $$.a = sce_parse_block(parse, @$, @1, $1, @2, $2, $3); }
 ;
 from: %empty                                              { $$ = sce_parse_none; }
-| FROM path                                               { $$ = sce_parse_take_path(parse, $2); } ;
+| FROM path                                               { $$ = sce_parse_path(parse, $2); } ;
 
-field:
-  left COLON product bounds source                        { $$.a = sce_parse_field(parse, @1, $1, $3, SCE_NO_NODE, $4, $5); }
-| left EQUAL expr bounds source                           { $$.a = sce_parse_field(parse, @1, $1, sce_parse_none, $3.a, $4, $5); }
-| left COLON product EQUAL expr bounds source             { $$.a = sce_parse_field(parse, @1, $1, $3, $5.a, $6, $7); }
-;
-left: path                                                { $$ = sce_parse_left(parse, $1); } ;
+/* The left side of a field. The commonest, NAME EQUAL, stands in `item` itself, and no node is made for it. */
+left: NAME                                                { $$ = PLAIN($1); }
+| member                                                  { $$ = sce_parse_path(parse, $1); } ;
+out: OUT                                                  { parse->out = true; } ;
 typed: %empty                                             { $$ = sce_parse_none; }
-| COLON product                                           { $$ = $2; } ;
-product: UNIT                                             { $$.a = $1.a; $$.b = @1.start; } ;
-bounds: %empty                                            { $$.a = SCE_NO_NODE; }
-| IN range                                                { $$ = $2; } ;
+| COLON UNIT                                              { $$ = $2; } ;
+tail: %empty
+| AT STRING                                               { parse->tail_source = sce_parse_text(parse, @2); }
+| IN range                                                { parse->tail_range = $2.a; }
+| IN range AT STRING                                      { parse->tail_range = $2.a; parse->tail_source = sce_parse_text(parse, @4); } ;
 source: %empty                                            { $$ = sce_parse_none; }
 | AT STRING                                               { $$ = sce_parse_text(parse, @2); } ;
 
@@ -138,42 +142,42 @@ param:
 | NAME typed EQUAL expr                                   { sce_parse_parameter(parse, @$, $1, $2, $4.a); }
 ;
 
-expr: op
-| IF expr THEN expr ELSE expr                             { $$.a = sce_parse_node(parse, SCE_NODE_IF, @1, $2.a, $4.a); } ;
-
-op:
+expr:
   path
 | other
-| MINUS op %prec NEGATIVE                                 { $$.a = NODE(NEGATE, @1, 0); }
-| op PLUS op                                              { $$.a = NODE(ADD, @2, $1.a); }
-| op MINUS op                                             { $$.a = NODE(SUBTRACT, @2, $1.a); }
-| op STAR op                                              { $$.a = NODE(MULTIPLY, @2, $1.a); }
-| op SLASH op                                             { $$.a = NODE(DIVIDE, @2, $1.a); }
-| op CARET op                                             { $$.a = NODE(POWER, @2, $1.a); }
-| op TO op                                                { $$.a = NODE(TO, @2, $1.a); }
-| op OVER path                                            { $$.a = NODE(OVER, @2, $1.a); }
+| NUMBER                                                  { $$.a = sce_parse_number(parse, @1, $1.number); }
+| NUMBER UNIT                                             { sce_parse_number(parse, @1, $1.number); $$.a = NODE(UNIT, @2, $2.a); }
+| MINUS expr %prec NEGATIVE                               { $$.a = NODE(NEGATE, @1, 0); }
+| expr PLUS expr                                          { $$.a = NODE(ADD, @2, $1.a); }
+| expr MINUS expr                                         { $$.a = NODE(SUBTRACT, @2, $1.a); }
+| expr STAR expr                                          { $$.a = NODE(MULTIPLY, @2, $1.a); }
+| expr SLASH expr                                         { $$.a = NODE(DIVIDE, @2, $1.a); }
+| expr CARET expr                                         { $$.a = NODE(POWER, @2, $1.a); }
+| expr TO expr                                            { $$.a = NODE(TO, @2, $1.a); }
+| expr OVER path                                          { $$.a = NODE(OVER, @2, $1.a); }
 | range %prec DOTDOT
-| range BY op                                             { $$.a = NODE(BY, @2, $1.a); }
-| op AS UNIT                                              { $$.a = sce_parse_as(parse, @2, $3); }
-| op EQ op                                                { $$.a = NODE(EQUAL, @2, $1.a); }
-| op NE op                                                { $$.a = NODE(NOT_EQUAL, @2, $1.a); }
-| op LE op                                                { $$.a = NODE(LESS_EQUAL, @2, $1.a); }
-| op GE op                                                { $$.a = NODE(GREATER_EQUAL, @2, $1.a); }
-| op LESS op                                              { $$.a = NODE(LESS, @2, $1.a); }
-| op GREATER op                                           { $$.a = NODE(GREATER, @2, $1.a); }
-| NOT op                                                  { $$.a = NODE(NOT, @1, 0); }
-| op AND op                                               { $$.a = NODE(AND, @2, $1.a); }
-| op OR op                                                { $$.a = NODE(OR, @2, $1.a); }
+| range BY expr                                           { $$.a = NODE(BY, @2, $1.a); }
+| expr AS UNIT                                            { $$.a = NODE(AS, @3, $3.a); }
+| expr EQ expr                                            { $$.a = NODE(EQUAL, @2, $1.a); }
+| expr NE expr                                            { $$.a = NODE(NOT_EQUAL, @2, $1.a); }
+| expr LE expr                                            { $$.a = NODE(LESS_EQUAL, @2, $1.a); }
+| expr GE expr                                            { $$.a = NODE(GREATER_EQUAL, @2, $1.a); }
+| expr LESS expr                                          { $$.a = NODE(LESS, @2, $1.a); }
+| expr GREATER expr                                       { $$.a = NODE(GREATER, @2, $1.a); }
+| NOT expr                                                { $$.a = NODE(NOT, @1, 0); }
+| expr AND expr                                           { $$.a = NODE(AND, @2, $1.a); }
+| expr OR expr                                            { $$.a = NODE(OR, @2, $1.a); }
+| IF expr THEN expr ELSE expr                             { $$.a = sce_parse_node(parse, SCE_NODE_IF, @1, $2.a, $4.a); }
 ;
-range: op DOTDOT op                                       { $$.a = NODE(RANGE, @2, $1.a); } ;
+range: expr DOTDOT expr                                   { $$.a = NODE(RANGE, @2, $1.a); } ;
 
 path: NAME                                                { $$.a = NODE(NAME, @1, $1.a); }
-| path DOT NAME                                           { $$.a = NODE(MEMBER, @3, $3.a); } ;
+| member ;
+member: path DOT NAME                                     { $$.a = NODE(MEMBER, @3, $3.a); } ;
 
+/* What can be indexed and asked for a member, and is no path. */
 other:
-  number
-| number UNIT                                             { $$.a = NODE(UNIT, @2, $2.a); }
-| STRING                                                  { $$.a = sce_parse_string(parse, @1); }
+  STRING                                                  { $$.a = sce_parse_string(parse, @1); }
 | LPAREN expr RPAREN                                      { $$.a = NODE(PAREN, @1, 0); }
 | LPAREN expr RPAREN UNIT                                 { NODE(PAREN, @1, 0); $$.a = NODE(UNIT, @4, $4.a); }
 | LBRACKET args RBRACKET                                  { $$.a = sce_parse_list(parse, @1, $2.a); }
@@ -182,7 +186,6 @@ other:
 | other LBRACKET args RBRACKET                            { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
 | other DOT NAME                                          { $$.a = NODE(MEMBER, @3, $3.a); }
 ;
-number: NUMBER                                            { $$.a = sce_parse_number(parse, @1, $1.number); } ;
 
 args: %empty                                              { $$.a = 0; }
 | arglist ;
@@ -197,15 +200,16 @@ arg: expr
 static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *parse) {
   SceToken *token = &parse->token;
   parse->previous = token->kind;
+  parse->previous_end = token->end;
   sce_lexer_next(&parse->lexer, token);
   if (token->kind == SCE_TOKEN_NUMBER) value->number = token->number;
-  else value->a = token->name;
+  else value->a = token->name, value->b = token->start;
   location->start = token->start;
   location->end = token->end;
   return token->kind;
 }
 
-static int sce_grammar_report_syntax_error(const yypcontext_t *context, SceParse *parse) {
+static int yyreport_syntax_error(const yypcontext_t *context, SceParse *parse) {
   yysymbol_kind_t expected[YYNTOKENS];
   int count = yypcontext_expected_tokens(context, expected, YYNTOKENS);
   bool set[YYNTOKENS] = {0};

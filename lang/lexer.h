@@ -44,7 +44,6 @@ enum {                            /* SceToken.flags */
   SCE_TOKEN_FLAG_CALL = 4,        /* LPAREN, LBRACKET: behind an operand or a name (call, parameters, index), not a parenthesis or a list */
   SCE_TOKEN_FLAG_UNARY = 8,       /* MINUS: no operand before it */
   SCE_TOKEN_FLAG_REPORTED = 16,   /* a finding has been added for this token */
-  SCE_TOKEN_FLAG_LINE_START = 32, /* first token of its line */
 };
 
 typedef struct SceToken {
@@ -62,16 +61,16 @@ typedef struct SceLexer {
   SceDiags *diags;                /* NULL: nothing is reported */
   SceSourceId source;
   SceTokenKind last;              /* kind of the last token; SEP at the start */
-  bool unit_behind;               /* the last token may be followed by a unit on its line */
-  bool money;                     /* the last token is a NUMBER with $ */
-  bool scaled;                    /* the last token is a NUMBER with a magnitude letter or % */
+  uint8_t unit;                   /* whether a unit may come next, and which (enum in lexer.re) */
+  uint8_t head;                   /* how far the item is the head of a block (enum in lexer.re) */
   SceTokenKind item;              /* TUNIT or DIMENSION inside such a line, else SEP */
-  bool label;                     /* the item so far is the head of a block beyond doubt: two names, `from`, `kind` */
   bool closing;                   /* open brackets are being closed because the item ended without them */
+  bool unwinding;                 /* open blocks are being closed because something came that no block can hold */
   bool quiet;                     /* an error has been reported for this item: no more findings until it ends */
+  char open;                      /* what the end of the text found open, `(` `[` `<`, else 0 */
   uint32_t last_end;              /* end of the last token */
-  uint32_t number_at;             /* start of the last NUMBER */
   uint32_t braces;                /* open `{`, each reported */
+  uint32_t unwound;               /* blocks closed early, so that as many `>` may come that close nothing */
   SCE_ARRAY(uint32_t) blocks;     /* open `<`: offset and, in the top bit, SCE_LEXER_MARK: that it is not closed has been said */
   SCE_ARRAY(uint32_t) brackets;   /* open ( and [: offset and, in the top bit, SCE_LEXER_MARK: a call, parameters or an index */
   SCE_ARRAY(char) scratch;
@@ -84,6 +83,9 @@ void sce_lexer_init(SceLexer *lexer, const char *text, uint32_t start, uint32_t 
 void sce_lexer_release(SceLexer *lexer);
 
 void sce_lexer_next(SceLexer *lexer, SceToken *token);
+
+/* Whether a token of this kind asks for more, so that a line end behind it does not separate. */
+bool sce_lexer_continues(SceTokenKind kind);
 
 /* Reports bytes that are not UTF-8 in [start, end), once a run. */
 void sce_lexer_check_encoding(const char *text, uint32_t start, uint32_t end, SceDiags *diags, SceSourceId source);

@@ -98,7 +98,7 @@ SceName sce_path_join(SceCompiler *c, SceName path, SceName name) {
 
 uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags) {
   uint32_t object = c->objects.count;
-  SceObject o = {.name = name, .path = name, .parent = parent, .root = object, .kind = kind, .item = SCE_NIL,
+  SceObject o = {.name = name, .path = name, .parent = parent, .root = object, .kind = kind, .source = SCE_NIL, .item = SCE_NIL,
                  .first_layer = SCE_NIL, .last_layer = SCE_NIL, .first_binding = SCE_NIL, .last_binding = SCE_NIL,
                  .each_unit = SCE_NIL, .each_kind = SCE_NIL, .flags = flags};
   if (parent != SCE_NIL) {

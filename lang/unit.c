@@ -10,7 +10,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { MEMO_MOST = 1 << 16, MOST_EXPONENT = 1000, MOST_DENOMINATOR = 1000, OP_MULTIPLY = 1, OP_DIVIDE = 2, OP_POWER = 3 };
+enum { MEMO_MOST = 1 << 16, OP_MULTIPLY = 1, OP_DIVIDE = 2, OP_POWER = 3 };
 
 const ScePrefix sce_unit_prefixes[SCE_PREFIX_COUNT] = {
     {"", SCE_FAMILY_NONE, {1, 1}},         {"p", SCE_FAMILY_SI, {1, 1e12}},       {"n", SCE_FAMILY_SI, {1, 1e9}},
@@ -34,7 +34,7 @@ bool sce_scale_is_sound(SceScale scale) {
 /* Divides both by what they have in common. Integers beyond 2^53 stand for themselves here: their quotients are exact too. */
 static void cancel(double *a, double *b) {
   if (*a == 1 || *b == 1) return;
-  if (*a == *b) {
+  if (*a == *b && *a > 0 && *a <= DBL_MAX) {
     *a = *b = 1;
     return;
   }
@@ -86,21 +86,6 @@ SceScale sce_scale_power(SceScale scale, SceExponent exponent) {
 }
 
 /* ---- lists of factors ---- */
-
-bool sce_exponent_make(int64_t num, int64_t den, SceExponent *out) {
-  if (!den) return false;
-  if (den < 0) num = -num, den = -den;
-  int64_t common = den, rest = num;
-  while (rest) {
-    int64_t next = common % rest;
-    common = rest, rest = next;
-  }
-  if (common < 0) common = -common;
-  num /= common, den /= common;
-  if (den > MOST_DENOMINATOR || num > MOST_EXPONENT * den || num < -MOST_EXPONENT * den) return false;
-  *out = (SceExponent){(int32_t)num, (int32_t)den};
-  return true;
-}
 
 static bool exponent_add(SceExponent a, SceExponent b, SceExponent *out) {
   return sce_exponent_make((int64_t)a.num * b.den + (int64_t)b.num * a.den, (int64_t)a.den * b.den, out);
@@ -241,7 +226,6 @@ void sce_units_free(SceUnits *units) {
   free(units->memo);
   free(units->texts);
   free(units->suggestion);
-  free(units->suggested);
   free(units);
 }
 

@@ -24,7 +24,7 @@ double sce_scale_apply(SceScale scale, double value);   /* value * num / den, in
 
 typedef struct SceUnits SceUnits;
 
-/* Called when a unit or dimension is not known yet: declares it (sce_units_declare) from wherever definitions are found and returns true, or false.
+/* Called when a unit or dimension is not known yet: declares it (sce_units_announce) from wherever definitions are found and returns true, or false.
  * Names arrive without prefix and plural as well: "TFLOP" is asked for, then "FLOP". */
 typedef bool (*SceUnitsLoad)(void *context, SceName name, bool dimension);
 /* Calls `see` with every further name of a unit (or dimension) that could be loaded: for did-you-mean. */
@@ -36,8 +36,8 @@ void sce_units_set_loader(SceUnits *units, SceUnitsLoad load, SceUnitsEach each,
 
 /* Makes a `unit` or `dimension` item known; all errors become findings. Definitions may name units declared later in the same
  * file: declare every item first (sce_units_announce), then each is worked out when first used or by sce_units_finish. A later
- * announcement of the same name replaces the earlier one (a file restates the library's `month`), twice in one
- * source is an error (E_TWICE). */
+ * announcement of the same name replaces the earlier one (a file restates the library's `month`; sources marked as library never replace
+ * those of a user, in whatever order they come), twice in one source is an error (E_TWICE). The same line twice is one announcement. */
 void sce_units_announce(SceUnits *units, uint32_t item);
 void sce_units_finish(SceUnits *units);      /* works out every announced definition, so that all errors are found; also one-letter names, cycles */
 
@@ -46,12 +46,14 @@ typedef enum SceUnitError {
 } SceUnitError;
 
 /* A compound unit from its text, e.g. "TB/s", "USD/(gpu*hour)", "m^2", "1/s", "%", "1". Memoized by `text`. `behind_number` allows plurals. On failure
- * returns SCE_UNIT_INVALID and adds a finding at `span` (the text's place; the caret goes to the part that is wrong), with did-you-mean. */
+ * returns SCE_UNIT_INVALID and adds a finding at `span` (the text's place; the caret goes to the part that is wrong), with did-you-mean; none
+ * when a definition that the text rests on is wrong, which has been reported there. */
 SceUnit sce_unit_parse(SceUnits *units, SceName text, bool behind_number, SceSpan span);
 
-/* One name as a unit in an expression (`x / day`): quiet; SCE_UNIT_OK and *unit, or why not. */
+/* One name as a unit in an expression (`x / day`): quiet; SCE_UNIT_OK and *unit, or why not. A unit whose definition is wrong, and
+ * reported, is OK and SCE_UNIT_INVALID; a name that stands only behind a prefix is MALFORMED (sce_unit_parse says what to write). */
 SceUnitError sce_unit_find(SceUnits *units, SceName name, bool behind_number, SceUnit *unit);
-/* For SCE_UNIT_REFUSED: the text behind @ of the definition. */
+/* For SCE_UNIT_REFUSED: the text behind @ of the definition, as long as the units live. */
 const char *sce_unit_refusal(SceUnits *units, SceName name);
 
 SceDim sce_unit_dim(const SceUnits *units, SceUnit unit);
@@ -69,8 +71,9 @@ SceScale sce_unit_convert(const SceUnits *units, SceUnit from, SceUnit to);
 /* A unit without spelling for a dimension (scale one): stands for values whose unit is not known, in the check of functions. */
 SceUnit sce_unit_of_dim(SceUnits *units, SceDim dim);
 
-/* The unit in the language's own spelling, readable again by sce_unit_parse: "TFLOP/s/gpu", "USD/(gpu*hour)"? one way: factors with
- * positive exponents joined by '*', then '/' and each factor with a negative exponent ("FLOP/s/gpu"); "1" for a pure number. */
+/* The unit in the language's own spelling, readable again by sce_unit_parse: "TFLOP/s/gpu", "USD/gpu/hour": factors with
+ * positive exponents joined by '*', then '/' and each factor with a negative exponent ("FLOP/s/gpu"); "1" for a pure number, "?" for
+ * INVALID. Required units without prefix go by their first alias. The text lives as long as the units. */
 const char *sce_unit_spelling(SceUnits *units, SceUnit unit);
 
 /* For display in prefixed style: the unit with the prefix of its first factor replaced so that |value| lies in [1, 1000) where prefixes reach; *scale turns

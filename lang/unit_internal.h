@@ -114,9 +114,10 @@ struct SceUnits {
   uint32_t text_slots, text_count;
 
   SCE_ARRAY(SceUnitTask) tasks;
-  char *suggestion;
-  SceName suggested_for;                  /* the last unknown name and its neighbour, so that a text full of one mistake stays fast */
-  char *suggested;
+  char *suggestion;                       /* the last answer of sce_unit_suggest, NULL: none */
+  SceName suggested_for;                  /* what it was the answer to: a text full of one mistake stays fast */
+  bool suggested_dimension;
+  uint64_t suggest_work;                  /* names compared so far: beyond a bound nothing is suggested */
 };
 
 /* ---- unit.c ---- */
@@ -125,9 +126,6 @@ SceScale sce_scale_multiply(SceScale a, SceScale b);
 SceScale sce_scale_divide(SceScale a, SceScale b);
 SceScale sce_scale_power(SceScale scale, SceExponent exponent);
 bool sce_scale_is_sound(SceScale scale);  /* positive and finite */
-
-/* num / den in lowest terms within the range of exponents; false otherwise. */
-bool sce_exponent_make(int64_t num, int64_t den, SceExponent *out);
 
 /* Appends a factor; with the same definition and prefix in the list already the exponents add. */
 void sce_unit_list_add(SceUnitList *list, SceUnitFactor factor);
@@ -165,6 +163,7 @@ typedef struct SceUnitFound {
   uint32_t def, prefix;
   bool alias;
   SceName singular;                       /* for PLURAL */
+  SceName unprefixed;                     /* for UNKNOWN: the unit that stands behind a prefix which it does not take; 0: none */
 } SceUnitFound;
 
 /* What a name means as a unit; loads definitions, works nothing out. */
@@ -172,6 +171,9 @@ SceUnitFound sce_unit_look_up(SceUnits *units, SceName name, bool behind_number)
 
 /* The definition of a dimension's name, or SCE_DEF_MISSING; loads it. */
 uint32_t sce_dimension_look_up(SceUnits *units, SceName name);
+
+/* Did-you-mean for either kind of name; NULL: nothing near. Valid until the next call. */
+const char *sce_unit_nearest(SceUnits *units, const char *name, bool dimension);
 
 /* A product of dimensions from its text, with findings as in sce_unit_parse; INVALID after an error. */
 SceDim sce_dimension_parse(SceUnits *units, SceName text, SceSpan span);

@@ -1,0 +1,199 @@
+/* What is shown, in which order: the fields, expressions and blocks of the shown texts, with the out fields of the blocks' kinds.
+ * Collecting a result is what makes its formula, and all that it needs, become operations.
+ */
+#include "compiler.h"
+
+typedef struct Collect {
+  SceCompiler *c;
+  SceText path;        /* scratch for globs */
+} Collect;
+
+bool sce_item_is_shown(const SceCompiler *c, uint32_t item) {
+  SceSourceId source = sce_ast_item_source(c->ast, item);
+  for (uint32_t i = 0; i < c->options->text_count; i++)
+    if (c->options->texts[i] == source) return c->options->shown == SCE_ALL_TEXTS || c->options->shown == i;
+  return false;
+}
+
+static bool is_wanted(Collect *k, uint32_t block, SceName name) {
+  if (!k->c->options->only) return true;
+  SceName path = k->c->program->blocks.at[block].path;
+  sce_text_clear(&k->path);
+  if (path) sce_text_add_format(&k->path, "%s.", sce_spell(k->c, path));
+  sce_text_add_string(&k->path, sce_spell(k->c, name));
+  return sce_glob_matches(k->c->options->only, k->path.bytes);
+}
+
+/* One end of `in low .. high`, in the unit of what it bounds. */
+static uint32_t bound(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit unit) {
+  SceVal val = sce_lower_expression(c, expr, layer, unit);
+  if (val.type == SCE_VAL_NONE) return SCE_NO_OP;
+  if (val.type == SCE_VAL_ERROR || !sce_val_is_number(c, &val)) return SCE_NO_OP;
+  if (sce_val_is_bare(&val)) val.unit = unit;
+  if (!sce_same_dimension(c, val.unit, unit)) {
+    sce_conflict_declared(c, val.node, unit, SCE_NIL, val, "this bound");
+    return SCE_NO_OP;
+  }
+  return sce_val_in(c, val, unit);
+}
+
+static uint32_t add_range(SceCompiler *c, uint32_t binding) {
+  const SceBinding b = c->bindings.at[binding];
+  if (!b.extra || c->extras.at[b.extra].range_item == SCE_NIL || b.val_type != SCE_VAL_NUMBER) return 0;
+  const SceBindingExtra extra = c->extras.at[b.extra];
+  SceExpr range = sce_ast_more(c->ast, &c->ast->items.at[extra.range_item])->range;
+  if (c->ast->nodes.at[range.last].kind != SCE_NODE_RANGE) {
+    if (sce_diag_add(c->diags, SCE_E_LIST_PLACE, sce_node_span(c, range.last), "behind `in` stands a range")) sce_diag_help(c->diags, "write `in low .. high`");
+    return 0;
+  }
+  uint32_t middle = sce_ast_left(c->ast, range.last);
+  SceRange r = {.node = range.last};
+  r.low = bound(c, (SceExpr){range.first, middle}, extra.range_layer, b.unit);
+  r.high = bound(c, (SceExpr){middle + 1, range.last - 1}, extra.range_layer, b.unit);
+  sce_array_push(&c->program->ranges, r);
+  return c->program->ranges.count;
+}
+
+/* Whether a formula is one literal, in the unit that the result has: then it is shown as spelled. */
+static bool is_literal(SceCompiler *c, uint32_t item, SceUnit unit) {
+  if (item == SCE_NIL) return false;
+  SceExpr expr = c->ast->items.at[item].expr;
+  const SceNode *nodes = c->ast->nodes.at;
+  if (nodes[expr.first].kind != SCE_NODE_NUMBER) return false;
+  if (expr.first == expr.last) return !(nodes[expr.first].flags & SCE_NODE_PERCENT) || unit == SCE_UNIT_ONE;
+  if (expr.last != expr.first + 1 || nodes[expr.last].kind != SCE_NODE_UNIT) return false;
+  return sce_unit_parse(c->units, nodes[expr.last].a, true, sce_ast_token_span(c->ast, c->sources, expr.last)) == unit;
+}
+
+static uint32_t formula_item(const SceCompiler *c, const SceBinding *b) {
+  if (b->extra && c->extras.at[b->extra].base != SCE_NIL) return c->formulas.at[c->extras.at[b->extra].base].item;
+  return b->item;
+}
+
+static bool has_columns(const SceCompiler *c, const SceBinding *b) { return b->extra && c->extras.at[b->extra].columns != SCE_NIL; }
+
+static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) {
+  SceCompiler *c = k->c;
+  if (!is_wanted(k, block, c->bindings.at[binding].name)) return;
+  sce_lower_binding(c, binding);
+  const SceBinding b = c->bindings.at[binding];
+  if (b.val_type == SCE_VAL_OBJECT || b.val_type == SCE_VAL_OBJECTS || b.type == SCE_BINDING_REFERENCE) return;
+  SceResult r = {.block = block, .name = b.name, .op = b.op, .unit = b.unit, .item = formula_item(c, &b), .flags = shown ? SCE_RESULT_SHOWN : 0};
+  r.role = b.flags & SCE_BINDING_OUT ? SCE_ROLE_OUTPUT : b.val_flags & SCE_VAL_HAS_NAME ? SCE_ROLE_FORMULA : SCE_ROLE_INPUT;
+  if (b.val_type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
+  if (b.val_type == SCE_VAL_NONE) r.op = 0;
+  if (b.val_type == SCE_VAL_ERROR || b.val_type == SCE_VAL_LIST || b.val_type == SCE_VAL_TEXT) {
+    SceUnit declared = sce_binding_declared_unit(c, binding);
+    r.unit = declared == SCE_UNIT_INVALID ? SCE_UNIT_ONE : declared;
+    r.op = SCE_NO_OP;
+    r.flags |= SCE_RESULT_NONE;
+  } else {
+    if (b.val_type == SCE_VAL_NUMBER && !has_columns(c, &b) && is_literal(c, r.item, r.unit)) r.flags |= SCE_RESULT_LITERAL;
+    r.range = add_range(c, binding);
+  }
+  sce_array_push(&c->program->results, r);
+}
+
+static void add_expression(Collect *k, uint32_t item) {
+  SceCompiler *c = k->c;
+  SceExpr expr = c->ast->items.at[item].expr;
+  SceSpan span = sce_node_span(c, expr.last);
+  const char *text = c->sources->list.at[span.source].text + span.start;
+  SceText path = {0};
+  for (uint32_t i = 0, length = span.end - span.start; i < length; i++) {     /* one line, single spaces */
+    bool space = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+    if (!space) sce_text_add_byte(&path, text[i]);
+    else if (path.count && path.bytes[path.count - 1] != ' ') sce_text_add_byte(&path, ' ');
+  }
+  SceName name = sce_intern_get(c->intern, path.bytes ? path.bytes : "", (uint32_t)path.count);
+  sce_text_release(&path);
+  if (!is_wanted(k, 0, name)) return;
+  SceVal val = sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
+  SceResult r = {.name = name, .op = val.op, .unit = val.unit, .item = item, .role = SCE_ROLE_OUTPUT, .flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION};
+  if (val.type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
+  else if (val.type == SCE_VAL_NONE) r.op = 0, r.unit = SCE_UNIT_ONE;
+  else if (!sce_val_is_number(c, &val)) r.op = SCE_NO_OP, r.unit = SCE_UNIT_ONE, r.flags |= SCE_RESULT_NONE;
+  sce_array_push(&c->program->results, r);
+}
+
+static void collect_object(Collect *k, uint32_t object, uint32_t depth);
+
+static void collect_nested(Collect *k, uint32_t object, uint32_t depth) {
+  for (uint32_t b = k->c->objects.at[object].first_binding; b != SCE_NIL; b = k->c->bindings.at[b].next)
+    if (k->c->bindings.at[b].type == SCE_BINDING_BLOCK) collect_object(k, k->c->bindings.at[b].op, depth + 1);
+}
+
+/* The fields that the block's own text gives, in the order of that text. */
+static void collect_given(Collect *k, uint32_t object, uint32_t block) {
+  SceCompiler *c = k->c;
+  uint32_t item = c->objects.at[object].item;
+  for (uint32_t i = sce_ast_more(c->ast, &c->ast->items.at[item])->body; i != SCE_NO_ITEM; i = c->ast->items.at[i].next) {
+    const SceItem *field = &c->ast->items.at[i];
+    if (field->kind != SCE_ITEM_FIELD || (field->more && !sce_expr_is_empty(sce_ast_more(c->ast, field)->left))) continue;
+    uint32_t binding = sce_binding_find(c, object, field->name);
+    if (binding != SCE_NIL && (c->bindings.at[binding].item == i || c->bindings.at[binding].decl == i)) add_field(k, block, binding, true);
+  }
+}
+
+static void collect_object(Collect *k, uint32_t object, uint32_t depth) {
+  SceCompiler *c = k->c;
+  sce_object_build(c, object);
+  uint32_t block = c->program->blocks.count;
+  sce_array_push(&c->program->blocks, ((SceBlock){c->objects.at[object].name, c->objects.at[object].path, c->objects.at[object].item}));
+  bool given = c->objects.at[object].item != SCE_NIL && depth < 250;
+  uint32_t binding = c->objects.at[object].first_binding;
+  bool own = false;
+  for (uint32_t b = binding; b != SCE_NIL; b = c->bindings.at[b].next) own |= (c->bindings.at[b].flags & SCE_BINDING_GIVEN) != 0;
+  if (given && own) collect_given(k, object, block);
+  for (; binding != SCE_NIL; binding = c->bindings.at[binding].next) {
+    const SceBinding b = c->bindings.at[binding];
+    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & SCE_BINDING_GIVEN)) continue;
+    bool required = b.item == SCE_NIL && b.type != SCE_BINDING_EACH, out = b.flags & SCE_BINDING_OUT;
+    bool bounded = b.extra && c->extras.at[b.extra].range_item != SCE_NIL;
+    if (out || c->options->all) add_field(k, block, binding, true);
+    else if (bounded) add_field(k, block, binding, false);
+    else if ((required || b.decl != SCE_NIL) && !c->options->only && sce_binding_reference_kind(c, binding) != SCE_NIL) sce_lower_binding(c, binding);
+    else if (required && !c->options->only) sce_lower_binding(c, binding);
+  }
+  collect_nested(k, object, depth);
+}
+
+static void collect_item(Collect *k, uint32_t item) {
+  SceCompiler *c = k->c;
+  const SceItem *i = &c->ast->items.at[item];
+  if (i->kind == SCE_ITEM_EXPRESSION) {
+    add_expression(k, item);
+  } else if (i->kind == SCE_ITEM_FIELD && (!i->more || sce_expr_is_empty(sce_ast_more(c->ast, i)->left))) {
+    uint32_t binding = sce_binding_find(c, c->main_object, i->name);
+    const SceBinding *b = binding == SCE_NIL ? NULL : &c->bindings.at[binding];
+    if (b && (b->item == item || b->decl == item)) add_field(k, 0, binding, true);
+  } else if (i->kind == SCE_ITEM_BLOCK) {
+    SceName kind = sce_ast_more(c->ast, i)->block_kind;
+    if (kind == c->name_claim || kind == c->name_scenario) return;
+    uint32_t binding = sce_binding_find(c, c->main_object, i->name ? i->name : kind);
+    if (binding == SCE_NIL || c->bindings.at[binding].type != SCE_BINDING_BLOCK) return;
+    uint32_t object = c->bindings.at[binding].op;
+    if (c->objects.at[object].item == item) collect_object(k, object, 0);
+  }
+}
+
+/* Kinds of the file are checked as they stand, whether or not a block is made of them. */
+static void check_ghost(SceCompiler *c, uint32_t object, uint32_t depth) {
+  sce_object_build(c, object);
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    if (c->bindings.at[b].type != SCE_BINDING_BLOCK) sce_lower_binding(c, b);
+    else if (depth < 250) check_ghost(c, c->bindings.at[b].op, depth + 1);
+  }
+}
+
+void sce_results_collect(SceCompiler *c) {
+  Collect k = {.c = c};
+  sce_array_push(&c->program->blocks, ((SceBlock){0, 0, SCE_NO_ITEM}));
+  for (uint32_t i = 0; i < c->options->text_count; i++) {
+    if (c->options->shown != SCE_ALL_TEXTS && c->options->shown != i) continue;
+    for (uint32_t item = c->ast->files.at[c->files.at[i].ast_file].body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) collect_item(&k, item);
+  }
+  for (uint32_t kind = 0; kind < c->kinds.count && !c->options->only; kind++)
+    if (sce_item_is_shown(c, c->kinds.at[kind].item)) check_ghost(c, sce_object_ghost(c, kind), 0);
+  sce_text_release(&k.path);
+}

@@ -1,0 +1,97 @@
+/* The compiler as one readable function: declare, replace, collect, check. */
+#include "compiler.h"
+
+static bool load_unit(void *context, SceName name, bool dimension) { return sce_declare_from_library(context, dimension ? SCE_SPACE_DIMENSION : SCE_SPACE_UNIT, name); }
+
+static void each_unit(void *context, bool dimension, void (*see)(void *seen, const char *name), void *seen) {
+  const SceCompiler *c = context;
+  uint32_t count;
+  if (!c->options->library) return;
+  const SceLibraryEntry *entries = sce_library_entries(c->options->library, dimension ? SCE_SPACE_DIMENSION : SCE_SPACE_UNIT, &count);
+  for (uint32_t i = 0; i < count; i++) see(seen, c->options->library->names + entries[i].name);
+}
+
+static SceProgram *new_program(const SceCompileOptions *options, SceSources *sources) {
+  SceProgram *p = sce_memory_zeroed(sizeof *p);
+  p->sources = sources;
+  p->main = options->text_count ? options->texts[0] : SCE_NO_SOURCE;
+  sce_intern_init(&p->intern);
+  sce_ast_init(&p->ast);
+  p->dims = sce_dims_new();
+  return p;
+}
+
+static void init(SceCompiler *c, const SceCompileOptions *options, SceSources *sources, SceDiags *diags) {
+  SceProgram *p = new_program(options, sources);
+  *c = (SceCompiler){.options = options, .program = p, .sources = sources, .diags = diags, .intern = &p->intern, .ast = &p->ast, .dims = p->dims};
+  c->units = p->units = sce_units_new(c->intern, c->dims, c->ast, sources, diags);
+  sce_units_set_loader(c->units, load_unit, each_unit, c);
+  c->name_none = sce_intern_get_string(c->intern, "none");
+  c->name_std = sce_intern_get_string(c->intern, "std");
+  c->name_scenario = sce_intern_get_string(c->intern, "scenario");
+  c->name_claim = sce_intern_get_string(c->intern, "claim");
+  c->name_base = sce_intern_get_string(c->intern, "base");
+  sce_array_push(&c->extras, ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL}));
+  sce_array_push(&c->scenarios, ((SceScenario){c->name_base, SCE_NIL, SCE_NIL, 0}));
+  sce_array_push(&p->axis_sets, ((SceAxisSet){0, 0}));
+  sce_array_push(&p->ops, ((SceOp){.kind = SCE_OP_NONE}));
+  sce_array_push(&p->op_nodes, 0);
+}
+
+static void name_scenarios(SceCompiler *c) {
+  SceProgram *p = c->program;
+  uint32_t first = p->labels.count;
+  for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&p->labels, c->scenarios.at[i].name);
+  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_SCENARIO, c->name_scenario, c->name_scenario, first, c->scenarios.count}));
+}
+
+/* The styles and words of dimensions belong to showing results: the library's dimension lines are read when a result has a unit. */
+static void load_dimensions(SceCompiler *c) {
+  bool any = false;
+  for (uint32_t i = 0; i < c->program->results.count && !any; i++) any = c->program->results.at[i].unit != SCE_UNIT_ONE;
+  if ((any || c->program->claims.count) && c->options->library) sce_dim_text(c, SCE_DIM_NONE);
+}
+
+static void release(SceCompiler *c) {
+  sce_units_set_loader(c->units, NULL, NULL, NULL);
+  sce_array_release(&c->bindings);
+  sce_array_release(&c->extras);
+  sce_array_release(&c->formulas);
+  sce_array_release(&c->layers);
+  sce_array_release(&c->objects);
+  sce_array_release(&c->parts);
+  sce_array_release(&c->kinds);
+  sce_array_release(&c->fns);
+  sce_array_release(&c->parameters);
+  sce_array_release(&c->scenarios);
+  sce_array_release(&c->replacements);
+  sce_array_release(&c->files);
+  sce_array_release(&c->uses);
+  sce_array_release(&c->object_sets);
+  sce_array_release(&c->object_ids);
+  sce_array_release(&c->lists);
+  sce_array_release(&c->stack);
+  sce_array_release(&c->frames);
+  sce_array_release(&c->library_sources);
+  sce_array_release(&c->source_objects);
+  sce_array_release(&c->slots);
+  free(c->binding_slots);
+  for (int i = 0; i < 8; i++) sce_text_release(&c->quotes[i]);
+}
+
+SceProgram *sce_compile(const SceCompileOptions *options, SceSources *sources, SceDiags *diags) {
+  SceCompiler c;
+  init(&c, options, sources, diags);
+  sce_declare_library(&c);
+  sce_declare_texts(&c);
+  sce_replace_scenarios(&c);
+  name_scenarios(&c);
+  sce_results_collect(&c);
+  sce_claims_collect(&c);
+  sce_fn_check_all(&c);
+  sce_replace_report(&c);
+  sce_units_finish(c.units);
+  load_dimensions(&c);
+  release(&c);
+  return c.program;
+}

@@ -1,0 +1,146 @@
+/* Functions: their parameters, and the dimensions that their bodies ask for.
+ *
+ * The body is worked on once without making operations, with a variable for the dimension of every parameter that declares none. What the operators
+ * demand is solved by unification; what stays open makes the function work for every dimension. So a wrong body is an error even if nobody
+ * calls it, and a wrong call is told in terms of the signature.
+ */
+#include "compiler.h"
+#include "parse.h"
+
+static uint32_t builtin_item(SceCompiler *c, uint32_t builtin) {
+  const SceBuiltin *b = &c->options->builtins[builtin];
+  SceText text = {0};
+  sce_text_add_format(&text, "extern \"core\" %s%s", b->name, b->signature);
+  SceSourceId source = sce_sources_add(c->sources, "std/core", "std/core", text.bytes, (uint32_t)text.count, true);
+  while (c->source_objects.count <= source) sce_array_push(&c->source_objects, SCE_NIL);
+  c->source_objects.at[source] = c->std_object;
+  uint32_t file = sce_parse(c->ast, c->intern, c->sources, c->diags, source);
+  return c->ast->files.at[file].body;
+}
+
+uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t builtin) {
+  if (builtin != SCE_NIL) item = builtin_item(c, builtin);
+  if (item == SCE_NIL) return SCE_NIL;
+  const SceItem *i = &c->ast->items.at[item];
+  SceFn fn = {.name = i->name, .item = item, .object = object, .parameters = c->parameters.count, .result_unit = SCE_UNIT_INVALID, .builtin = builtin};
+  for (uint32_t p = sce_ast_more(c->ast, i)->body; p != SCE_NO_ITEM; p = c->ast->items.at[p].next) {
+    SceName name = c->ast->items.at[p].name;
+    for (uint32_t k = 0; k < fn.parameter_count; k++)
+      if (c->parameters.at[fn.parameters + k].name == name) sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, p), "parameter `%s` is given twice", sce_spell(c, name));
+    sce_array_push(&c->parameters, ((SceParameter){name, p, SCE_UNIT_INVALID, SCE_DIM_NONE}));
+    fn.parameter_count++;
+  }
+  sce_array_push(&c->fns, fn);
+  return c->fns.count - 1;
+}
+
+/* The dimension of a parameter: as declared, of its literal default, or a variable. */
+static void declare_parameter(SceCompiler *c, uint32_t parameter, bool *failed) {
+  SceParameter *p = &c->parameters.at[parameter];
+  const SceItem i = c->ast->items.at[p->item];
+  if (i.unit) {
+    SceUnit unit = sce_unit_parse(c->units, i.unit, false, sce_unit_span(c, p->item));
+    *failed |= unit == SCE_UNIT_INVALID;
+    c->parameters.at[parameter].unit = unit;
+    c->parameters.at[parameter].dim = unit == SCE_UNIT_INVALID ? SCE_DIM_NONE : sce_unit_dim(c->units, unit);
+    return;
+  }
+  p->dim = SCE_DIM_NONE;
+  if (sce_expr_is_empty(i.expr)) {
+    p->dim = sce_dim_variable(c->dims);
+  } else if (c->ast->nodes.at[i.expr.last].kind == SCE_NODE_UNIT) {
+    SceUnit unit = sce_unit_parse(c->units, c->ast->nodes.at[i.expr.last].a, true, sce_ast_token_span(c->ast, c->sources, i.expr.last));
+    if (unit != SCE_UNIT_INVALID) c->parameters.at[parameter].dim = sce_unit_dim(c->units, unit);
+  } else if (c->ast->nodes.at[i.expr.last].kind != SCE_NODE_NUMBER) {
+    p->dim = sce_dim_variable(c->dims);
+  }
+}
+
+static void report_recursion(SceCompiler *c, uint32_t fn) {
+  SceText path = {0};
+  uint32_t first = c->frames.count;
+  while (first > 0 && !(c->frames.at[first - 1].kind == SCE_FRAME_INFER && c->frames.at[first - 1].id == fn)) first--;
+  for (uint32_t i = first ? first - 1 : 0; i < c->frames.count; i++)
+    if (c->frames.at[i].kind == SCE_FRAME_INFER) sce_text_add_format(&path, "%s -> ", sce_spell(c, c->fns.at[c->frames.at[i].id].name));
+  uint32_t node = sce_frame(c)->cursor;
+  if (sce_diag_add(c->diags, SCE_E_RECURSION, sce_node_span(c, node), "`%s` calls itself: %s%s", sce_spell(c, c->fns.at[fn].name), path.bytes ? path.bytes : "", sce_spell(c, c->fns.at[fn].name))) {
+    sce_diag_note(c->diags, sce_item_name_span(c, c->fns.at[fn].item), "defined here");
+    sce_diag_help(c->diags, "every program ends: functions do not call themselves, directly or through others");
+  }
+  sce_text_release(&path);
+}
+
+bool sce_fn_infer(SceCompiler *c, uint32_t fn) {
+  SceFn *f = &c->fns.at[fn];
+  if (f->state == SCE_STATE_DONE) return true;
+  if (f->state == SCE_STATE_ACTIVE) {
+    report_recursion(c, fn);
+    c->fns.at[fn].failed = true;
+    return true;
+  }
+  f->state = SCE_STATE_ACTIVE;
+  const SceItem item = c->ast->items.at[f->item];
+  bool failed = false;
+  for (uint32_t i = 0; i < c->fns.at[fn].parameter_count; i++) declare_parameter(c, c->fns.at[fn].parameters + i, &failed);
+  if (item.unit) {
+    SceUnit unit = sce_unit_parse(c->units, item.unit, false, sce_unit_span(c, c->fns.at[fn].item));
+    failed |= unit == SCE_UNIT_INVALID;
+    c->fns.at[fn].result_unit = unit;
+  }
+  f = &c->fns.at[fn];
+  f->failed |= failed;
+  if (item.kind == SCE_ITEM_EXTERN || failed) {
+    f->result = f->result_unit == SCE_UNIT_INVALID ? SCE_DIM_NONE : sce_unit_dim(c->units, f->result_unit);
+    f->state = SCE_STATE_DONE;
+    return true;
+  }
+  uint32_t slot = c->stack.count;
+  for (uint32_t i = 0; i < f->parameter_count; i++)
+    sce_array_push(&c->stack, sce_val_number(0, sce_unit_of_dim(c->units, c->parameters.at[f->parameters + i].dim), SCE_VAL_HAS_NAME, SCE_NIL));
+  SceFrame frame = {.kind = SCE_FRAME_INFER, .dry = true, .infer = true, .id = fn, .layer = sce_file_layer(c, f->object), .binding = SCE_NIL, .slot = slot, .fn = fn, .expected = f->result_unit};
+  sce_frame_push(c, frame, item.expr);
+  return false;
+}
+
+void sce_fn_finish(SceCompiler *c, uint32_t fn, SceVal val) {
+  SceFn *f = &c->fns.at[fn];
+  f->state = SCE_STATE_DONE;
+  f->truth = val.type == SCE_VAL_TRUTH;
+  if (f->truth && f->result_unit == SCE_UNIT_INVALID) return;
+  if (!sce_val_is_number(c, &val)) {
+    f->failed = true;
+    return;
+  }
+  if (f->result_unit != SCE_UNIT_INVALID && !sce_same_dimension(c, val.unit, f->result_unit)) {
+    sce_conflict_declared(c, val.node, f->result_unit, f->item, val, sce_spell(c, f->name));
+    c->fns.at[fn].failed = true;
+    return;
+  }
+  f->result = sce_dim_resolve(c->dims, sce_unit_dim(c->units, val.unit));
+  for (uint32_t i = 0; i < f->parameter_count; i++) {
+    SceParameter *p = &c->parameters.at[f->parameters + i];
+    p->dim = sce_dim_resolve(c->dims, p->dim);
+  }
+}
+
+void sce_fn_check_all(SceCompiler *c) {
+  for (uint32_t i = 0; i < c->fns.count; i++) {
+    if (c->fns.at[i].object == c->std_object) continue;
+    sce_fn_infer(c, i);
+    sce_lower_run(c, 0);
+  }
+}
+
+void sce_fn_signature(SceCompiler *c, uint32_t fn, SceText *out) {
+  const SceFn f = c->fns.at[fn];
+  sce_text_add_format(out, "%s(", sce_spell(c, f.name));
+  for (uint32_t i = 0; i < f.parameter_count; i++) {
+    const SceParameter p = c->parameters.at[f.parameters + i];
+    const SceItem *item = &c->ast->items.at[p.item];
+    sce_text_add_format(out, "%s%s", i ? ", " : "", sce_spell(c, p.name));
+    if (item->unit) sce_text_add_format(out, ": %s", sce_spell(c, item->unit));
+    if (!sce_expr_is_empty(item->expr)) sce_text_add_format(out, " = %s", sce_quote(c, sce_node_span(c, item->expr.last)));
+  }
+  sce_text_add_string(out, ")");
+  if (c->ast->items.at[f.item].unit) sce_text_add_format(out, " : %s", sce_spell(c, c->ast->items.at[f.item].unit));
+}

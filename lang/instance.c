@@ -1,0 +1,454 @@
+/* Blocks become objects: the layers of their kind, base first, then the block's own text; or a copy of another object's equations, then
+ * the block's own text. Later layers replace formulas of earlier ones; which layer a formula stands in stays known.
+ *
+ * Objects are built when first needed. `from` chains are followed by a loop; nesting is bounded (MAX_DEPTH), so that
+ * recursion over it is safe.
+ */
+#include "compiler.h"
+#include "suggest.h"
+
+enum { MAX_DEPTH = 200 };
+
+/* ---- kinds ---- */
+
+static void report_unknown_kind(SceCompiler *c, uint32_t file, SceSpan span, SceName name) {
+  if (!sce_diag_add(c->diags, SCE_E_KIND, span, "there is no kind `%s`", sce_spell(c, name))) return;
+  SceSuggest s = {.wanted = sce_spell(c, name)};
+  for (uint32_t i = 0; i < c->kinds.count; i++)
+    if (c->kinds.at[i].object == file || !(c->objects.at[c->kinds.at[i].object].flags & SCE_OBJECT_LIBRARY)) sce_suggest_offer(&s, sce_spell(c, c->kinds.at[i].name));
+  if (c->options->library) {
+    uint32_t count;
+    const SceLibraryEntry *entries = sce_library_entries(c->options->library, SCE_SPACE_KIND, &count);
+    for (uint32_t i = 0; i < count; i++) sce_suggest_offer(&s, c->options->library->names + entries[i].name);
+  }
+  sce_suggest_offer(&s, "scenario");
+  sce_suggest_offer(&s, "claim");
+  if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+  else sce_diag_help(c->diags, "a block starts with its kind: `KIND NAME < … >`; kinds are defined with `kind %s < … >`", sce_spell(c, name));
+}
+
+/* The kind that a kind is made from, worked out once; circles are cut and reported. */
+static uint32_t kind_base(SceCompiler *c, uint32_t kind) {
+  SceKind *k = &c->kinds.at[kind];
+  if (k->state != SCE_STATE_NEW) return k->base;
+  k->state = SCE_STATE_DONE;
+  SceExpr from = sce_ast_more(c->ast, &c->ast->items.at[k->item])->from;
+  if (sce_expr_is_empty(from)) return SCE_NIL;
+  SceName name = c->ast->nodes.at[from.last].a;
+  uint32_t base = from.first == from.last ? sce_kind_find(c, k->object, name) : SCE_NIL;
+  if (base == SCE_NIL) report_unknown_kind(c, c->kinds.at[kind].object, sce_node_span(c, from.last), name);
+  uint32_t steps = 0;
+  for (uint32_t at = base; at != SCE_NIL; at = c->kinds.at[at].state == SCE_STATE_DONE ? c->kinds.at[at].base : SCE_NIL) {
+    if (at != kind && ++steps <= MAX_DEPTH) continue;
+    sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->kinds.at[kind].item), at == kind ? "kind `%s` is made from itself" : "kind `%s` is made from a chain of too many kinds", sce_spell(c, c->kinds.at[kind].name));
+    base = SCE_NIL;
+    break;
+  }
+  c->kinds.at[kind].base = base;
+  return base;
+}
+
+bool sce_kind_is(SceCompiler *c, uint32_t kind, uint32_t wanted) {
+  while (kind != SCE_NIL && kind != wanted) kind = kind_base(c, kind);
+  return kind == wanted;
+}
+
+/* ---- what a text adds to an object ---- */
+
+static bool formula_names(const SceCompiler *c, uint32_t item, SceName name) {
+  SceExpr expr = c->ast->items.at[item].expr;
+  for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++)
+    if (c->ast->nodes.at[n].kind == SCE_NODE_NAME && c->ast->nodes.at[n].a == name) return true;
+  return false;
+}
+
+static void warn_hidden(SceCompiler *c, uint32_t object, uint32_t item) {
+  const SceItem *i = &c->ast->items.at[item];
+  uint32_t hidden = sce_binding_find(c, c->objects.at[object].root, i->name);
+  if (hidden == SCE_NIL || formula_names(c, item, i->name) || (c->objects.at[object].flags & SCE_OBJECT_LIBRARY)) return;
+  if (!sce_diag_add(c->diags, SCE_E_HIDES, sce_item_name_span(c, item), "`%s` hides another `%s` of this file", sce_spell(c, i->name), sce_spell(c, i->name))) return;
+  uint32_t other = c->bindings.at[hidden].item != SCE_NIL ? c->bindings.at[hidden].item : c->bindings.at[hidden].decl;
+  if (other != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, other), "the other one stands here");
+  sce_diag_help(c->diags, "inside this block the name means the block's own field; rename one if that is not meant");
+}
+
+static void check_near_member(SceCompiler *c, uint32_t object, uint32_t item) {
+  const char *name = sce_spell(c, c->ast->items.at[item].name);
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    const SceBinding *other = &c->bindings.at[b];
+    if ((other->flags & (SCE_BINDING_MEMBER | SCE_BINDING_HELPER)) || !sce_suggest_is_near(name, sce_spell(c, other->name))) continue;
+    if (!sce_diag_add(c->diags, SCE_E_NEAR_MEMBER, sce_item_name_span(c, item), "`%s` would be one more member of `%s`, but it is spelled almost like the field `%s`", name,
+                      sce_spell(c, c->bindings.at[c->objects.at[object].each_unit].name), sce_spell(c, other->name))) return;
+    sce_diag_help(c->diags, "write `%s` if the field is meant, or choose a name that cannot be mistaken for it", sce_spell(c, other->name));
+    return;
+  }
+}
+
+static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
+  const SceItem *i = &c->ast->items.at[item];
+  uint8_t flags = given ? SCE_BINDING_GIVEN : 0;
+  if (!kind_text && c->objects.at[object].kind != SCE_NIL) {
+    if (i->unit) {
+      flags |= SCE_BINDING_HELPER;
+      warn_hidden(c, object, item);
+    } else if (c->objects.at[object].each_unit != SCE_NIL) {
+      flags |= SCE_BINDING_MEMBER;
+      check_near_member(c, object, item);
+      warn_hidden(c, object, item);
+    } else {
+      flags |= SCE_BINDING_HELPER;
+      sce_lookup_unknown_member(c, object, sce_item_name_span(c, item), i->name);
+    }
+  }
+  uint32_t binding = sce_declare_field(c, object, layer, item);
+  c->bindings.at[binding].flags |= flags;
+}
+
+static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint32_t item, bool given) {
+  const SceItem *i = &c->ast->items.at[item];
+  SceBinding *b = &c->bindings.at[binding];
+  if (b->type == SCE_BINDING_BLOCK || b->type == SCE_BINDING_EACH) {
+    sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), b->type == SCE_BINDING_BLOCK ? "`%s` is a block of this kind, not a field" : "`%s` is the name of all members, not a field", sce_spell(c, b->name));
+    return;
+  }
+  if (b->layer == layer || b->ordinal == c->layers.at[layer].ordinal) {
+    uint32_t first = b->item != SCE_NIL ? b->item : b->decl;
+    if (!sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is given twice", sce_spell(c, b->name))) return;
+    if (first != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, first), "the first time here");
+    sce_diag_help(c->diags, "keep one of the two lines");
+    return;
+  }
+  if (!sce_expr_is_empty(i->expr)) {
+    b->item = item;
+    b->layer = layer;
+    if (b->extra) c->extras.at[b->extra].base = c->extras.at[b->extra].columns = SCE_NIL;
+  }
+  if (i->unit) b->decl = item;
+  if (i->flags & SCE_ITEM_OUT) b->flags |= SCE_BINDING_OUT;
+  if (given) b->flags |= SCE_BINDING_GIVEN;
+  if (i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->range)) {
+    SceBindingExtra *extra = sce_binding_extra(c, binding);
+    extra->range_item = item;
+    extra->range_layer = layer;
+  }
+}
+
+static void add_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
+  const SceItem *i = &c->ast->items.at[item];
+  if (i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left)) {
+    if (given && c->objects.at[object].depth == 1) return;                    /* replace.c has it */
+    sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "a replacement cannot stand here");
+    sce_diag_help(c->diags, "it may stand at the top of the file, in a block there, or in a scenario; in a kind, give the field inside the nested block");
+    return;
+  }
+  uint32_t binding = sce_binding_find(c, object, i->name);
+  if (binding == SCE_NIL) add_new_field(c, object, layer, item, kind_text, given);
+  else replace_field(c, binding, layer, item, given);
+}
+
+static void add_part(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer) {
+  SceObject *o = &c->objects.at[object];
+  if (o->parts + o->part_count != c->parts.count) {
+    uint32_t first = c->parts.count;
+    for (uint32_t i = 0; i < o->part_count; i++) {
+      ScePart part = c->parts.at[o->parts + i];
+      sce_array_push(&c->parts, part);
+    }
+    o->parts = first;
+  }
+  sce_array_push(&c->parts, ((ScePart){item, outer}));
+  o->part_count++;
+}
+
+uint32_t sce_object_declare(SceCompiler *c, uint32_t item, uint32_t parent, uint32_t outer) {
+  const SceItem *i = &c->ast->items.at[item];
+  uint32_t object = sce_object_add(c, i->name ? i->name : sce_ast_more(c->ast, i)->block_kind, parent, SCE_NIL, 0);
+  c->objects.at[object].item = item;
+  c->objects.at[object].parts = c->parts.count;
+  add_part(c, object, item, outer);
+  return object;
+}
+
+static void add_block(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
+  const SceItem *i = &c->ast->items.at[item];
+  SceName kind = sce_ast_more(c->ast, i)->block_kind, name = i->name ? i->name : kind;
+  if (kind == c->name_claim || kind == c->name_scenario) {
+    sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_name_span(c, item), "a %s stands at the top of a file, not inside a block", sce_spell(c, kind));
+    return;
+  }
+  uint32_t binding = sce_binding_find(c, object, name);
+  if (binding != SCE_NIL) {
+    const SceBinding b = c->bindings.at[binding];
+    bool twice = b.type != SCE_BINDING_BLOCK || b.ordinal == c->layers.at[layer].ordinal || (c->objects.at[b.op].flags & SCE_OBJECT_COPY);
+    if (twice) sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is given twice", sce_spell(c, name));
+    else add_part(c, b.op, item, layer);
+    if (!twice && given) {
+      c->bindings.at[binding].flags |= SCE_BINDING_GIVEN;
+      c->objects.at[b.op].item = item;
+    }
+    return;
+  }
+  uint32_t nested = sce_object_declare(c, item, object, layer);
+  binding = sce_binding_add(c, object, name, item, layer);
+  SceBinding *b = &c->bindings.at[binding];
+  b->type = SCE_BINDING_BLOCK;
+  b->op = nested;
+  if (given) b->flags |= SCE_BINDING_GIVEN;
+  uint32_t each = c->objects.at[object].each_kind;
+  if (kind_text || each == SCE_NIL) return;
+  uint32_t each_kind = sce_kind_find(c, sce_item_file(c, c->bindings.at[each].decl), c->ast->items.at[c->bindings.at[each].decl].unit);
+  uint32_t own_kind = sce_kind_find(c, sce_item_file(c, item), kind);
+  if (own_kind != SCE_NIL && sce_kind_is(c, own_kind, each_kind)) c->bindings.at[binding].flags |= SCE_BINDING_MEMBER;
+}
+
+static void add_each(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {
+  const SceItem *i = &c->ast->items.at[item];
+  uint32_t binding = sce_binding_find(c, object, i->name);
+  bool kind = sce_kind_find(c, sce_item_file(c, item), i->unit) != SCE_NIL;
+  if (binding == SCE_NIL) {
+    SceObject *o = &c->objects.at[object];
+    if ((kind ? o->each_kind : o->each_unit) != SCE_NIL) {
+      sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_name_span(c, item), "this kind has an `each` line for %s already", kind ? "blocks" : "fields");
+      return;
+    }
+    binding = sce_binding_add(c, object, i->name, SCE_NIL, layer);
+    c->bindings.at[binding].type = SCE_BINDING_EACH;
+    if (kind) c->objects.at[object].each_kind = binding;
+    else c->objects.at[object].each_unit = binding;
+  } else if (c->bindings.at[binding].type != SCE_BINDING_EACH || c->bindings.at[binding].ordinal == c->layers.at[layer].ordinal) {
+    sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is defined twice", sce_spell(c, i->name));
+    return;
+  }
+  c->bindings.at[binding].decl = item;
+}
+
+static bool layer_is_given(const SceCompiler *c, uint32_t layer) {
+  for (; layer != SCE_NIL; layer = c->layers.at[layer].outer)
+    if (c->layers.at[layer].item != SCE_NIL && c->ast->items.at[c->layers.at[layer].item].kind == SCE_ITEM_KIND) return false;
+  return true;
+}
+
+static void add_text(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer) {
+  uint32_t layer = sce_layer_add(c, object, item, outer);
+  bool kind_text = c->ast->items.at[item].kind == SCE_ITEM_KIND, given = layer_is_given(c, layer);
+  if (c->layers.at[layer].ordinal >= UINT16_MAX - 1) {
+    sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, item), "`%s` is a copy of a copy of a copy … more than 65,000 times", sce_spell(c, c->objects.at[object].name));
+    return;
+  }
+  uint32_t next;
+  for (uint32_t i = sce_ast_more(c->ast, &c->ast->items.at[item])->body; i != SCE_NO_ITEM; i = next) {
+    next = c->ast->items.at[i].next;
+    switch (c->ast->items.at[i].kind) {
+      case SCE_ITEM_FIELD: add_field(c, object, layer, i, kind_text, given); break;
+      case SCE_ITEM_BLOCK: add_block(c, object, layer, i, kind_text, given); break;
+      case SCE_ITEM_EACH:
+        if (kind_text) add_each(c, object, layer, i);
+        else sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_name_span(c, i), "`each` stands in a kind, not in a block");
+        break;
+      default: break;
+    }
+  }
+}
+
+/* ---- copies ---- */
+
+typedef struct CopyMap {
+  uint32_t from, first_layer;     /* layer with ordinal k of object `from` became first_layer + k */
+  const struct CopyMap *outer;
+} CopyMap;
+
+static uint32_t map_layer(const SceCompiler *c, const CopyMap *map, uint32_t layer) {
+  if (layer == SCE_NIL) return SCE_NIL;
+  for (; map; map = map->outer)
+    if (c->layers.at[layer].object == map->from && c->layers.at[layer].ordinal < c->objects.at[map->from].layer_count) return map->first_layer + c->layers.at[layer].ordinal;
+  return layer;
+}
+
+static uint32_t copy_formula(SceCompiler *c, const CopyMap *map, uint32_t formula, uint32_t binding) {
+  SceFormula f = c->formulas.at[formula];
+  f.binding = binding;
+  f.layer = map_layer(c, map, f.layer);
+  f.state = SCE_STATE_NEW;
+  sce_array_push(&c->formulas, f);
+  return c->formulas.count - 1;
+}
+
+/* Copies a chain of formulas linked by `previous`. */
+static uint32_t copy_previous(SceCompiler *c, const CopyMap *map, uint32_t formula, uint32_t binding) {
+  if (formula == SCE_NIL) return SCE_NIL;
+  uint32_t first = copy_formula(c, map, formula, binding);
+  for (uint32_t at = first; c->formulas.at[at].previous != SCE_NIL; at = c->formulas.at[at].previous) {
+    uint32_t copy = copy_formula(c, map, c->formulas.at[at].previous, binding);
+    c->formulas.at[at].previous = copy;
+  }
+  return first;
+}
+
+static void copy_extra(SceCompiler *c, const CopyMap *map, uint32_t binding) {
+  if (!c->bindings.at[binding].extra) return;
+  SceBindingExtra extra = c->extras.at[c->bindings.at[binding].extra];
+  c->bindings.at[binding].extra = c->extras.count;
+  sce_array_push(&c->extras, extra);
+  extra.axis = SCE_NIL;
+  extra.range_layer = map_layer(c, map, extra.range_layer);
+  extra.base = copy_previous(c, map, extra.base, binding);
+  uint32_t column = extra.columns, *link = NULL, last = SCE_NIL;
+  extra.columns = SCE_NIL;
+  for (; column != SCE_NIL; column = c->formulas.at[column].next) {
+    uint32_t copy = copy_previous(c, map, column, binding);
+    c->formulas.at[copy].next = SCE_NIL;
+    link = last == SCE_NIL ? &extra.columns : &c->formulas.at[last].next;
+    *link = copy;
+    last = copy;
+  }
+  c->extras.at[c->bindings.at[binding].extra] = extra;
+}
+
+static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const CopyMap *outer);
+
+static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, uint32_t from) {
+  SceBinding b = c->bindings.at[from];
+  uint32_t binding = sce_binding_add(c, object, b.name, b.item, SCE_NIL);
+  SceBinding *copy = &c->bindings.at[binding];
+  b.object = object;
+  b.layer = map_layer(c, map, b.layer);
+  b.next = SCE_NIL;
+  b.state = SCE_STATE_NEW;
+  b.flags &= (uint8_t)~SCE_BINDING_GIVEN;
+  if (b.type != SCE_BINDING_BLOCK) b.op = SCE_NO_OP;
+  *copy = b;
+  copy_extra(c, map, binding);
+  if (c->objects.at[map->from].each_unit == from) c->objects.at[object].each_unit = binding;
+  if (c->objects.at[map->from].each_kind == from) c->objects.at[object].each_kind = binding;
+  if (b.type != SCE_BINDING_BLOCK) return;
+  sce_object_build(c, b.op);
+  uint32_t nested = sce_object_add(c, b.name, object, c->objects.at[b.op].kind, SCE_OBJECT_COPY);
+  c->bindings.at[binding].op = nested;
+  c->objects.at[nested].item = c->objects.at[b.op].item;
+  c->objects.at[nested].state = SCE_STATE_ACTIVE;
+  copy_object(c, nested, b.op, map);
+  sce_replace_apply(c, nested);
+  c->objects.at[nested].state = SCE_STATE_DONE;
+}
+
+static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const CopyMap *outer) {
+  c->objects.at[object].kind = c->objects.at[from].kind;
+  CopyMap map = {from, c->layers.count, outer};
+  if (!sce_expand(c, 1 + c->objects.at[from].layer_count, SCE_NIL)) return;
+  for (uint32_t layer = c->objects.at[from].first_layer; layer != SCE_NIL; layer = c->layers.at[layer].next)
+    sce_layer_add(c, object, c->layers.at[layer].item, map_layer(c, outer, c->layers.at[layer].outer));
+  for (uint32_t b = c->objects.at[from].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    if (!sce_expand(c, 1, SCE_NIL)) return;
+    copy_binding(c, &map, object, b);
+  }
+}
+
+/* ---- building ---- */
+
+static void prepare(SceCompiler *c, uint32_t object) {
+  c->objects.at[object].state = SCE_STATE_ACTIVE;
+  if (!c->objects.at[object].part_count) return;                              /* a ghost */
+  ScePart part = c->parts.at[c->objects.at[object].parts];
+  const SceItemMore *more = sce_ast_more(c->ast, &c->ast->items.at[part.item]);
+  uint32_t file = sce_item_file(c, part.item), kind = sce_kind_find(c, file, more->block_kind);
+  c->objects.at[object].kind = kind;
+  if (kind == SCE_NIL) {
+    SceSpan span = {sce_ast_item_source(c->ast, part.item), more->kind_at, more->kind_at + sce_intern_length(c->intern, more->block_kind)};
+    report_unknown_kind(c, file, span, more->block_kind);
+  }
+  for (uint32_t i = 0; i < c->objects.at[object].part_count; i++) {
+    part = c->parts.at[c->objects.at[object].parts + i];
+    SceExpr from = sce_ast_more(c->ast, &c->ast->items.at[part.item])->from;
+    if (sce_expr_is_empty(from)) continue;
+    uint32_t source = sce_lookup_object(c, part.outer, from);
+    if (source == SCE_NIL) continue;
+    if (c->objects.at[source].flags & SCE_OBJECT_FILE) {
+      sce_diag_add(c->diags, SCE_E_COPY, sce_node_span(c, from.last), "this is a file, not a block");
+      continue;
+    }
+    c->objects.at[object].source = source;
+  }
+}
+
+static void check_copied_kind(SceCompiler *c, uint32_t object, uint32_t wanted) {
+  const SceObject *o = &c->objects.at[object];
+  if (wanted == SCE_NIL || o->kind == SCE_NIL || sce_kind_is(c, o->kind, wanted)) return;
+  if (!sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_item_name_span(c, o->item), "`%s` is a %s, but what it copies is a %s", sce_spell(c, o->name), sce_spell(c, c->kinds.at[wanted].name), sce_spell(c, c->kinds.at[o->kind].name))) return;
+  sce_diag_note(c->diags, sce_item_name_span(c, c->objects.at[o->source].item), "this is copied");
+  sce_diag_help(c->diags, "write `%s %s from …`", sce_spell(c, c->kinds.at[o->kind].name), sce_spell(c, o->name));
+}
+
+static void add_kind_texts(SceCompiler *c, uint32_t object, uint32_t kind) {
+  SCE_ARRAY(uint32_t) chain = {0};
+  for (; kind != SCE_NIL; kind = kind_base(c, kind)) sce_array_push(&chain, kind);
+  while (chain.count) {
+    kind = sce_array_pop(&chain);
+    add_text(c, object, c->kinds.at[kind].item, sce_file_layer(c, c->kinds.at[kind].object));
+  }
+  sce_array_release(&chain);
+}
+
+static void build_one(SceCompiler *c, uint32_t object) {
+  uint32_t kind = c->objects.at[object].kind, source = c->objects.at[object].source;
+  if (source != SCE_NIL) {
+    c->objects.at[object].flags |= SCE_OBJECT_COPY;
+    copy_object(c, object, source, NULL);
+    check_copied_kind(c, object, kind);
+  } else {
+    add_kind_texts(c, object, kind);
+  }
+  for (uint32_t i = 0; i < c->objects.at[object].part_count; i++) {
+    ScePart part = c->parts.at[c->objects.at[object].parts + i];
+    add_text(c, object, part.item, part.outer);
+  }
+  sce_replace_apply(c, object);
+}
+
+static void report_circle(SceCompiler *c, uint32_t object) {
+  const SceObject *o = &c->objects.at[object];
+  if (o->item == SCE_NIL) return;
+  sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, o->item), "`%s` contains or copies itself", sce_spell(c, o->path));
+  sce_diag_help(c->diags, "a block holds finitely many blocks; break the circle");
+}
+
+void sce_object_build(SceCompiler *c, uint32_t object) {
+  SceObject *o = &c->objects.at[object];
+  if (o->state == SCE_STATE_DONE || (o->flags & SCE_OBJECT_FILE)) return;
+  if (o->state == SCE_STATE_ACTIVE) {
+    report_circle(c, object);
+    return;
+  }
+  if (o->depth > MAX_DEPTH) {
+    o->state = SCE_STATE_DONE;
+    if (o->item != SCE_NIL) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "blocks are nested more than %d deep here", MAX_DEPTH);
+    return;
+  }
+  SCE_ARRAY(uint32_t) chain = {0};
+  sce_array_push(&chain, object);
+  while (chain.count) {
+    uint32_t top = sce_array_last(&chain);
+    if (c->objects.at[top].state == SCE_STATE_NEW) prepare(c, top);
+    uint32_t source = c->objects.at[top].source;
+    if (source != SCE_NIL && c->objects.at[source].state == SCE_STATE_NEW) {
+      sce_array_push(&chain, source);
+      continue;
+    }
+    if (source != SCE_NIL && c->objects.at[source].state == SCE_STATE_ACTIVE) {
+      report_circle(c, top);
+      c->objects.at[top].source = SCE_NIL;
+    }
+    build_one(c, top);
+    c->objects.at[top].state = SCE_STATE_DONE;
+    chain.count--;
+  }
+  sce_array_release(&chain);
+}
+
+uint32_t sce_object_ghost(SceCompiler *c, uint32_t kind) {
+  if (c->kinds.at[kind].ghost == SCE_NIL) {
+    uint32_t ghost = sce_object_add(c, c->kinds.at[kind].name, c->kinds.at[kind].object, kind, SCE_OBJECT_GHOST);
+    c->kinds.at[kind].ghost = ghost;
+    sce_object_build(c, ghost);
+  }
+  return c->kinds.at[kind].ghost;
+}

@@ -1,0 +1,166 @@
+/* What a name means where it is written: siblings first, then what encloses the text, the file, its imports, the library.
+ *
+ * A formula sees the fields that its own layer or an earlier one has introduced: so a kind's formula never meets a name that
+ * only a user's block added.
+ */
+#include "compiler.h"
+#include "suggest.h"
+
+uint32_t sce_layer_file(const SceCompiler *c, uint32_t layer) { return c->objects.at[c->layers.at[layer].object].root; }
+
+uint32_t sce_lookup_in(SceCompiler *c, uint32_t object, SceName name) {
+  if (!(c->objects.at[object].flags & SCE_OBJECT_FILE)) sce_object_build(c, object);
+  uint32_t binding = sce_binding_find(c, object, name);
+  if (binding != SCE_NIL || object != c->std_object) return binding;
+  if (!sce_declare_from_library(c, SCE_SPACE_VALUE, name)) return SCE_NIL;
+  return sce_binding_find(c, object, name);
+}
+
+/* The files whose names a file sees without prefix: itself, then its imports and theirs. Calls `see` until it returns something else than SCE_NIL. */
+static uint32_t each_file(SceCompiler *c, uint32_t file, SceSpace space, SceName name) {
+  SCE_ARRAY(uint32_t) order = {0};
+  uint32_t found = SCE_NIL;
+  sce_array_push(&order, file);
+  for (uint32_t i = 0; i < order.count && found == SCE_NIL; i++) {
+    found = space == SCE_SPACE_VALUE ? sce_binding_find(c, order.at[i], name) : sce_slot_find(c, space, order.at[i], name);
+    for (uint32_t u = 0; found == SCE_NIL && u < c->uses.count; u++) {
+      if (c->uses.at[u].object != order.at[i] || c->uses.at[u].alias) continue;
+      bool known = false;
+      for (uint32_t k = 0; k < order.count; k++) known |= order.at[k] == c->uses.at[u].imported;
+      if (!known) sce_array_push(&order, c->uses.at[u].imported);
+    }
+  }
+  sce_array_release(&order);
+  return found;
+}
+
+static uint32_t find_in_files(SceCompiler *c, uint32_t file, SceSpace space, SceName name) {
+  if (c->uses.count && file != c->std_object) return each_file(c, file, space, name);
+  return space == SCE_SPACE_VALUE ? sce_binding_find(c, file, name) : sce_slot_find(c, space, file, name);
+}
+
+uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own) {
+  for (; layer != SCE_NIL; layer = c->layers.at[layer].outer) {
+    const SceLayer l = c->layers.at[layer];
+    uint32_t binding;
+    if (c->objects.at[l.object].flags & SCE_OBJECT_FILE) {
+      binding = l.object == c->std_object ? SCE_NIL : find_in_files(c, l.object, SCE_SPACE_VALUE, name);
+      if (binding == own && own != SCE_NIL) binding = SCE_NIL;
+    } else {
+      binding = sce_binding_find(c, l.object, name);
+      if (binding == own || (binding != SCE_NIL && c->bindings.at[binding].ordinal > l.ordinal)) binding = SCE_NIL;
+    }
+    if (binding != SCE_NIL) return binding;
+  }
+  uint32_t binding = sce_lookup_in(c, c->std_object, name);
+  return binding == own ? SCE_NIL : binding;
+}
+
+uint32_t sce_kind_find(SceCompiler *c, uint32_t file, SceName name) {
+  uint32_t kind = file == c->std_object ? SCE_NIL : find_in_files(c, file, SCE_SPACE_KIND, name);
+  if (kind == SCE_NIL) kind = sce_slot_find(c, SCE_SPACE_KIND, c->std_object, name);
+  if (kind == SCE_NIL && sce_declare_from_library(c, SCE_SPACE_KIND, name)) kind = sce_slot_find(c, SCE_SPACE_KIND, c->std_object, name);
+  return kind;
+}
+
+uint32_t sce_lookup_function(SceCompiler *c, uint32_t file, SceName name) {
+  uint32_t fn = file == c->std_object ? SCE_NIL : find_in_files(c, file, SCE_SPACE_FUNCTION, name);
+  if (fn == SCE_NIL) fn = sce_slot_find(c, SCE_SPACE_FUNCTION, c->std_object, name);
+  if (fn == SCE_NIL && sce_declare_from_library(c, SCE_SPACE_FUNCTION, name)) fn = sce_slot_find(c, SCE_SPACE_FUNCTION, c->std_object, name);
+  for (uint32_t i = 0; fn == SCE_NIL && i < c->options->builtin_count; i++) {
+    if (strcmp(c->options->builtins[i].name, sce_spell(c, name))) continue;
+    fn = sce_fn_declare(c, SCE_NIL, c->std_object, i);
+    if (fn != SCE_NIL) sce_slot_add(c, SCE_SPACE_FUNCTION, c->std_object, name, fn);
+  }
+  return fn;
+}
+
+/* ---- unknown names ---- */
+
+static void offer_object(SceCompiler *c, uint32_t object, SceSuggest *s, uint32_t own, uint32_t ordinal) {
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next)
+    if (b != own && c->bindings.at[b].ordinal <= ordinal) sce_suggest_offer(s, sce_spell(c, c->bindings.at[b].name));
+}
+
+static void offer_library(SceCompiler *c, SceSpace space, SceSuggest *s) {
+  if (!c->options->library) return;
+  uint32_t count;
+  const SceLibraryEntry *entries = sce_library_entries(c->options->library, space, &count);
+  for (uint32_t i = 0; i < count; i++) sce_suggest_offer(s, c->options->library->names + entries[i].name);
+}
+
+static void offer_scope(SceCompiler *c, uint32_t layer, SceSuggest *s, uint32_t own) {
+  uint32_t file = sce_layer_file(c, layer);
+  for (; layer != SCE_NIL; layer = c->layers.at[layer].outer) offer_object(c, c->layers.at[layer].object, s, own, c->layers.at[layer].ordinal);
+  for (uint32_t u = 0; u < c->uses.count; u++)
+    if (c->uses.at[u].object == file && !c->uses.at[u].alias) offer_object(c, c->uses.at[u].imported, s, own, UINT16_MAX);
+  offer_library(c, SCE_SPACE_VALUE, s);
+}
+
+/* `own` names the binding whose formula asks, or SCE_NIL; `node` may be SCE_NIL when the name has no node (then an item's name span is not known either). */
+void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName name, uint32_t own) {
+  SceSpan span = node == SCE_NIL ? sce_item_name_span(c, own) : sce_ast_token_span(c->ast, c->sources, node);
+  uint32_t binding = node == SCE_NIL ? SCE_NIL : own;
+  char *spelling = strdup(sce_spell(c, name));
+  SceUnit unit;
+  SceUnitError error = sce_unit_find(c->units, name, true, &unit);
+  bool is_own = binding != SCE_NIL && c->bindings.at[binding].name == name;
+  if (!sce_diag_add(c->diags, SCE_E_NAME, span, is_own ? "there is no other `%s` outside of this field" : "there is no `%s` here", spelling)) {
+    free(spelling);
+    return;
+  }
+  SceSuggest s = {.wanted = spelling};
+  offer_scope(c, layer, &s, binding);
+  if (is_own) sce_diag_help(c->diags, "inside its own formula a field's name means the next one outward, and a field's own name is never a unit");
+  else if (s.best && s.distance <= 2) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+  else if (error == SCE_UNIT_OK) sce_diag_help(c->diags, "`%s` is a unit only directly behind a number: write `1 %s`, or define a field `%s`", spelling, spelling, spelling);
+  else if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+  else if (sce_unit_suggest(c->units, spelling)) sce_diag_help(c->diags, "did you mean the unit `%s`?", sce_unit_suggest(c->units, spelling));
+  else sce_diag_help(c->diags, "define it: `%s = …`", spelling);
+  free(spelling);
+}
+
+void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, SceName name) {
+  const SceObject o = c->objects.at[object];
+  SceSuggest s = {.wanted = sce_spell(c, name)};
+  if (object == c->std_object) offer_library(c, SCE_SPACE_VALUE, &s);
+  else offer_object(c, object, &s, SCE_NIL, UINT16_MAX);
+  bool added;
+  if (o.flags & SCE_OBJECT_FILE) added = sce_diag_add(c->diags, SCE_E_FIELD, span, "%s has no `%s`", object == c->std_object ? "the library" : "the file", sce_spell(c, name));
+  else added = sce_diag_add(c->diags, SCE_E_FIELD, span, "`%s`, a %s, has no field `%s`", sce_spell(c, o.path), o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name), sce_spell(c, name));
+  if (!added) return;
+  if (s.best) {
+    sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+    return;
+  }
+  SceText *list = sce_quote_buffer(c);
+  uint32_t count = 0;
+  for (uint32_t b = o.first_binding; b != SCE_NIL && object != c->std_object && count < 12; b = c->bindings.at[b].next, count++)
+    sce_text_add_format(list, "%s`%s`", count ? ", " : "", sce_spell(c, c->bindings.at[b].name));
+  if (count) sce_diag_help(c->diags, "it has %s%s", list->bytes, count == 12 ? ", …" : "");
+}
+
+uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path) {
+  uint32_t object = SCE_NIL;
+  for (uint32_t node = path.first; node <= path.last; node++) {
+    const SceNode n = c->ast->nodes.at[node];
+    if (n.kind != (node == path.first ? SCE_NODE_NAME : SCE_NODE_MEMBER)) {
+      sce_diag_add(c->diags, SCE_E_COPY, sce_node_span(c, path.last), "this is no path to a block");
+      return SCE_NIL;
+    }
+    uint32_t binding = node == path.first ? sce_lookup(c, layer, n.a, SCE_NIL) : sce_lookup_in(c, object, n.a);
+    if (binding == SCE_NIL && node == path.first && n.a == c->name_std) {
+      object = c->std_object;
+      continue;
+    }
+    if (binding == SCE_NIL && node == path.first) sce_lookup_unknown(c, layer, node, n.a, SCE_NIL);
+    else if (binding == SCE_NIL) sce_lookup_unknown_member(c, object, sce_ast_token_span(c->ast, c->sources, node), n.a);
+    if (binding == SCE_NIL) return SCE_NIL;
+    if (c->bindings.at[binding].type != SCE_BINDING_BLOCK) {
+      sce_diag_add(c->diags, SCE_E_COPY, sce_ast_token_span(c->ast, c->sources, node), "`%s` is a field, not a block", sce_spell(c, n.a));
+      return SCE_NIL;
+    }
+    object = c->bindings.at[binding].op;
+  }
+  return object;
+}

@@ -1,0 +1,64 @@
+/* What is told about the results of a program: their paths, places, sources and spellings. */
+#include "program.h"
+
+void sce_program_free(SceProgram *program) {
+  if (!program) return;
+  if (program->units) sce_units_free(program->units);
+  if (program->dims) sce_dims_free(program->dims);
+  sce_ast_release(&program->ast);
+  sce_intern_release(&program->intern);
+  sce_array_release(&program->ops);
+  sce_array_release(&program->op_nodes);
+  sce_array_release(&program->operands);
+  sce_array_release(&program->axes);
+  sce_array_release(&program->labels);
+  sce_array_release(&program->axis_sets);
+  sce_array_release(&program->axis_ids);
+  sce_array_release(&program->blocks);
+  sce_array_release(&program->results);
+  sce_array_release(&program->ranges);
+  sce_array_release(&program->claims);
+  free(program);
+}
+
+void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out) {
+  SceName block = program->blocks.at[result->block].path;
+  if (block) {
+    sce_text_add(out, sce_intern_spelling(&program->intern, block), sce_intern_length(&program->intern, block));
+    sce_text_add_byte(out, '.');
+  }
+  sce_text_add(out, sce_intern_spelling(&program->intern, result->name), sce_intern_length(&program->intern, result->name));
+}
+
+static bool is_library(const SceProgram *program, uint32_t item) { return program->sources->list.at[sce_ast_item_source(&program->ast, item)].library; }
+
+SceSpan sce_program_at(const SceProgram *program, const SceResult *result) {
+  uint32_t block = program->blocks.at[result->block].item, item = result->item;
+  if ((item == SCE_NO_ITEM || is_library(program, item)) && block != SCE_NO_ITEM) item = block;
+  if (item == SCE_NO_ITEM) return SCE_NO_PLACE;
+  const SceItem *i = &program->ast.items.at[item];
+  return (SceSpan){sce_ast_item_source(&program->ast, item), i->start, i->end};
+}
+
+static const char *source_of(const SceProgram *program, uint32_t item, uint32_t *length) {
+  const SceItemMore *more = sce_ast_more(&program->ast, &program->ast.items.at[item]);
+  *length = more->source_length;
+  return more->source_length ? program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + more->source_at : NULL;
+}
+
+const char *sce_program_source(const SceProgram *program, const SceResult *result, uint32_t *length) {
+  *length = 0;
+  if (result->item == SCE_NO_ITEM) return NULL;
+  const char *own = source_of(program, result->item, length);
+  uint32_t block = program->blocks.at[result->block].item;
+  if (own || block == SCE_NO_ITEM || result->role != SCE_ROLE_INPUT) return own;
+  const SceItem *inner = &program->ast.items.at[result->item], *outer = &program->ast.items.at[block];
+  bool inside = sce_ast_item_source(&program->ast, result->item) == sce_ast_item_source(&program->ast, block) && inner->start >= outer->start && inner->end <= outer->end;
+  return inside ? source_of(program, block, length) : NULL;
+}
+
+const char *sce_program_literal(const SceProgram *program, const SceResult *result, uint32_t *length) {
+  SceSpan span = sce_ast_token_span(&program->ast, program->sources, program->ast.items.at[result->item].expr.first);
+  *length = span.end - span.start;
+  return program->sources->list.at[span.source].text + span.start;
+}

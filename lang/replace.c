@@ -1,0 +1,324 @@
+/* Replacements: `path.to.field = expr` in the base and in scenarios, and PATH=EXPR of the command line.
+ *
+ * Each is keyed by the path of the object that it changes, before any object is built, and applied while that object is built:
+ * so a copy made with `from` takes over what was replaced. A scenario made from another takes over its replacements first.
+ */
+#include "compiler.h"
+#include "parse.h"
+#include "suggest.h"
+
+enum { SPACE_TARGET = 6 };   /* beside the SceSpace values in the table of slots */
+
+uint32_t sce_scenario_find(const SceCompiler *c, SceName name) {
+  for (uint32_t i = 0; i < c->scenarios.count; i++)
+    if (c->scenarios.at[i].name == name) return i;
+  return SCE_NIL;
+}
+
+static void add_replacement(SceCompiler *c, SceReplacement r) {
+  uint32_t index = c->replacements.count, first = sce_slot_find(c, (SceSpace)SPACE_TARGET, r.root, r.target);
+  r.next = SCE_NIL;
+  sce_array_push(&c->replacements, r);
+  if (first == SCE_NIL) {
+    sce_slot_add(c, (SceSpace)SPACE_TARGET, r.root, r.target, index);
+    return;
+  }
+  while (c->replacements.at[first].next != SCE_NIL) first = c->replacements.at[first].next;
+  c->replacements.at[first].next = index;
+}
+
+static uint32_t path_length(SceExpr left) {
+  return sce_expr_is_empty(left) ? 1 : left.last - left.first + 1;
+}
+
+static SceName path_name(const SceCompiler *c, const SceItem *i, SceExpr left, uint32_t part) {
+  return sce_expr_is_empty(left) ? i->name : c->ast->nodes.at[left.first + part].a;
+}
+
+static bool body_has_block(const SceCompiler *c, uint32_t block_item, SceName name) {
+  const SceItemMore *more = sce_ast_more(c->ast, &c->ast->items.at[block_item]);
+  for (uint32_t i = more->body; i != SCE_NO_ITEM; i = c->ast->items.at[i].next) {
+    const SceItem *item = &c->ast->items.at[i];
+    if (item->kind != SCE_ITEM_BLOCK) continue;
+    if ((item->name ? item->name : sce_ast_more(c->ast, item)->block_kind) == name) return true;
+  }
+  return false;
+}
+
+/* Where the path's first name leads: fills root and target, and returns how many names it used up, or SCE_NIL when it is unknown. */
+static uint32_t resolve_head(SceCompiler *c, SceReplacement *r, SceName head, bool whole) {
+  for (uint32_t layer = r->layer; layer != SCE_NIL; layer = c->layers.at[layer].outer) {
+    const SceLayer *l = &c->layers.at[layer];
+    if (l->item == SCE_NIL || !body_has_block(c, l->item, head)) continue;
+    r->root = c->objects.at[l->object].root;
+    r->target = c->objects.at[l->object].path;
+    return 0;
+  }
+  uint32_t file = sce_layer_file(c, r->layer), binding = sce_lookup(c, sce_file_layer(c, file), head, SCE_NIL);
+  r->target = 0;
+  if (binding == SCE_NIL && head == c->name_std && !whole) {
+    r->root = c->std_object;
+    return 1;
+  }
+  if (binding == SCE_NIL) return SCE_NIL;
+  const SceBinding *b = &c->bindings.at[binding];
+  if (b->type == SCE_BINDING_BLOCK && (c->objects.at[b->op].flags & SCE_OBJECT_FILE)) {   /* use … as p */
+    r->root = b->op;
+    return 1;
+  }
+  r->root = c->objects.at[b->object].root;
+  return 0;
+}
+
+void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t column, bool set) {
+  const SceItem *i = &c->ast->items.at[item];
+  SceExpr left = sce_ast_more(c->ast, i)->left;
+  uint32_t count = path_length(left);
+  SceReplacement r = {.item = item, .layer = layer, .column = column, .set = set};
+  if (sce_expr_is_empty(i->expr)) {
+    sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "a replacement needs a formula");
+    sce_diag_help(c->diags, "write `%s = …`", sce_quote(c, sce_item_name_span(c, item)));
+    return;
+  }
+  SceName head = path_name(c, i, left, 0);
+  uint32_t part = resolve_head(c, &r, head, count == 1);
+  if (part == SCE_NIL) {
+    sce_lookup_unknown(c, layer, sce_expr_is_empty(left) ? SCE_NIL : left.first, head, sce_expr_is_empty(left) ? item : SCE_NIL);
+    return;
+  }
+  i = &c->ast->items.at[item];
+  for (; part + 1 < count; part++) r.target = sce_path_join(c, r.target, path_name(c, i, left, part));
+  r.field = path_name(c, i, left, count - 1);
+  add_replacement(c, r);
+}
+
+/* ---- scenarios ---- */
+
+static void resolve_scenario_from(SceCompiler *c, uint32_t scenario) {
+  SceExpr from = sce_ast_more(c->ast, &c->ast->items.at[c->scenarios.at[scenario].item])->from;
+  if (sce_expr_is_empty(from)) return;
+  SceName name = c->ast->nodes.at[from.first].a;
+  uint32_t base = from.first == from.last ? sce_scenario_find(c, name) : SCE_NIL;
+  if (base != SCE_NIL) {
+    c->scenarios.at[scenario].from = base;
+    return;
+  }
+  SceSuggest s = {.wanted = sce_spell(c, name)};
+  for (uint32_t i = 1; i < c->scenarios.count; i++) sce_suggest_offer(&s, sce_spell(c, c->scenarios.at[i].name));
+  if (!sce_diag_add(c->diags, SCE_E_SCENARIO, sce_node_span(c, from.last), "there is no scenario `%s`", sce_spell(c, name))) return;
+  if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+}
+
+/* Cuts circles of `from`; afterwards every chain ends at base. */
+static void check_scenario_circles(SceCompiler *c) {
+  for (uint32_t start = 1; start < c->scenarios.count; start++) {
+    uint32_t steps = 0, at = start;
+    while (at && steps++ <= c->scenarios.count) at = c->scenarios.at[at].from;
+    if (!at) continue;
+    sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->scenarios.at[start].item), "scenario `%s` is made from itself", sce_spell(c, c->scenarios.at[start].name));
+    c->scenarios.at[start].from = 0;
+  }
+}
+
+static bool is_replaced_in(const SceCompiler *c, uint32_t column, const SceReplacement *like) {
+  uint32_t i = sce_slot_find(c, (SceSpace)SPACE_TARGET, like->root, like->target);
+  for (; i != SCE_NIL; i = c->replacements.at[i].next)
+    if (c->replacements.at[i].column == column && c->replacements.at[i].field == like->field) return true;
+  return false;
+}
+
+/* Gives scenario `to` what its `from` replaces, where it does not replace the same itself. `done` marks scenarios whose chain is complete. */
+static void inherit(SceCompiler *c, uint32_t to, bool *done) {
+  SCE_ARRAY(uint32_t) chain = {0};
+  for (uint32_t at = to; at && !done[at]; at = c->scenarios.at[at].from) sce_array_push(&chain, at);
+  while (chain.count) {
+    uint32_t column = sce_array_pop(&chain), from = c->scenarios.at[column].from;
+    done[column] = true;
+    uint32_t count = c->replacements.count;
+    for (uint32_t i = 0; from && i < count; i++) {
+      SceReplacement r = c->replacements.at[i];
+      if (r.column != from || is_replaced_in(c, column, &r)) continue;
+      r.column = column;
+      add_replacement(c, r);
+    }
+  }
+  sce_array_release(&chain);
+}
+
+static void check_twice(SceCompiler *c) {
+  for (uint32_t i = 0; i < c->replacements.count; i++) {
+    const SceReplacement *r = &c->replacements.at[i];
+    for (uint32_t j = r->next; j != SCE_NIL && !r->set; j = c->replacements.at[j].next) {
+      const SceReplacement *s = &c->replacements.at[j];
+      if (s->set || s->field != r->field || s->column != r->column || sce_ast_item_source(c->ast, s->item) != sce_ast_item_source(c->ast, r->item)) continue;
+      if (!sce_diag_add(c->diags, SCE_E_TWICE, sce_item_span(c, s->item), "`%s` is replaced twice", sce_spell(c, sce_path_join(c, s->target, s->field)))) break;
+      sce_diag_note(c->diags, sce_item_span(c, c->replacements.at[i].item), "the first replacement stands here");
+      sce_diag_help(c->diags, "keep one of them");
+      break;
+    }
+  }
+}
+
+static void collect_scenario(SceCompiler *c, uint32_t column) {
+  uint32_t layer = sce_file_layer(c, c->scenarios.at[column].object);
+  uint32_t item = sce_ast_more(c->ast, &c->ast->items.at[c->scenarios.at[column].item])->body;
+  for (; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) {
+    if (c->ast->items.at[item].kind == SCE_ITEM_FIELD) {
+      sce_replace_collect(c, item, layer, column, false);
+      continue;
+    }
+    sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_span(c, item), "a scenario holds replacements alone");
+    sce_diag_help(c->diags, "write `block.field = …` for each field that the scenario changes");
+  }
+}
+
+/* Replacements that stand inside blocks of the file: collected with a layer of the block that sees all of its names. */
+static void collect_block(SceCompiler *c, uint32_t object) {
+  uint32_t block = c->objects.at[object].item, layer = SCE_NIL;
+  for (uint32_t item = sce_ast_more(c->ast, &c->ast->items.at[block])->body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) {
+    const SceItem *i = &c->ast->items.at[item];
+    if (i->kind != SCE_ITEM_FIELD || !i->more || sce_expr_is_empty(sce_ast_more(c->ast, i)->left)) continue;
+    if (layer == SCE_NIL) {
+      layer = c->layers.count;
+      sce_array_push(&c->layers, ((SceLayer){object, block, sce_file_layer(c, c->objects.at[object].root), SCE_NIL, UINT16_MAX}));
+    }
+    sce_replace_collect(c, item, layer, 0, false);
+  }
+}
+
+static void collect_file(SceCompiler *c, uint32_t file) {
+  const SceFile f = c->files.at[file];
+  for (uint32_t item = c->ast->files.at[f.ast_file].body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) {
+    const SceItem *i = &c->ast->items.at[item];
+    if (i->kind == SCE_ITEM_FIELD && i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left))
+      sce_replace_collect(c, item, sce_file_layer(c, f.object), 0, false);
+    if (i->kind != SCE_ITEM_BLOCK) continue;
+    uint32_t binding = sce_binding_find(c, f.object, i->name ? i->name : sce_ast_more(c->ast, i)->block_kind);
+    if (binding != SCE_NIL && c->bindings.at[binding].type == SCE_BINDING_BLOCK && c->objects.at[c->bindings.at[binding].op].item == item)
+      collect_block(c, c->bindings.at[binding].op);
+  }
+}
+
+static void collect_sets(SceCompiler *c) {
+  for (uint32_t i = 0; i < c->options->set_count; i++) {
+    while (c->source_objects.count <= c->options->sets[i]) sce_array_push(&c->source_objects, SCE_NIL);
+    c->source_objects.at[c->options->sets[i]] = c->main_object;
+    uint32_t file = sce_parse(c->ast, c->intern, c->sources, c->diags, c->options->sets[i]);
+    for (uint32_t item = c->ast->files.at[file].body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) {
+      if (c->ast->items.at[item].kind == SCE_ITEM_FIELD) sce_replace_collect(c, item, c->main_layer, 0, true);
+      else {
+        sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "this is no replacement");
+        sce_diag_help(c->diags, "write PATH=EXPR, such as `fleet.peak=3`");
+      }
+    }
+  }
+}
+
+void sce_replace_scenarios(SceCompiler *c) {
+  for (uint32_t i = c->files.count; i-- > 0;) collect_file(c, i);             /* imports first: the main file wins */
+  for (uint32_t i = 1; i < c->scenarios.count; i++) {
+    resolve_scenario_from(c, i);
+    collect_scenario(c, i);
+  }
+  check_scenario_circles(c);
+  bool *done = sce_memory_zeroed(c->scenarios.count * sizeof *done);
+  for (uint32_t i = 1; i < c->scenarios.count; i++) inherit(c, i, done);
+  free(done);
+  check_twice(c);
+  collect_sets(c);
+  for (uint32_t i = 0; i < c->objects.count; i++)
+    if (c->objects.at[i].flags & SCE_OBJECT_FILE) sce_replace_apply(c, i);
+}
+
+/* ---- application ---- */
+
+static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *r) {
+  SceBindingExtra *extra = sce_binding_extra(c, binding);
+  if (extra->base == SCE_NIL) {
+    const SceBinding *b = &c->bindings.at[binding];
+    extra->base = c->formulas.count;
+    sce_array_push(&c->formulas, ((SceFormula){.binding = binding, .item = b->item, .layer = b->layer, .previous = SCE_NIL, .next = SCE_NIL}));
+  }
+  uint32_t index = c->formulas.count;
+  SceFormula f = {.binding = binding, .item = r->item, .layer = r->layer, .previous = SCE_NIL, .column = r->column, .next = SCE_NIL};
+  if (!r->column) {
+    f.previous = extra->base;
+    extra->base = index;
+  } else {
+    uint32_t *link = &extra->columns;
+    while (*link != SCE_NIL && c->formulas.at[*link].column < r->column) link = &c->formulas.at[*link].next;
+    if (*link != SCE_NIL && c->formulas.at[*link].column == r->column) {
+      f.previous = *link;
+      f.next = c->formulas.at[*link].next;
+    } else {
+      f.next = *link;
+    }
+    *link = index;
+  }
+  sce_array_push(&c->formulas, f);
+}
+
+void sce_replace_apply(SceCompiler *c, uint32_t object) {
+  if (!c->replacements.count) return;
+  SceObject o = c->objects.at[object];
+  if (o.flags & SCE_OBJECT_GHOST) return;
+  uint32_t i = sce_slot_find(c, (SceSpace)SPACE_TARGET, o.root, o.flags & SCE_OBJECT_FILE ? 0 : o.path);
+  for (; i != SCE_NIL; i = c->replacements.at[i].next) {
+    SceReplacement r = c->replacements.at[i];
+    if (r.hit) continue;
+    uint32_t binding = object == c->std_object ? sce_lookup_in(c, object, r.field) : sce_binding_find(c, object, r.field);
+    if (binding == SCE_NIL) continue;
+    c->replacements.at[i].hit = true;
+    SceBindingType type = (SceBindingType)c->bindings.at[binding].type;
+    if (type == SCE_BINDING_BLOCK || type == SCE_BINDING_EACH) {
+      sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, r.item), "`%s` is %s, not a field", sce_spell(c, r.field), type == SCE_BINDING_BLOCK ? "a block" : "the name of all members");
+      sce_diag_help(c->diags, "replace one of its fields: `%s.NAME = …`", sce_spell(c, sce_path_join(c, r.target, r.field)));
+      continue;
+    }
+    add_formula(c, binding, &r);
+  }
+}
+
+/* The binding that the next part of a path names, from `*at` on, which moves behind it; SCE_NIL with a finding. */
+static uint32_t step_into(SceCompiler *c, uint32_t object, SceName path, uint32_t *at, SceSpan span) {
+  const char *text = sce_spell(c, path) + *at;
+  uint32_t length = (uint32_t)strcspn(text, ".");
+  char *part = sce_memory_new(length + 1);
+  memcpy(part, text, length);
+  SceName name = sce_intern_get(c->intern, part, length);
+  free(part);
+  *at += length;
+  if (sce_spell(c, path)[*at] == '.') ++*at;
+  uint32_t binding = sce_lookup_in(c, object, name);
+  if (binding == SCE_NIL) sce_lookup_unknown_member(c, object, span, name);
+  return binding;
+}
+
+/* Builds what a replacement is about that no object has taken yet; what is still lost then went through a reference, or stops somewhere. */
+static void report_lost(SceCompiler *c, uint32_t index) {
+  SceReplacement r = c->replacements.at[index];
+  SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[r.item])->left;
+  SceSpan span = sce_expr_is_empty(left) ? sce_item_name_span(c, r.item) : sce_node_span(c, left.last);
+  uint32_t object = r.root, at = 0;
+  while (r.target && sce_spell(c, r.target)[at]) {
+    uint32_t binding = step_into(c, object, r.target, &at, span);
+    if (binding == SCE_NIL) return;
+    if (c->bindings.at[binding].type != SCE_BINDING_BLOCK) {
+      sce_lower_binding(c, binding);
+      const SceBinding b = c->bindings.at[binding];
+      bool reference = b.val_type == SCE_VAL_OBJECT;
+      const char *name = sce_spell(c, b.name);
+      if (!sce_diag_add(c->diags, SCE_E_THROUGH_REFERENCE, span, reference ? "`%s` refers to another block; nothing is replaced through it" : "`%s` is a field and has no fields of its own", name)) return;
+      if (reference) sce_diag_help(c->diags, "replace the field where it stands, `%s.%s = …`, or refer to another block, `%s.%s = …`", sce_spell(c, c->objects.at[b.op].path), sce_spell(c, r.field), sce_spell(c, c->objects.at[b.object].path), name);
+      return;
+    }
+    object = c->bindings.at[binding].op;
+    sce_object_build(c, object);
+  }
+  if (!c->replacements.at[index].hit) sce_lookup_unknown_member(c, object, span, r.field);
+}
+
+void sce_replace_report(SceCompiler *c) {
+  for (uint32_t i = 0; i < c->replacements.count; i++)
+    if (!c->replacements.at[i].hit) report_lost(c, i);
+}

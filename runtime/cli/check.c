@@ -1,0 +1,25 @@
+/* `sce check`: everything that is wrong with a file, in one go, and nothing else. */
+#include "cli.h"
+
+static void check_file(SceCli *cli, const char *path, bool *matched) {
+  SceSession session;
+  SceSourceIds sets = {0};
+  sce_cli_open(cli, &session, &sets);
+  SceSourceId main = sce_session_read(&session, path);
+  if (main != SCE_NO_SOURCE) {
+    SceSessionRequest request = {.texts = &main, .text_count = 1, .sets = sets.at, .set_count = sets.count, .shown = SCE_ALL_TEXTS,
+                                 .all = true, .only = cli->options.only};
+    sce_session_evaluate(&session, &request);
+    *matched |= session.program->results.count || session.program->claims.count;
+    if (cli->options.stats) sce_cli_stats(cli, &session);
+  }
+  sce_cli_findings(cli, &session.sources, &session.diags, NULL, NULL);
+  sce_array_release(&sets);
+  sce_session_release(&session);
+}
+
+void sce_cli_check(SceCli *cli) {
+  bool matched = false;
+  for (uint32_t i = 0; i < cli->options.operands.count; i++) check_file(cli, cli->options.operands.at[i], &matched);
+  if (cli->options.only && !matched && cli->code != SCE_EXIT_TROUBLE) sce_cli_trouble(cli, "--only `%s` matches no result", cli->options.only);
+}

@@ -1,0 +1,59 @@
+/* What the commands share: the options, what is to be printed, and the exit code.
+ *
+ * Commands append to `out` and `err` and raise the code; nothing is written before sce_cli_flush, so that each stream is written once and data
+ * comes before findings.
+ */
+#ifndef SCE_CLI_CLI_H
+#define SCE_CLI_CLI_H
+
+#include "options.h"
+#include "session.h"
+
+#define SCE_VERSION "0.1.0"
+
+enum { SCE_EXIT_FINE = 0, SCE_EXIT_FINDING = 1, SCE_EXIT_TROUBLE = 2, SCE_EXIT_GATE = 3 };
+
+typedef SCE_ARRAY(SceSourceId) SceSourceIds;
+
+typedef struct SceCli {
+  SceOptions options;
+  SceText out, err;        /* results; everything else */
+  int code;
+  bool answered;           /* there are results, perhaps none of them: what -o names is written */
+} SceCli;
+
+/* Whether a finding is to be shown. */
+typedef bool (*SceWanted)(void *context, const SceDiag *diag);
+
+/* Keeps the worst code: 2 wins over 3 over 1. */
+void sce_cli_raise(SceCli *cli, int code);
+
+/* Trouble without a place or a code, usage for one: "sce: …" and exit code 2. */
+void sce_cli_trouble(SceCli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The one answer to what is promised and not there yet. */
+void sce_cli_unavailable(SceCli *cli, const char *what);
+
+/* Shows the findings in order, those that are wanted or all (NULL), and raises the code that they ask for. */
+void sce_cli_findings(SceCli *cli, SceSources *sources, SceDiags *diags, SceWanted wanted, void *context);
+
+/* Writes and empties both streams; `out` goes to the file of -o if there is one. */
+void sce_cli_flush(SceCli *cli);
+
+/* Starts a session as the options say: folders for imports, and the texts of --set into `sets`. */
+void sce_cli_open(SceCli *cli, SceSession *session, SceSourceIds *sets);
+
+/* Appends the results in the format that was asked for. */
+void sce_cli_show(SceCli *cli, SceSession *session);
+
+/* The counts of --stats. */
+void sce_cli_stats(SceCli *cli, const SceSession *session);
+
+/* The commands. */
+void sce_cli_run(SceCli *cli);         /* also -e */
+void sce_cli_check(SceCli *cli);
+void sce_cli_fmt(SceCli *cli);
+void sce_cli_repl(SceCli *cli);
+void sce_cli_explain(SceCli *cli);
+
+#endif

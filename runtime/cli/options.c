@@ -1,0 +1,364 @@
+/* The command line.
+ *
+ * getopt_long reads it, in order and by tables made from options.def, so that no option can be documented and not read, or read and not
+ * documented. Nothing is acted on here and nothing is printed: problems are words for the caller.
+ */
+#include "options.h"
+
+#include "suggest.h"
+
+#include <getopt.h>
+
+enum {
+#define SCE_COMMAND(id, name, operands, help) SCE_FOR_##id = 1 << SCE_COMMAND_##id,
+#define SCE_COMMAND_LATER(name)
+#define SCE_OPTION(id, letter, name, argument, commands, help)
+#define SCE_OPTION_LATER(name, takes_argument)
+#include "options.def"
+#undef SCE_COMMAND
+#undef SCE_OPTION
+  SCE_FOR_ALL = ~0,
+};
+
+typedef enum OptionId {
+#define SCE_COMMAND(id, name, operands, help)
+#define SCE_OPTION(id, letter, name, argument, commands, help) OPTION_##id,
+#include "options.def"
+#undef SCE_COMMAND
+#undef SCE_COMMAND_LATER
+#undef SCE_OPTION
+#undef SCE_OPTION_LATER
+  OPTION_COUNT,
+} OptionId;
+
+typedef struct CommandFacts {
+  const char *name, *operands, *help;
+} CommandFacts;
+
+typedef struct OptionFacts {
+  char letter;
+  const char *name, *argument;
+  int commands;
+  const char *help;
+} OptionFacts;
+
+#define SCE_COMMAND(id, name, operands, help) {name, operands, help},
+#define SCE_COMMAND_LATER(name)
+#define SCE_OPTION(id, letter, name, argument, commands, help)
+#define SCE_OPTION_LATER(name, takes_argument)
+static const CommandFacts commands[] = {
+#include "options.def"
+};
+#undef SCE_COMMAND
+#undef SCE_COMMAND_LATER
+#define SCE_COMMAND(id, name, operands, help)
+#define SCE_COMMAND_LATER(name) name,
+static const char *const later_commands[] = {
+#include "options.def"
+};
+#undef SCE_COMMAND_LATER
+#undef SCE_OPTION
+#define SCE_COMMAND_LATER(name)
+#define SCE_OPTION(id, letter, name, argument, for_commands, help) {letter, name, argument, for_commands, help},
+static const OptionFacts facts[] = {
+#include "options.def"
+};
+#undef SCE_OPTION
+#undef SCE_OPTION_LATER
+
+enum { LONG_ONLY = 256, LATER = 512, PLAIN = 1 };   /* what getopt returns: a letter, LONG_ONLY + id, LATER, or PLAIN for an operand */
+
+#define SCE_OPTION(id, letter, name, argument, for_commands, help) {(name) ? (name) : "", (argument) != NULL, NULL, LONG_ONLY + OPTION_##id},
+#define SCE_OPTION_LATER(name, takes_argument) {name, takes_argument, NULL, LATER},
+static const struct option long_options[] = {
+#include "options.def"
+  {0},
+};
+#undef SCE_OPTION
+#undef SCE_OPTION_LATER
+#undef SCE_COMMAND
+#undef SCE_COMMAND_LATER
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands, LATER_COMMAND_COUNT = sizeof later_commands / sizeof *later_commands };
+
+/* ---- words ---- */
+
+/* The first problem is the one that is told. Returns false. */
+static bool complain(SceText *problem, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool complain(SceText *problem, const char *format, ...) {
+  if (problem->count) return false;
+  va_list list;
+  va_start(list, format);
+  sce_text_add_format_list(problem, format, list);
+  va_end(list);
+  return false;
+}
+
+static void name_option(SceText *out, OptionId id) {
+  if (facts[id].name) sce_text_add_format(out, "--%s", facts[id].name);
+  else sce_text_add_format(out, "-%c", facts[id].letter);
+}
+
+const char *sce_options_suggest_command(const char *word) {
+  SceSuggest suggest = {.wanted = word};
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (commands[i].name) sce_suggest_offer(&suggest, commands[i].name);
+  for (int i = 0; i < LATER_COMMAND_COUNT; i++) sce_suggest_offer(&suggest, later_commands[i]);
+  return suggest.best;
+}
+
+static bool complain_about_option(SceText *problem, const char *word) {
+  SceSuggest suggest = {.wanted = word + strspn(word, "-")};
+  size_t length = strcspn(suggest.wanted, "=");
+  char name[64];
+  if (length < sizeof name) {
+    memcpy(name, suggest.wanted, length);
+    name[length] = '\0';
+    suggest.wanted = name;
+    for (const struct option *option = long_options; option->name; option++)
+      if (*option->name) sce_suggest_offer(&suggest, option->name);
+  }
+  if (suggest.best) return complain(problem, "there is no option %s; did you mean --%s?", word, suggest.best);
+  return complain(problem, "there is no option %s", word);
+}
+
+/* ---- values of options ---- */
+
+/* The index of a word among those separated by spaces, or -1 with a complaint. */
+static int choose(SceText *problem, OptionId id, const char *value, const char *words) {
+  size_t length = strlen(value);
+  int index = 0;
+  for (const char *at = words; *at; index++) {
+    size_t word = strcspn(at, " ");
+    if (word == length && !memcmp(at, value, length)) return index;
+    at += word;
+    if (*at) at++;
+  }
+  complain(problem, "--%s takes one of: %s, not `%s`", facts[id].name, words, value);
+  return -1;
+}
+
+static bool read_digits(SceOptions *options, const char *value, SceText *problem) {
+  char *end;
+  long digits = strtol(value, &end, 10);
+  if (end == value || *end || digits < 1 || digits > 17) return complain(problem, "--digits takes a number from 1 to 17, not `%s`", value);
+  options->digits = (int)digits;
+  return true;
+}
+
+/* What is promised and not there yet; told after all else has been read. */
+static bool postpone(SceText *later, const char *what) {
+  if (!later->count) sce_text_add_format(later, "%s", what);
+  return true;
+}
+
+static bool read_set(SceOptions *options, const char *value, SceText *problem) {
+  if (!strchr(value, '=')) return complain(problem, "--set takes PATH=EXPR, not `%s`", value);
+  sce_array_push(&options->sets, value);
+  return true;
+}
+
+static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+  if (id == OPTION_FORMAT) {
+    int format = choose(problem, id, value, "text json csv md html");
+    if (format == 4) return postpone(later, "--format html");
+    options->format = (SceFormat)(format < 0 ? 0 : format);
+    return format >= 0;
+  }
+  if (id == OPTION_ERROR_FORMAT) {
+    int format = choose(problem, id, value, "text json github sarif");
+    if (format > 1) return postpone(later, format == 2 ? "--error-format github" : "--error-format sarif");
+    options->json_findings = format == 1;
+    return format >= 0;
+  }
+  int color = choose(problem, id, value, "auto always never");
+  options->color = (SceColor)(color < 0 ? 0 : color);
+  return color >= 0;
+}
+
+static bool read_option(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+  switch (id) {
+  case OPTION_EXPRESSION:
+    if (options->expression) return complain(problem, "-e takes one expression");
+    options->expression = value;
+    return true;
+  case OPTION_FORMAT: case OPTION_ERROR_FORMAT: case OPTION_COLOR: return read_chosen(options, id, value, problem, later);
+  case OPTION_DIGITS: return read_digits(options, value, problem);
+  case OPTION_SET: return read_set(options, value, problem);
+  case OPTION_OUTPUT: options->output = value; return true;
+  case OPTION_ONLY: options->only = value; return true;
+  case OPTION_SCENARIO: sce_array_push(&options->scenarios, value); return true;
+  case OPTION_FOLDER: sce_array_push(&options->folders, value); return true;
+  case OPTION_ALL: return options->all = true;
+  case OPTION_WRITE: return options->write = true;
+  case OPTION_CHECK: return options->check = true;
+  case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
+  case OPTION_STATS: return options->stats = true;
+  case OPTION_HELP: return options->help = true;
+  case OPTION_VERSION: return options->version = true;
+  case OPTION_COUNT: break;
+  }
+  return false;
+}
+
+/* ---- the line ---- */
+
+static void make_letters(char *letters) {
+  *letters++ = '-';                      /* operands in their order, as PLAIN */
+  *letters++ = ':';                      /* a missing argument is told apart */
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    if (!facts[i].letter) continue;
+    *letters++ = facts[i].letter;
+    if (facts[i].argument) *letters++ = ':';
+  }
+  *letters = '\0';
+}
+
+static OptionId find_option(int code) {
+  if (code >= LONG_ONLY) return (OptionId)(code - LONG_ONLY);
+  int id = 0;
+  while (id < OPTION_COUNT && facts[id].letter != code) id++;
+  return (OptionId)id;
+}
+
+static void read_wrong(int code, char **argv, SceText *problem) {
+  const char *word = argv[optind - 1];
+  if (code == ':') complain(problem, "%s needs an argument", word);
+  else if (optopt >= LONG_ONLY) complain(problem, "%.*s takes no argument", (int)strcspn(word, "="), word);
+  else if (optopt) complain(problem, "there is no option -%c", optopt);
+  else complain_about_option(problem, word);
+}
+
+/* The first operand may be a command; `given` are the options seen, one bit each. */
+static bool find_command(SceOptions *options, const char *word, SceText *later) {
+  for (int i = 0; i < COMMAND_COUNT; i++) {
+    if (!commands[i].name || strcmp(commands[i].name, word)) continue;
+    options->command = (SceCommand)i;
+    return true;
+  }
+  for (int i = 0; i < LATER_COMMAND_COUNT; i++) {
+    if (strcmp(later_commands[i], word)) continue;
+    sce_text_clear(later);
+    sce_text_add_format(later, "sce %s", word);
+    return true;
+  }
+  return false;
+}
+
+static void read_line(SceOptions *options, int argc, char **argv, uint64_t *given, SceText *problem, SceText *later) {
+  char letters[2 * OPTION_COUNT + 3];
+  make_letters(letters);
+  opterr = 0;
+  optind = 1;
+  for (int code; (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
+    if (code == PLAIN) {
+      if (!options->operands.count && !options->command_given && find_command(options, optarg, later)) options->command_given = true;
+      else sce_array_push(&options->operands, optarg);
+    } else if (code == LATER) {
+      const char *word = argv[optind - 1] == optarg ? argv[optind - 2] : argv[optind - 1];
+      SceText what = {0};
+      sce_text_add(&what, word, strcspn(word, "="));
+      postpone(later, what.bytes);
+      sce_text_release(&what);
+    } else if (code == '?' || code == ':') {
+      read_wrong(code, argv, problem);
+    } else {
+      OptionId id = find_option(code);
+      *given |= (uint64_t)1 << id;
+      read_option(options, id, optarg, problem, later);
+    }
+  }
+  for (; optind < argc; optind++) sce_array_push(&options->operands, argv[optind]);
+}
+
+/* What does not go together. */
+static bool check_line(const SceOptions *options, uint64_t given, SceText *problem) {
+  const char *command = commands[options->command].name;
+  for (int id = 0; id < OPTION_COUNT; id++) {
+    if (!(given >> id & 1) || facts[id].commands & 1 << options->command) continue;
+    SceText name = {0};
+    name_option(&name, (OptionId)id);
+    if (command) complain(problem, "`sce %s` has no option %s", command, name.bytes);
+    else complain(problem, "%s does not go with -e", name.bytes);
+    sce_text_release(&name);
+    return false;
+  }
+  uint32_t operands = options->operands.count;
+  if ((options->command == SCE_COMMAND_EVAL || options->command == SCE_COMMAND_REPL) && operands > 1)
+    return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
+  if (!operands && (options->command == SCE_COMMAND_RUN || options->command == SCE_COMMAND_CHECK || options->command == SCE_COMMAND_FMT))
+    return complain(problem, "`sce %s` needs a file; `-` is standard input", command);
+  if (options->write && options->check) return complain(problem, "--write and --check exclude each other");
+  if (options->command == SCE_COMMAND_RUN && (options->write || options->check) && (options->output || options->format != SCE_FORMAT_TEXT))
+    return complain(problem, "%s is about the text results beside the file: no %s", options->write ? "--write" : "--check", options->output ? "-o" : "--format");
+  return true;
+}
+
+SceUsage sce_options_parse(SceOptions *options, int argc, char **argv, SceText *problem) {
+  *options = (SceOptions){.command = SCE_COMMAND_RUN};
+  SceText later = {0};
+  uint64_t given = 0;
+  read_line(options, argc, argv, &given, problem, &later);
+  if (options->expression && !options->command_given) options->command = SCE_COMMAND_EVAL;
+  else if (!options->operands.count && !options->command_given) options->command = SCE_COMMAND_REPL;
+  SceUsage usage = SCE_USAGE_OK;
+  if (later.count && (!problem->count || !strncmp(later.bytes, "sce ", 4))) {
+    sce_text_clear(problem);
+    sce_text_add_string(problem, later.bytes);
+    usage = SCE_USAGE_LATER;
+  } else if (problem->count || (!options->help && !options->version && !check_line(options, given, problem))) {
+    usage = SCE_USAGE_WRONG;
+  }
+  sce_text_release(&later);
+  return usage;
+}
+
+void sce_options_release(SceOptions *options) {
+  sce_array_release(&options->operands);
+  sce_array_release(&options->sets);
+  sce_array_release(&options->scenarios);
+  sce_array_release(&options->folders);
+}
+
+/* ---- help ---- */
+
+enum { HELP_COLUMN = 28 };
+
+/* Two columns; `left` may hold characters of several bytes. */
+static void add_row(SceText *out, const char *left, const char *right) {
+  size_t columns = 2;
+  sce_text_add_format(out, "  %s", left);
+  for (; *left; left++) columns += ((unsigned char)*left & 0xC0u) != 0x80u;
+  if (columns + 2 > HELP_COLUMN) sce_text_add_byte(out, '\n'), columns = 0;
+  sce_text_add_format(out, "%*s%s\n", (int)(HELP_COLUMN - columns), "", right);
+}
+
+static void add_command(SceText *out, const CommandFacts *command) {
+  SceText left = {0};
+  sce_text_add_format(&left, "sce %s%s%s", command->name ? command->name : "", command->name ? " " : "", command->operands);
+  add_row(out, left.bytes, command->help);
+  sce_text_release(&left);
+}
+
+static void add_option(SceText *out, OptionId id) {
+  SceText left = {0};
+  if (facts[id].letter) sce_text_add_format(&left, "-%c%s", facts[id].letter, facts[id].name ? ", " : "");
+  if (facts[id].name) sce_text_add_format(&left, "--%s", facts[id].name);
+  if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
+  add_row(out, left.bytes, facts[id].help);
+  sce_text_release(&left);
+}
+
+void sce_options_help(const SceOptions *options, SceText *out) {
+  bool one = options->command_given;
+  sce_text_add_string(out, one ? "usage:\n" : "sce evaluates estimates: quantities with units, kinds of blocks, scenarios and claims.\n\ncommands:\n");
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (!one || i == (int)options->command) add_command(out, &commands[i]);
+  sce_text_add_string(out, "\noptions:\n");
+  for (int id = 0; id < OPTION_COUNT; id++)
+    if (!one || facts[id].commands & 1 << options->command)
+      add_option(out, (OptionId)id);
+  sce_text_add_string(out, "\nexit codes: 0 fine; 1 a finding: a claim is off, results are stale, a layout is off;\n"
+                           "2 trouble: usage, files, syntax, units, evaluation\n");
+  if (!one) sce_text_add_string(out, "`sce COMMAND --help` shows the options of one command.\n");
+}

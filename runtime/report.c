@@ -1,0 +1,382 @@
+/* Explains what could not be computed.
+ *
+ * A point without value carries which operation failed. So nothing is written down while computing: afterwards the results and
+ * claims are searched, and an operation is reported when its poison reached one of them; what a guard kept away is no
+ * finding. Why it failed is read off its operands, which are all still there.
+ */
+#include "engine.h"
+#include "plan.h"
+#include "results/number.h"
+
+#include <math.h>
+
+enum { QUOTE_MOST = 60, POINTS_MOST = 3 };
+
+/* A failure that reached something: the operation, the point of it that failed, and who needed it. */
+typedef struct Failure {
+  uint32_t op, point;
+  uint32_t result;             /* index of the first result that it reached; SCE_NO_OP: a claim */
+} Failure;
+
+typedef struct Report {
+  const SceRun *run;
+  const SceProgram *program;
+  SceDiags *diags;
+  SCE_ARRAY(Failure) failures;
+  const double *values;        /* all points of all values, in order (plan.h) */
+  uint64_t *seen;              /* a bit a point, so that each is written down once; NULL before the first failure */
+  SceText text;
+} Report;
+
+/* --- texts ------------------------------------------------------------------------------------- */
+
+/* The text of a node, on one line and not longer than a reader wants to see. */
+static void add_quote(SceText *out, const SceProgram *program, uint32_t node) {
+  SceSpan span = sce_ast_span(&program->ast, program->sources, node);
+  const char *text = program->sources->list.at[span.source].text;
+  uint32_t shown = 0;
+  for (uint32_t i = span.start; i < span.end; i++, shown++) {
+    bool blank = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+    if (shown >= QUOTE_MOST && ((unsigned char)text[i] & 0xC0) != 0x80) {
+      sce_text_add_string(out, "…");
+      return;
+    }
+    if (!blank) sce_text_add_byte(out, text[i]);
+    else if (out->count && out->bytes[out->count - 1] != ' ') sce_text_add_byte(out, ' ');
+  }
+}
+
+static void add_number(SceText *out, double value) {
+  char text[SCE_NUMBER_ROOM];
+  if (isnan(value)) sce_text_add_string(out, "no value");
+  else sce_text_add(out, text, sce_number_write_exact(text, value));
+}
+
+static void add_name(SceText *out, const SceProgram *program, SceName name) { sce_text_add_string(out, sce_intern_spelling(&program->intern, name)); }
+
+/* "optimistic", or with a further axis "platform tiktok, scenario optimistic". */
+static void add_point(SceText *out, const SceProgram *program, uint32_t set, uint32_t point) {
+  const uint16_t *axes = sce_set_axes(program, set);
+  uint32_t count = program->axis_sets.at[set].count;
+  for (uint32_t i = count; i-- > 0;) {
+    const SceAxis *axis = &program->axes.at[axes[i]];
+    if (i + 1 < count) sce_text_add_string(out, ", ");
+    if (count > 1) {
+      add_name(out, program, axis->name);
+      sce_text_add_byte(out, ' ');
+    }
+    add_name(out, program, program->labels.at[axis->labels + point % axis->count]);
+    point /= axis->count;
+  }
+}
+
+/* " in scenario optimistic", " at platform tiktok, meta and 7 more"; nothing when it is so at every point. */
+static void add_points(SceText *out, const SceProgram *program, uint32_t set, const uint32_t *points, uint32_t count) {
+  uint32_t depth = program->axis_sets.at[set].count;
+  if (!depth || count >= sce_set_points(program, set)) return;
+  if (depth == 1) {
+    const SceAxis *axis = &program->axes.at[sce_set_axes(program, set)[0]];
+    sce_text_add_string(out, axis->kind == SCE_AXIS_SCENARIO ? " in " : " at ");
+    add_name(out, program, axis->name);
+    sce_text_add_byte(out, ' ');
+  } else {
+    sce_text_add_string(out, " at ");
+  }
+  for (uint32_t i = 0; i < count && i < POINTS_MOST; i++) {
+    if (i) sce_text_add_string(out, depth > 1 ? "; " : i + 1 < count ? ", " : " and ");
+    add_point(out, program, set, points[i]);
+  }
+  if (count > POINTS_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - POINTS_MOST));
+}
+
+/* --- why an operation failed ------------------------------------------------------------------- */
+
+/* The value of an operand where the operation failed. */
+static double read_operand(const Report *report, uint32_t operand, uint32_t op, uint32_t point) {
+  uint32_t count, set = report->program->ops.at[operand].axes;
+  const double *points = sce_run_points(report->run, operand, &count);
+  uint32_t place = sce_set_project(report->program, set, report->program->ops.at[op].axes, point);
+  return place < count ? points[place] : sce_poison(0);
+}
+
+/* The roots of the two operands of a node, when it is the operator that the operation comes from. */
+static bool find_operands(const SceProgram *program, uint32_t node, SceNodeKind kind, uint32_t *left, uint32_t *right) {
+  if (program->ast.nodes.at[node].kind != kind) return false;
+  *left = sce_ast_left(&program->ast, node);
+  *right = node - 1;
+  return true;
+}
+
+static bool is_literal(const SceProgram *program, uint32_t node) {
+  const SceNode *at = &program->ast.nodes.at[node];
+  return at->kind == SCE_NODE_NUMBER || (at->kind == SCE_NODE_UNIT && at[-1].kind == SCE_NODE_NUMBER);
+}
+
+/* "`b` is 0": nothing to say of a number as written. */
+static void add_value_of(SceText *out, const SceProgram *program, const char *before, uint32_t node, double value) {
+  if (is_literal(program, node)) return;
+  sce_text_add_format(out, "%s`", before);
+  add_quote(out, program, node);
+  sce_text_add_string(out, "` is ");
+  add_number(out, value);
+}
+
+static SceCode explain_division(Report *report, uint32_t node, double b) {
+  SceText *out = &report->text;
+  uint32_t left, right;
+  sce_text_add_string(out, " divides by zero");
+  if (find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) add_value_of(out, report->program, ": ", right, b);
+  return SCE_E_DIVISION;
+}
+
+static SceCode explain_overflow(Report *report, uint32_t node, double a, double b) {
+  SceText *out = &report->text;
+  SceNodeKind kind = report->program->ast.nodes.at[node].kind;
+  uint32_t left, right;
+  sce_text_add_string(out, " is beyond the largest number, 1.8e308");
+  if (kind >= SCE_NODE_ADD && kind <= SCE_NODE_POWER && find_operands(report->program, node, kind, &left, &right)) {
+    add_value_of(out, report->program, ": ", left, a);
+    add_value_of(out, report->program, is_literal(report->program, left) ? ": " : ", ", right, b);
+  }
+  return SCE_E_OVERFLOW;
+}
+
+static SceCode explain_power(Report *report, uint32_t node, double a, double b) {
+  SceText *out = &report->text;
+  if (a == 0) {
+    sce_text_add_string(out, " divides by zero: it is 0 to the power ");
+    add_number(out, b);
+    return SCE_E_DIVISION;
+  }
+  if (a > 0 || b == floor(b)) return explain_overflow(report, node, a, b);
+  sce_text_add_string(out, " is no real number: ");
+  add_number(out, a);
+  sce_text_add_string(out, " to the power ");
+  add_number(out, b);
+  return SCE_E_DOMAIN;
+}
+
+static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
+  const SceOp *call = &report->program->ops.at[op];
+  sce_text_add_string(&report->text, " has no value for ");
+  for (uint32_t i = 0; i < call->c; i++) {
+    if (i) sce_text_add_string(&report->text, ", ");
+    add_number(&report->text, read_operand(report, report->program->operands.at[call->a + i], op, point));
+  }
+  return SCE_E_DOMAIN;
+}
+
+static SceCode explain_domain(Report *report, const char *what, double a) {
+  sce_text_add_format(&report->text, ": there is no %s of ", what);
+  add_number(&report->text, a);
+  return SCE_E_DOMAIN;
+}
+
+/* Goes on after the quoted expression: " divides by zero: `b` is 0". */
+static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t point) {
+  const SceOp *failed = &report->program->ops.at[op];
+  double a = 0, b = 0;
+  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_LOG2) a = read_operand(report, failed->a, op, point);
+  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_OR) b = read_operand(report, failed->b, op, point);
+  switch (failed->kind) {
+  case SCE_OP_DIVIDE: return b == 0 ? explain_division(report, node, b) : explain_overflow(report, node, a, b);
+  case SCE_OP_POWER: return explain_power(report, node, a, b);
+  case SCE_OP_SQRT: return explain_domain(report, "square root", a);
+  case SCE_OP_LN:
+  case SCE_OP_LOG10:
+  case SCE_OP_LOG2: return explain_domain(report, "logarithm", a);
+  case SCE_OP_CALL: return explain_call(report, op, point);
+  case SCE_OP_MIN_OVER:
+  case SCE_OP_MAX_OVER:
+  case SCE_OP_MEAN_OVER:
+    if (report->program->axes.at[failed->b].count) return explain_overflow(report, node, a, b);
+    sce_text_add_string(&report->text, " has no values to choose from");
+    return SCE_E_DOMAIN;
+  default: return explain_overflow(report, node, a, b);
+  }
+}
+
+static void add_help(Report *report, SceCode code, uint32_t node) {
+  uint32_t left, right;
+  if (code != SCE_E_DIVISION || !find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) return;
+  if (is_literal(report->program, right)) return;
+  sce_text_clear(&report->text);
+  add_quote(&report->text, report->program, right);
+  sce_diag_help(report->diags, "where it may be 0, say what holds then: `if %s == 0 then … else …`", report->text.bytes);
+}
+
+/* `at` .. : the failures of one operation, ordered by point. */
+static void report_operation(Report *report, const Failure *at, uint32_t count) {
+  const SceProgram *program = report->program;
+  uint32_t op = at->op, node = program->op_nodes.at[op];
+  SceText *out = &report->text;
+  sce_text_clear(out);
+  sce_text_add_byte(out, '`');
+  add_quote(out, program, node);
+  sce_text_add_byte(out, '`');
+  SceCode code = explain(report, op, node, at->point);
+  uint32_t *points = sce_memory_new(count * sizeof *points);
+  for (uint32_t i = 0; i < count; i++) points[i] = at[i].point;
+  add_points(out, program, program->ops.at[op].axes, points, count);
+  free(points);
+  SceSpan span = sce_ast_span(&program->ast, program->sources, node);
+  if (!sce_diag_add(report->diags, code, span, "%s", out->bytes)) return;
+  add_help(report, code, node);
+  if (at->result == SCE_NO_OP || !program->sources->list.at[span.source].library) return;
+  const SceResult *result = &program->results.at[at->result];
+  sce_text_clear(out);
+  sce_program_path(program, result, out);
+  sce_diag_note(report->diags, sce_program_at(program, result), "`%s` rests on it", out->bytes);
+}
+
+/* --- the search -------------------------------------------------------------------------------- */
+
+static bool has_failed(double value, uint32_t op) { return isnan(value) && sce_poison_cause(value) == op + 1; }
+
+static void push_failure(Report *report, uint32_t op, uint32_t point, uint32_t result) {
+  uint32_t count;
+  uint64_t place = (uint64_t)(sce_run_points(report->run, op, &count) - report->values) + point;
+  if (report->seen[place / 64] >> place % 64 & 1) return;
+  report->seen[place / 64] |= UINT64_C(1) << place % 64;
+  sce_array_push(&report->failures, ((Failure){op, point, result}));
+}
+
+static void remember_failures(Report *report) {
+  uint32_t count, last = report->program->ops.count - 1;
+  uint64_t total = (uint64_t)(sce_run_points(report->run, last, &count) - report->values);
+  report->seen = sce_memory_zeroed(((total + count) / 64 + 1) * sizeof *report->seen);
+}
+
+/* Whether a point of `reached` tells the point of `set`. */
+static bool is_contained(const SceProgram *program, uint32_t set, uint32_t reached) {
+  const uint16_t *axes = sce_set_axes(program, set);
+  for (uint32_t i = 0; i < program->axis_sets.at[set].count; i++)
+    if (program->axes.at[axes[i]].count > 1 && !sce_set_stride(program, reached, axes[i])) return false;
+  return true;
+}
+
+/* The operation failed at the point of `value` that was reached; where that does not tell which point of its own it was
+ * (an axis has been summed away), at all where it failed. */
+static void add_failure(Report *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
+  const SceProgram *program = report->program;
+  if (op >= program->ops.count) return;
+  if (!report->seen) remember_failures(report);
+  uint32_t count, set = program->ops.at[op].axes, reached = program->ops.at[value].axes;
+  const double *own = sce_run_points(report->run, op, &count);
+  if (is_contained(program, set, reached)) {
+    uint32_t place = sce_set_project(program, set, reached, point);
+    if (has_failed(own[place], op)) {
+      push_failure(report, op, place, result);
+      return;
+    }
+  }
+  for (uint32_t i = 0; i < count; i++)
+    if (has_failed(own[i], op)) push_failure(report, op, i, result);
+}
+
+static void search(Report *report, uint32_t op, uint32_t result) {
+  uint32_t count;
+  const double *points = sce_run_points(report->run, op, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (isnan(points[i]) && sce_poison_cause(points[i])) add_failure(report, sce_poison_cause(points[i]) - 1, op, i, result);
+}
+
+static void search_claim(Report *report, uint32_t op, uint32_t scenario) {
+  if (op == SCE_NO_OP) return;
+  double value = sce_run_scenario(report->run, op, scenario);
+  uint32_t point = scenario * sce_set_stride(report->program, report->program->ops.at[op].axes, 0);
+  if (isnan(value) && sce_poison_cause(value)) add_failure(report, sce_poison_cause(value) - 1, op, point, SCE_NO_OP);
+}
+
+static int compare_failures(const void *left, const void *right) {
+  const Failure *a = left, *b = right;
+  if (a->op != b->op) return a->op < b->op ? -1 : 1;
+  if (a->point != b->point) return a->point < b->point ? -1 : 1;
+  return 0;
+}
+
+static void report_failures(Report *report) {
+  if (!report->failures.count) return;
+  Failure *all = report->failures.at;
+  qsort(all, report->failures.count, sizeof *all, compare_failures);
+  uint32_t count = report->failures.count;
+  for (uint32_t first = 0, next; first < count; first = next) {
+    for (next = first + 1; next < count && all[next].op == all[first].op;) next++;
+    report_operation(report, all + first, next - first);
+  }
+}
+
+/* --- ranges ------------------------------------------------------------------------------------ */
+
+static bool is_outside(double value, double low, double high) {
+  return !isnan(value) && ((!isnan(low) && value < low) || (!isnan(high) && value > high));
+}
+
+static double read_bound(const Report *report, uint32_t bound, uint32_t reader, uint32_t point) {
+  return bound == SCE_NO_OP ? sce_poison(0) : read_operand(report, bound, reader, point);
+}
+
+typedef SCE_ARRAY(uint32_t) Points;
+
+/* The points of `reader` at which the value is outside. The reader is the value itself, or a bound that has axes which the value lacks. */
+static void find_outside(const Report *report, const SceResult *result, uint32_t reader, Points *out) {
+  const SceRange *range = &report->program->ranges.at[result->range - 1];
+  uint32_t count;
+  if (reader == SCE_NO_OP) return;
+  sce_run_points(report->run, reader, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (is_outside(read_operand(report, result->op, reader, i), read_bound(report, range->low, reader, i), read_bound(report, range->high, reader, i)))
+      sce_array_push(out, i);
+}
+
+static void report_range(Report *report, const SceResult *result) {
+  const SceProgram *program = report->program;
+  const SceRange *range = &program->ranges.at[result->range - 1];
+  const uint32_t readers[] = {result->op, range->low, range->high};
+  Points outside = {0};
+  uint32_t reader = 0;
+  for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, reader = readers[i], &outside);
+  if (outside.count) {
+    const char *unit = result->unit == SCE_UNIT_ONE ? "" : sce_unit_spelling(program->units, result->unit);
+    SceText *out = &report->text;
+    sce_text_clear(out);
+    sce_text_add_byte(out, '`');
+    sce_program_path(program, result, out);
+    sce_text_add_string(out, "` is ");
+    add_number(out, read_operand(report, result->op, reader, outside.at[0]));
+    sce_text_add_format(out, "%s%s, outside `", *unit ? " " : "", unit);
+    add_quote(out, program, range->node);
+    sce_text_add_byte(out, '`');
+    add_points(out, program, program->ops.at[reader].axes, outside.at, outside.count);
+    SceSpan span = sce_program_at(program, result), bounds = sce_ast_span(&program->ast, program->sources, range->node);
+    bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
+    if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
+  }
+  sce_array_release(&outside);
+}
+
+void sce_run_report(const SceRun *run, SceDiags *diags) {
+  const SceProgram *program = sce_run_program(run);
+  Report report = {.run = run, .program = program, .diags = diags};
+  uint32_t count;
+  if (program->ops.count) report.values = sce_run_points(run, 0, &count);
+  for (uint32_t i = 0; i < program->results.count; i++) {
+    const SceResult *result = &program->results.at[i];
+    if (result->op == SCE_NO_OP) continue;
+    search(&report, result->op, i);
+    if (!result->range) continue;
+    const SceRange *range = &program->ranges.at[result->range - 1];
+    if (range->low != SCE_NO_OP) search(&report, range->low, i);
+    if (range->high != SCE_NO_OP) search(&report, range->high, i);
+  }
+  for (uint32_t i = 0; i < program->claims.count; i++) {
+    search_claim(&report, program->claims.at[i].value, program->claims.at[i].under);
+    search_claim(&report, program->claims.at[i].holds, program->claims.at[i].under);
+  }
+  report_failures(&report);
+  for (uint32_t i = 0; i < program->results.count; i++)
+    if (program->results.at[i].op != SCE_NO_OP && program->results.at[i].range) report_range(&report, &program->results.at[i]);
+  sce_array_release(&report.failures);
+  sce_text_release(&report.text);
+  free(report.seen);
+}

@@ -1,0 +1,304 @@
+/* Rows and cells. Whatever decides how a value looks to people is here, so that text and tables in markdown never differ.
+ */
+#include "table.h"
+
+#include "claim_text.h"
+#include "number.h"
+#include "plan.h"
+
+#include <math.h>
+
+static const char nothing[] = "—";
+
+/* --- which axes and columns -------------------------------------------------------------------- */
+
+bool sce_table_shows(const SceTable *table, const SceResult *result) { return table->all || result->flags & SCE_RESULT_SHOWN; }
+
+uint32_t sce_table_set(const SceTable *table, const SceResult *result) {
+  return result->op == SCE_NO_OP ? 0 : table->program->ops.at[result->op].axes;
+}
+
+bool sce_table_has_scenarios(const SceTable *table, uint32_t set) {
+  return table->program->axis_sets.at[set].count && sce_set_axes(table->program, set)[0] == 0;
+}
+
+/* Marks the axes of all shown results, and among them those that share a name. */
+static void find_axes(SceTable *table) {
+  const SceProgram *program = table->program;
+  table->axes = sce_memory_zeroed(program->axes.count + 1);
+  table->namesakes = sce_memory_zeroed(program->axes.count + 1);
+  if (program->axis_sets.count <= 1) return;
+  bool *sets = sce_memory_zeroed(program->axis_sets.count);
+  for (uint32_t i = 0; i < program->results.count; i++)
+    if (sce_table_shows(table, &program->results.at[i])) sets[sce_table_set(table, &program->results.at[i])] = true;
+  for (uint32_t set = 0; set < program->axis_sets.count; set++)
+    for (uint32_t i = 0; sets[set] && i < program->axis_sets.at[set].count; i++) table->axes[sce_set_axes(program, set)[i]] = true;
+  free(sets);
+  uint32_t *first = sce_memory_zeroed((program->intern.entries.count + (size_t)1) * sizeof *first);   /* by name: axis + 1 */
+  for (uint32_t axis = 0; axis < program->axes.count; axis++) {
+    SceName name = program->axes.at[axis].name;
+    if (!table->axes[axis]) continue;
+    if (first[name]) table->namesakes[axis] = table->namesakes[first[name] - 1] = true;
+    else first[name] = axis + 1;
+  }
+  free(first);
+}
+
+void sce_table_init(SceTable *table, const SceProgram *program, const SceRun *run, const SceResultOptions *options) {
+  uint32_t count = program->axes.count ? program->axes.at[0].count : 1;
+  *table = (SceTable){.program = program, .run = run, .all = options->all, .scenarios = count > 1, .known = {.unit = SCE_UNIT_INVALID}};
+  table->digits = options->digits ? options->digits : SCE_NUMBER_DIGITS;
+  table->column_count = options->scenario_count ? options->scenario_count : count;
+  table->columns = sce_memory_new((table->column_count + (size_t)1) * sizeof *table->columns);
+  table->ends = sce_memory_zeroed((table->column_count + (size_t)1) * sizeof *table->ends);
+  for (uint32_t i = 0; i < table->column_count; i++) table->columns[i] = options->scenario_count ? options->scenarios[i] : i;
+  find_axes(table);
+}
+
+void sce_table_release(SceTable *table) {
+  free(table->columns);
+  free(table->ends);
+  free(table->axes);
+  free(table->namesakes);
+  sce_text_release(&table->cells);
+}
+
+uint32_t sce_table_rows(const SceTable *table, const SceResult *result) {
+  uint32_t set = sce_table_set(table, result), points = sce_set_points(table->program, set);
+  return sce_table_has_scenarios(table, set) ? points / table->program->axes.at[0].count : points;
+}
+
+uint32_t sce_table_point(const SceTable *table, uint32_t set, uint32_t row, uint32_t column) {
+  return row + table->columns[column] * sce_set_stride(table->program, set, 0);
+}
+
+const char *sce_table_label(const SceTable *table, uint32_t axis, uint32_t point) {
+  return sce_intern_spelling(&table->program->intern, table->program->labels.at[table->program->axes.at[axis].labels + point]);
+}
+
+const char *sce_table_axis_name(const SceTable *table, uint32_t axis) {
+  const SceAxis *at = &table->program->axes.at[axis];
+  return sce_intern_spelling(&table->program->intern, table->namesakes[axis] ? at->path : at->name);
+}
+
+/* --- values and units -------------------------------------------------------------------------- */
+
+static const SceUnitText *find_unit(SceTable *table, SceUnit unit) {
+  SceUnitText *known = &table->known;
+  if (known->unit == unit) return known;
+  *known = (SceUnitText){.unit = unit, .spelling = ""};
+  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return known;
+  known->style = sce_dim_style(table->program->dims, sce_unit_dim(table->program->units, unit));
+  known->spelling = sce_unit_spelling(table->program->units, unit);
+  known->length = strlen(known->spelling);
+  known->percent = !strcmp(known->spelling, "%");
+  if (!strcmp(known->spelling, "1")) known->length = 0;
+  return known;
+}
+
+double sce_table_plain(SceTable *table, SceUnit unit, double value) {
+  return find_unit(table, unit)->percent ? sce_scale_apply(sce_unit_convert(table->program->units, unit, SCE_UNIT_ONE), value) : value;
+}
+
+double sce_table_value(SceTable *table, const SceResult *result, uint32_t point) {
+  if (result->op == SCE_NO_OP) return sce_poison(0);
+  uint32_t count;
+  return sce_table_plain(table, result->unit, sce_run_points(table->run, result->op, &count)[point]);
+}
+
+const char *sce_table_unit(SceTable *table, SceUnit unit) {
+  const SceUnitText *text = find_unit(table, unit);
+  return text->length && !text->percent ? text->spelling : "1";
+}
+
+static void add_unit(SceText *out, const SceUnitText *text) {
+  if (text->length && !text->percent) sce_text_add_byte(out, ' ');
+  sce_text_add(out, text->spelling, text->length);
+}
+
+static void add_number(SceText *out, double value, SceStyle style, unsigned digits) {
+  char text[SCE_NUMBER_ROOM];
+  sce_text_add(out, text, sce_number_write_display(text, value, style, digits));
+}
+
+/* The prefix is chosen for the value as it is shown: 999.96 GB is 1 TB. */
+static void add_prefixed(SceTable *table, SceText *out, double value, SceUnit unit, unsigned digits) {
+  SceScale scale = SCE_SCALE_ONE;
+  SceUnit chosen = sce_unit_choose_prefix(table->program->units, unit, sce_number_round(value, digits), &scale);
+  add_number(out, sce_scale_apply(scale, value), SCE_STYLE_PREFIXED, digits);
+  sce_text_add_byte(out, ' ');
+  sce_text_add_string(out, chosen == unit ? table->known.spelling : sce_unit_spelling(table->program->units, chosen));
+}
+
+static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits) {
+  if (isnan(value)) {
+    sce_text_add_string(out, nothing);
+    return;
+  }
+  if (result->flags & SCE_RESULT_TRUTH) {
+    sce_text_add_string(out, value != 0 ? "true" : "false");
+    return;
+  }
+  const SceUnitText *text = find_unit(table, result->unit);
+  if (text->style == SCE_STYLE_PREFIXED && text->length && value != 0) {
+    add_prefixed(table, out, value, result->unit, digits);
+    return;
+  }
+  add_number(out, value, text->style, digits);
+  add_unit(out, text);
+}
+
+/* "20e9 param", "50%", "$2.50/hour": the sign of money stands for its unit. */
+static bool add_literal(SceTable *table, SceText *out, const SceResult *result) {
+  uint32_t length;
+  const char *literal = sce_program_literal(table->program, result, &length);
+  if (!literal || !length) return false;
+  const SceUnitText *text = find_unit(table, result->unit);
+  sce_text_add(out, literal, length);
+  const char *after = memchr(literal, '$', length) ? strpbrk(text->spelling, "*/") : NULL;
+  if (!memchr(literal, '$', length)) add_unit(out, text);
+  else if (after) sce_text_add_string(out, after);
+  return true;
+}
+
+/* --- rows -------------------------------------------------------------------------------------- */
+
+void sce_table_add_line(SceText *out, const char *bytes, size_t count) {
+  bool blank = false;
+  for (size_t i = 0; i < count; i++) {
+    unsigned char byte = (unsigned char)bytes[i];
+    if (byte > ' ' && byte != 0x7F) sce_text_add_byte(out, (char)byte);
+    else if (!blank) sce_text_add_byte(out, ' ');
+    blank = byte <= ' ' || byte == 0x7F;
+  }
+}
+
+uint32_t sce_table_width(const char *bytes, size_t count) {
+  uint32_t width = 0;
+  for (size_t i = 0; i < count; i++) width += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+  return width;
+}
+
+void sce_table_add_name(const SceTable *table, const SceResult *result, uint32_t row, SceText *out) {
+  const SceProgram *program = table->program;
+  const char *name = sce_intern_spelling(&program->intern, result->name);
+  uint32_t length = sce_intern_length(&program->intern, result->name);
+  if (result->flags & SCE_RESULT_EXPRESSION) sce_table_add_line(out, name, length);
+  else sce_text_add(out, name, length);
+  uint32_t set = sce_table_set(table, result), first = sce_table_has_scenarios(table, set), count = program->axis_sets.at[set].count;
+  const uint16_t *axes = sce_set_axes(program, set);
+  for (uint32_t i = first; i < count; i++) {
+    uint32_t point = row / sce_set_stride(program, set, axes[i]) % program->axes.at[axes[i]].count;
+    sce_text_add_string(out, i == first ? "[" : ", ");
+    sce_text_add_string(out, sce_table_label(table, axes[i], point));
+  }
+  if (count > first) sce_text_add_byte(out, ']');
+}
+
+static double row_value(const SceTable *table, const SceResult *result, uint32_t set, uint32_t row, uint32_t column) {
+  uint32_t count;
+  return result->op == SCE_NO_OP ? sce_poison(0) : sce_run_points(table->run, result->op, &count)[sce_table_point(table, set, row, column)];
+}
+
+static void make_cells(SceTable *table, const SceResult *result, uint32_t set, uint32_t row, unsigned digits) {
+  uint32_t count = sce_table_has_scenarios(table, set) ? table->column_count : 1;
+  bool literal = result->flags & SCE_RESULT_LITERAL && table->program->axis_sets.at[set].count <= 1;
+  sce_text_clear(&table->cells);
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    bool spelled = literal && i < count && (count == 1 || table->columns[i] == 0) && add_literal(table, &table->cells, result);
+    if (i < count && !spelled) add_value(table, &table->cells, result, row_value(table, result, set, row, i), digits);
+    table->ends[i] = table->cells.count;
+  }
+}
+
+/* Do two neighbours look the same that are not? */
+static bool hides_difference(const SceTable *table, const SceResult *result, uint32_t set, uint32_t row) {
+  for (uint32_t i = 1; i < table->column_count; i++) {
+    double a = row_value(table, result, set, row, i - 1), b = row_value(table, result, set, row, i);
+    if (isnan(a) || isnan(b) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b))) continue;
+    size_t left, right;
+    const char *before = sce_table_cell(table, i - 1, &left), *after = sce_table_cell(table, i, &right);
+    if (left == right && !memcmp(before, after, left)) return true;
+  }
+  return false;
+}
+
+void sce_table_make_row(SceTable *table, const SceResult *result, uint32_t row) {
+  uint32_t set = sce_table_set(table, result);
+  unsigned digits = table->digits;
+  make_cells(table, result, set, row, digits);
+  if (table->column_count < 2 || !sce_table_has_scenarios(table, set) || result->flags & SCE_RESULT_TRUTH) return;
+  while (digits < SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, set, row)) make_cells(table, result, set, row, ++digits);
+  if (digits == SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, set, row)) make_cells(table, result, set, row, table->digits);
+}
+
+const char *sce_table_cell(const SceTable *table, uint32_t column, size_t *length) {
+  size_t start = column ? table->ends[column - 1] : 0;
+  *length = table->ends[column] - start;
+  return *length ? table->cells.bytes + start : "";
+}
+
+/* --- claims ------------------------------------------------------------------------------------ */
+
+/* What came out, with the digits that tell it from what was said when these differ. Neither takes a prefix: they stand side by side. */
+static void add_got(SceTable *table, SceText *out, const SceClaim *claim, SceJudgement judged) {
+  char got[SCE_NUMBER_ROOM], says[SCE_NUMBER_ROOM];
+  if (isnan(judged.got)) {
+    sce_text_add_string(out, nothing);
+    return;
+  }
+  const SceUnitText *text = find_unit(table, claim->unit);
+  SceStyle style = text->style;
+  unsigned digits = table->digits;
+  size_t length = sce_number_write_display(got, judged.got, style, digits);
+  while (judged.used > 1 && judged.got != claim->says) {
+    size_t other = sce_number_write_display(says, claim->says, style, digits);
+    if (length != other || memcmp(got, says, length)) break;
+    if (digits < SCE_NUMBER_DIGITS_MOST) digits++;
+    else if (style == SCE_STYLE_PLAIN) break;
+    else {
+      style = SCE_STYLE_PLAIN;
+      digits = table->digits;
+    }
+    length = sce_number_write_display(got, judged.got, style, digits);
+  }
+  sce_text_add(out, got, length);
+  add_unit(out, text);
+}
+
+static void add_says(SceTable *table, SceText *out, const SceClaim *claim) {
+  SceText spelled = {0};
+  sce_text_add_string(out, "says ");
+  if (sce_claim_says(table->program, claim, &spelled)) {
+    sce_table_add_line(out, spelled.bytes, spelled.count);
+  } else {
+    char text[SCE_NUMBER_ROOM];
+    sce_text_add(out, text, sce_number_write_exact(text, claim->says));
+    add_unit(out, find_unit(table, claim->unit));
+  }
+  sce_text_release(&spelled);
+}
+
+void sce_table_make_claim(SceTable *table, const SceClaim *claim, SceClaimRow *out) {
+  SceJudgement judged = sce_claim_judge(table->run, table->program, claim);
+  SceText *const texts[] = {&out->got, &out->says, &out->source, &out->dispute};
+  for (uint32_t i = 0; i < 4; i++) sce_text_clear(texts[i]);
+  out->status = sce_verdict_text(judged.verdict);
+  out->name = sce_intern_spelling(&table->program->intern, claim->name);
+  if (claim->holds == SCE_NO_OP) {
+    add_got(table, &out->got, claim, judged);
+    if (!claim->failed || claim->value != SCE_NO_OP) add_says(table, &out->says, claim);
+  }
+  uint32_t length;
+  const char *text = sce_claim_source(table->program, claim, &length);
+  if (text) sce_table_add_line(&out->source, text, length);
+  text = sce_claim_dispute(table->program, claim, &length);
+  if (text) sce_table_add_line(&out->dispute, text, length);
+}
+
+void sce_claim_row_release(SceClaimRow *row) {
+  sce_text_release(&row->got);
+  sce_text_release(&row->says);
+  sce_text_release(&row->source);
+  sce_text_release(&row->dispute);
+}

@@ -1,0 +1,3 @@
+# args: check
+ten = 10 km
+claim right < value = ten; says = 10 km > @ "a book"

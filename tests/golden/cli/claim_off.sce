@@ -1,0 +1,4 @@
+# exit: 1
+ten = 10 km
+claim right < value = ten; says = 10 km > @ "a book"
+claim wrong < value = ten * 2; says = 10 km > @ "a book"

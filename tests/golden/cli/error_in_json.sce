@@ -1,0 +1,4 @@
+# args: --format json
+# exit: 2
+x = 1 / 0
+y = 2

@@ -1,0 +1,6 @@
+# args: -e 'twice = time * 2; twice + 1 hour'
+distance : km = 400 km
+speed : km/hour = 100 km/hour
+time : hour = distance / speed
+scenario slow < speed = 50 km/hour >
+scenario fast < speed = 200 km/hour >

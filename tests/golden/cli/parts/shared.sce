@@ -1,0 +1,1 @@
+shared_by_all = 3 km

@@ -1,0 +1,15 @@
+# The prompt from a pipe: results alone, findings on the other stream, the worst code at the end.
+say() { printf '%s\n' "$@" | "$SCE" 2>&1 || echo "exit $?"; }
+say 'x = 3 km' 'y = 2 * x' 'x = 5 km' 'y' '' '# a comment' 'y / x'
+echo '-- an error changes nothing'
+say 'x = 3 km' 'x = 3 km + 1 hour' 'x'
+echo '-- several lines'
+say 'z = (1 +' '2)' 'z'
+echo '-- a line with an operator goes on with the entry before'
+say '3' '+ 4' '* 2' '' '-5' '(-3)'
+say 'x = 2' '* 3' 'x'
+echo '-- open at the end'
+say 'x = (1'
+echo '-- leaving'
+say '1' ':quit' '2'
+say ':help' '1'

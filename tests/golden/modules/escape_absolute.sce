@@ -1,0 +1,3 @@
+# exit: 2
+use "/etc/hostname"
+x = 1

@@ -1,0 +1,3 @@
+# exit: 2
+use "./parts/deep/escapes.sce"
+x = 1

@@ -1,0 +1,3 @@
+# exit: 2
+use "./parts/../../cli/run_text.sce"
+x = 1

@@ -1,0 +1,3 @@
+# args: -I ../cli/parts
+use "../cli/parts/shared.sce"
+x = shared_by_all

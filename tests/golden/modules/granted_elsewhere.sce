@@ -1,0 +1,4 @@
+# args: -I ../cli/parts
+# exit: 2
+use "../cli/run_text.sce"
+x = 1

@@ -1,0 +1,3 @@
+# args: -I ../nowhere
+# exit: 2
+x = 1

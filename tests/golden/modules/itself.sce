@@ -1,0 +1,3 @@
+# exit: 2
+use "./itself.sce"
+c = 1

@@ -1,0 +1,2 @@
+use "./cycle_b.sce"
+a = 1

@@ -1,0 +1,2 @@
+use "./cycle_a.sce"
+b = 2

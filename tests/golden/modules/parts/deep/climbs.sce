@@ -1,0 +1,1 @@
+use "../../escape_absolute.sce"

@@ -1,0 +1,2 @@
+use "../prices.sce"
+day_rent = rent * 24 hour

@@ -1,0 +1,1 @@
+rent = 3 USD/(gpu*hour)

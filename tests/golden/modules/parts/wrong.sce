@@ -1,0 +1,2 @@
+x = 1 km
+y = x + 1 hour

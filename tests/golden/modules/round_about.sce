@@ -1,0 +1,2 @@
+use "./parts/deep/../prices.sce"
+total = rent

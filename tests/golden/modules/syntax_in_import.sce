@@ -1,0 +1,3 @@
+# exit: 2
+use "./parts/broken.sce"
+z = 1
