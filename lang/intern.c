@@ -21,12 +21,12 @@ void sce_intern_init(SceIntern *intern) {
   *intern = (SceIntern){0};
   intern->slot_count = 512;
   intern->slots = sce_memory_zeroed(intern->slot_count * sizeof *intern->slots);
-  sce_array_push(&intern->bytes, '\0');
-  sce_array_push(&intern->entries, ((SceInternEntry){0, 0, 0}));
+  sce_array_push(&intern->entries, ((SceInternEntry){"", 0, 0}));
 }
 
 void sce_intern_release(SceIntern *intern) {
-  sce_array_release(&intern->bytes);
+  for (uint32_t i = 0; i < intern->chunks.count; i++) free(intern->chunks.at[i]);
+  sce_array_release(&intern->chunks);
   sce_array_release(&intern->entries);
   free(intern->slots);
   *intern = (SceIntern){0};
@@ -44,14 +44,26 @@ static void double_slots(SceIntern *intern) {
   }
 }
 
+/* Room for `size` bytes that stays where it is. */
+static char *place(SceIntern *intern, uint32_t size) {
+  enum { CHUNK = 1 << 16 };
+  if (size > intern->room - intern->used) {
+    intern->room = size > CHUNK ? size : intern->chunks.count ? CHUNK : 4096;
+    intern->used = 0;
+    char *chunk = sce_memory_new(intern->room);
+    sce_array_push(&intern->chunks, chunk);
+  }
+  char *bytes = sce_array_last(&intern->chunks) + intern->used;
+  intern->used += size;
+  return bytes;
+}
+
 static SceName add(SceIntern *intern, const char *bytes, uint32_t count, uint32_t hash) {
   SceName name = intern->entries.count;
-  uint32_t start = intern->bytes.count;
-  sce_array_reserve(&intern->bytes, (uint64_t)count + 1);
-  memcpy(intern->bytes.at + start, bytes, count);
-  intern->bytes.at[start + count] = '\0';
-  intern->bytes.count += count + 1;
-  sce_array_push(&intern->entries, ((SceInternEntry){start, count, hash}));
+  char *copy = place(intern, count + 1);
+  memcpy(copy, bytes, count);
+  copy[count] = '\0';
+  sce_array_push(&intern->entries, ((SceInternEntry){copy, count, hash}));
   return name;
 }
 
@@ -60,7 +72,7 @@ SceName sce_intern_get(SceIntern *intern, const char *bytes, uint32_t count) {
   uint32_t hash = hash_bytes(bytes, count), mask = intern->slot_count - 1, slot = hash & mask;
   for (; intern->slots[slot]; slot = (slot + 1) & mask) {
     const SceInternEntry *entry = &intern->entries.at[intern->slots[slot]];
-    if (entry->hash == hash && entry->count == count && !memcmp(intern->bytes.at + entry->start, bytes, count)) return intern->slots[slot];
+    if (entry->hash == hash && entry->count == count && !memcmp(entry->bytes, bytes, count)) return intern->slots[slot];
   }
   SceName name = add(intern, bytes, count, hash);
   intern->slots[slot] = name;
@@ -70,6 +82,6 @@ SceName sce_intern_get(SceIntern *intern, const char *bytes, uint32_t count) {
 
 SceName sce_intern_get_string(SceIntern *intern, const char *string) { return sce_intern_get(intern, string, (uint32_t)strlen(string)); }
 
-const char *sce_intern_spelling(const SceIntern *intern, SceName name) { return intern->bytes.at + intern->entries.at[name].start; }
+const char *sce_intern_spelling(const SceIntern *intern, SceName name) { return intern->entries.at[name].bytes; }
 
 uint32_t sce_intern_length(const SceIntern *intern, SceName name) { return intern->entries.at[name].count; }

@@ -9,11 +9,13 @@
 typedef uint32_t SceName;
 
 typedef struct SceInternEntry {
-  uint32_t start, count, hash;
+  const char *bytes;
+  uint32_t count, hash;
 } SceInternEntry;
 
 typedef struct SceIntern {
-  SCE_ARRAY(char) bytes;                /* all spellings, each NUL-terminated */
+  SCE_ARRAY(char *) chunks;             /* spellings, side by side, each NUL-terminated; they never move */
+  uint32_t used, room;                  /* bytes of the last chunk */
   SCE_ARRAY(SceInternEntry) entries;    /* by SceName */
   uint32_t *slots;                      /* open addressing; 0 is free, else SceName */
   uint32_t slot_count;                  /* a power of two */
@@ -26,7 +28,7 @@ void sce_intern_release(SceIntern *intern);
 SceName sce_intern_get(SceIntern *intern, const char *bytes, uint32_t count);
 SceName sce_intern_get_string(SceIntern *intern, const char *string);
 
-/* The NUL-terminated spelling; valid until the next sce_intern_get. */
+/* The NUL-terminated spelling; valid as long as the table. */
 const char *sce_intern_spelling(const SceIntern *intern, SceName name);
 uint32_t sce_intern_length(const SceIntern *intern, SceName name);
 

@@ -141,10 +141,10 @@ static const char *skip_gap(const SceLexer *lexer, const char *at, const char **
 
 /* The letter or `%` behind digits, directly or (an error) apart. Adds its power of ten to *scale; returns the new end. */
 static const char *magnitude(SceLexer *lexer, SceToken *token, const char *at, const char *end, int32_t *scale) {
-  static const char letters[] = "kMBT";
-  const char *sign = sce_look_blanks(end), *letter = *sign ? strchr(letters, *sign) : NULL;
+  const char *sign = sce_look_blanks(end);
+  int32_t power = *sign == '%' ? -2 : *sign == 'k' ? 3 : *sign == 'M' ? 6 : *sign == 'B' ? 9 : *sign == 'T' ? 12 : 0;
   bool percent = *sign == '%';
-  if (!percent && (!letter || sce_look_name_byte(sign + 1))) return end;
+  if (!power || (!percent && sce_look_name_byte(sign + 1))) return end;
   if (sign > end) {
     const char *next = sce_look_blanks(sign + 1);
     if (percent && (sce_look_name_byte(next) || *next == '(' || *next == '$')) return end;
@@ -154,7 +154,7 @@ static const char *magnitude(SceLexer *lexer, SceToken *token, const char *at, c
     token->flags |= SCE_TOKEN_FLAG_REPORTED;
   }
   if (percent) token->flags |= SCE_TOKEN_FLAG_PERCENT;
-  *scale += percent ? -2 : 3 * (int32_t)(letter - letters + 1);
+  *scale += power;
   return sign + 1;
 }
 

@@ -156,8 +156,10 @@ static SceVal apply_sum(SceCompiler *c, uint32_t node, SceOpKind op, SceVal a, S
   if (right.kind == SCE_NODE_NUMBER && (right.flags & SCE_NODE_PERCENT) && !(a.flags & SCE_VAL_PERCENTISH)) {
     const char *x = sce_quote(c, sce_node_span(c, a.node)), *p = sce_quote(c, sce_node_span(c, b.node));
     char sign = op == SCE_OP_ADD ? '+' : '-';
+    SceNodeKind left = (SceNodeKind)c->ast->nodes.at[a.node].kind;
+    bool sum = left == SCE_NODE_ADD || left == SCE_NODE_SUBTRACT || left == SCE_NODE_IF;
     if (sce_diag_add(c->diags, SCE_E_PERCENT_SUM, sce_node_span(c, node), "`%s %c %s` has two readings", x, sign, p))
-      sce_diag_help(c->diags, "to change it by a share write `%s * %.15g`; to move it by %.15g write `%s %c %.15g`", x, op == SCE_OP_ADD ? 1 + right.number : 1 - right.number, right.number, x, sign, right.number);
+      sce_diag_help(c->diags, "to change it by a share write `%s%s%s * %.15g`; to move it by %.15g write `%s %c %.15g`", sum ? "(" : "", x, sum ? ")" : "", op == SCE_OP_ADD ? 1 + right.number : 1 - right.number, right.number, x, sign, right.number);
     return sce_val_error(node);
   }
   if (!sce_same_dimension(c, a.unit, b.unit)) {

@@ -148,6 +148,12 @@ static SceExpr result(SceParse *parse, uint32_t root) {
 
 /* ---- items ---- */
 
+static void forget_parts(SceParse *parse) {
+  parse->out = false;
+  parse->tail_range = SCE_NO_NODE;
+  parse->tail_source = sce_parse_none;
+}
+
 /* What stands now stays, whatever goes wrong later. */
 static void settle(SceParse *parse, uint32_t end) {
   const SceAst *ast = parse->ast;
@@ -156,9 +162,17 @@ static void settle(SceParse *parse, uint32_t end) {
   parse->items = ast->items.count;
   parse->more = ast->more.count;
   parse->names = ast->names.count;
-  parse->out = false;
-  parse->tail_range = SCE_NO_NODE;
-  parse->tail_source = sce_parse_none;
+  forget_parts(parse);
+}
+
+void sce_parse_take_back(SceParse *parse) {
+  SceAst *ast = parse->ast;
+  ast->nodes.count = parse->nodes;
+  ast->items.count = parse->items;
+  ast->more.count = parse->more;
+  ast->names.count = parse->names;
+  parse->parameters = SCE_NO_ITEM;
+  forget_parts(parse);
 }
 
 static uint32_t add_item(SceParse *parse, SceItemKind kind, SceName name, uint32_t name_at) {

@@ -334,10 +334,6 @@ SceTokenKind sce_parse_recover(SceParse *parse) {
          !(token->kind == SCE_TOKEN_SEP && !parse->lexer.brackets.count))
     sce_lexer_next(&parse->lexer, token);
   parse->lexer.quiet = false;
-  parse->ast->nodes.count = parse->nodes;
-  parse->ast->items.count = parse->items;
-  parse->ast->more.count = parse->more;
-  parse->ast->names.count = parse->names;
-  parse->parameters = SCE_NO_ITEM;
+  sce_parse_take_back(parse);
   return token->kind;
 }

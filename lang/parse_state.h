@@ -71,6 +71,9 @@ void sce_parse_open(SceParse *parse, SceLocation at);
 void sce_parse_close(SceParse *parse, SceLocation at);
 void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, SceValue source);
 
+/* Takes a wrong item's beginnings out of the tree. */
+void sce_parse_take_back(SceParse *parse);
+
 /* Errors: the finding for the token at hand, of whose alternatives `expected` tells by kind; then the way to the end of the item: the kind of
  * the token to go on with. */
 void sce_parse_report(SceParse *parse, bool *expected);

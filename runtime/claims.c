@@ -49,7 +49,9 @@ static void add_name(SceText *out, const SceProgram *program, const SceClaim *cl
 
 static void add_quantity(SceText *out, const SceProgram *program, double value, SceUnit unit, unsigned digits) {
   char text[SCE_NUMBER_ROOM];
-  sce_text_add(out, text, digits ? sce_number_write_display(text, value, SCE_STYLE_PLAIN, digits) : sce_number_write_exact(text, value));
+  SceStyle style = sce_dim_style(program->dims, sce_unit_dim(program->units, unit));
+  if (style == SCE_STYLE_PREFIXED) style = SCE_STYLE_PLAIN;                   /* in the claim's own unit */
+  sce_text_add(out, text, digits ? sce_number_write_display(text, value, style, digits) : sce_number_write_exact(text, value));
   if (unit != SCE_UNIT_ONE) sce_text_add_format(out, " %s", sce_unit_spelling(program->units, unit));
 }
 

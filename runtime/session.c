@@ -46,11 +46,11 @@ void sce_session_release(SceSession *session) {
 
 /* ---- paths ---- */
 
-/* Whether a path with neither `.` nor `..` lies below such a folder. */
+/* Whether a path with neither `.` nor `..` is such a folder or lies below it. */
 static bool is_below(const char *path, const char *folder) {
   size_t length = strlen(folder);
   if (length && folder[length - 1] == '/') length--;
-  return !strncmp(path, folder, length) && path[length] == '/';
+  return !strncmp(path, folder, length) && (path[length] == '/' || !path[length]);
 }
 
 static bool is_allowed(const SceSession *session, const char *path) {

@@ -90,7 +90,8 @@ static bool read_keys(SceNotebook *notebook, const char *text, uint32_t length) 
   sce_ast_init(&ast);
   notebook->entry.count = 0;
   SceSourceId source = sce_sources_add(&sources, "", "", text, length, false);
-  uint32_t at = ast.files.at[sce_parse(&ast, &intern, &sources, &diags, source)].body;
+  uint32_t file = sce_parse(&ast, &intern, &sources, &diags, source);
+  uint32_t at = ast.files.at[file].body;
   bool something = at != SCE_NO_ITEM || diags.list.count;
   for (; at != SCE_NO_ITEM; at = ast.items.at[at].next) add_item_keys(notebook, &ast, &intern, &ast.items.at[at], text);
   sce_ast_release(&ast);

@@ -50,6 +50,29 @@ static char *place_entry(const SceText *entry, uint32_t line, uint32_t *length) 
   return text;
 }
 
+static void add_file(const Repl *repl, SceSession *session, SceSourceIds *texts) {
+  if (!repl->path) return;
+  const SceText *text = &repl->notebook.file;
+  const char *slash = strrchr(repl->path, '/');
+  session->main = sce_sources_add(&session->sources, repl->path, slash ? slash + 1 : repl->path, text->bytes, (uint32_t)text->count, false);
+  sce_array_push(texts, session->main);
+}
+
+/* All findings on the file alone. */
+static void check_file(Repl *repl) {
+  SceSession session;
+  SceSourceIds sets = {0}, texts = {0};
+  sce_cli_open(repl->cli, &session, &sets);
+  sce_session_locate(&session, repl->path);
+  add_file(repl, &session, &texts);
+  SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = SCE_ALL_TEXTS};
+  sce_session_evaluate(&session, &request);
+  sce_cli_findings(repl->cli, &session.sources, &session.diags, NULL, NULL);
+  sce_array_release(&texts);
+  sce_array_release(&sets);
+  sce_session_release(&session);
+}
+
 /* Compiles and computes the notebook with an entry; shows what the entry shows. Returns whether all is sound. */
 static bool evaluate(Repl *repl, const SceText *entry, uint32_t line) {
   SceSession session;
@@ -57,10 +80,7 @@ static bool evaluate(Repl *repl, const SceText *entry, uint32_t line) {
   const char *name = repl->terminal ? "prompt" : "-";
   sce_cli_open(repl->cli, &session, &sets);
   sce_session_locate(&session, repl->path ? repl->path : name);
-  if (repl->path) {
-    session.main = sce_sources_add(&session.sources, repl->path, repl->path, repl->notebook.file.bytes, (uint32_t)repl->notebook.file.count, false);
-    sce_array_push(&texts, session.main);
-  }
+  add_file(repl, &session, &texts);
   SceSourceId id = sce_sources_add(&session.sources, name, name, repl->notebook.grown.bytes, (uint32_t)repl->notebook.grown.count, false);
   sce_array_push(&texts, id);
   uint32_t length;
@@ -158,8 +178,11 @@ static bool take_line(Repl *repl, const char *line, size_t length) {
 
 /* ---- the loop ---- */
 
+/* Writes what the last entry gave, findings too, before the prompt for the next. */
 static void show_prompt(Repl *repl) {
-  if (repl->terminal) sce_text_add_string(&repl->cli->out, repl->entry.count ? ". " : "> ");
+  sce_cli_flush(repl->cli);
+  if (!repl->terminal) return;
+  sce_text_add_string(&repl->cli->out, repl->entry.count ? ". " : "> ");
   sce_cli_flush(repl->cli);
 }
 
@@ -207,7 +230,7 @@ static void read_entries(Repl *repl) {
   free(buffer);
 }
 
-/* Reads the file and sees whether it is sound; nothing could be said on top of one that is not. */
+/* Shows what is wrong with the file. What does not compute can be talked about; a file that does not even stand beside an empty entry cannot. */
 static bool start_with_file(Repl *repl) {
   SceFile file;
   SceFileError error = sce_file_read(repl->path, &file);
@@ -221,6 +244,7 @@ static bool start_with_file(Repl *repl) {
   sce_text_add(&nothing, "", 0);
   bool sound = evaluate(repl, &nothing, 1);
   sce_text_release(&nothing);
+  if (sound) check_file(repl);
   return sound;
 }
 

@@ -19,11 +19,11 @@ static void add_start(Line *line, uint32_t indent, const char *bytes, size_t cou
   line->at = indent + sce_table_width(bytes, count);
 }
 
-/* At its own stop, or where that is taken at the next free one. Nothing is written for an empty cell. */
+/* At its own stop, or where that is taken right behind what takes it. Nothing is written for an empty cell. */
 static void add_cell(Line *line, uint32_t column, const char *bytes, size_t count) {
   if (!count) return;
   uint32_t stop = line->first + column * STEP;
-  if (line->at && line->at + GAP > stop) stop += (line->at + GAP - stop + STEP - 1) / STEP * STEP;
+  if (line->at && line->at + GAP > stop) stop = line->at + GAP;
   sce_output_add_spaces(line->out, stop - line->at);
   sce_output_add(line->out, bytes, count);
   line->at = stop + sce_table_width(bytes, count);

@@ -88,7 +88,8 @@ def test_streams():
     check("no colour in a file", "\x1b" not in err)
     check("colour on demand", "\x1b[" in run("check", "wrong.sce", "--color=always")[1])
     equal("-e prints the value alone", run("-e", "1+1"), ("2\n", "", 0))
-    equal("-e with the file's names", run("-e", "time * 2", "--scenario", "base", "trip.sce")[0], "8 hour\n")
+    write("walk.sce", "distance = 12 km; speed = 4 km/hour\n")
+    equal("-e with the file's names", run("-e", "distance / speed as hour", "walk.sce")[0], "3 hour\n")
     out, err, code = run("--stats", "trip.sce")
     check("stats are no data", "node evaluations" in err and "node evaluations" not in out, out + err)
 

@@ -1,0 +1,5 @@
+# exit: 2
+model sora <
+  params = 20e9
+  steps = 250 @ "article, section 04
+>

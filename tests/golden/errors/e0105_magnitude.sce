@@ -1,0 +1,2 @@
+# exit: 2
+uploads = 17 M

@@ -1,0 +1,2 @@
+# exit: 2
+share = 50%  # the café on the corner

@@ -1,0 +1,6 @@
+# exit: 2
+model sora <
+  params = 20e9
+  steps = 250
+
+fleet < serves = sora; tiktok = 17e6 >

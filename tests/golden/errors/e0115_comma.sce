@@ -1,0 +1,2 @@
+# exit: 2
+model sora < params = 20e9, steps = 250 >

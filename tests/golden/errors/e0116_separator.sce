@@ -1,0 +1,3 @@
+# exit: 2
+size = 20e9
+params = size steps = 250

@@ -1,0 +1,2 @@
+# exit: 2
+way = sqrt(9) km

@@ -1,0 +1,3 @@
+# exit: 2
+servers = 30
+ordered = servers + 10%

@@ -1,0 +1,3 @@
+# exit: 2
+price = $2
+total = 3 * prise

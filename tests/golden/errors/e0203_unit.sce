@@ -1,0 +1,2 @@
+# exit: 2
+energy = 700 kWhs

@@ -1,0 +1,2 @@
+# exit: 2
+modell sora < params = 20e9 >

@@ -1,0 +1,2 @@
+# exit: 2
+peak = maxi(2, 3)

@@ -1,0 +1,2 @@
+# exit: 2
+model sora < frames = 1440/8; steps = 250 >

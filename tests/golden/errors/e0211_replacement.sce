@@ -1,0 +1,4 @@
+# exit: 2
+model sora < params = 20e9 >
+fleet < serves = sora; tiktok = 17e6 >
+fleet.platform = 20e6

@@ -1,0 +1,2 @@
+# exit: 2
+speed = 989 TFLOPS

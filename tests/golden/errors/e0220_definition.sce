@@ -1,0 +1,3 @@
+# exit: 2
+model sora < params = 20e9 >
+scenario base < sora.steps = 100 >

@@ -1,0 +1,2 @@
+# exit: 2
+total = 5 TFLOP + 3 TFLOP/s

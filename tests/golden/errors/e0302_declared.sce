@@ -1,0 +1,2 @@
+# exit: 2
+way : km = 90 km/hour

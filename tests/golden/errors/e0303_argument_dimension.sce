@@ -1,0 +1,3 @@
+# exit: 2
+fn rent(duration: hour) = duration * 2 USD/hour
+bill = rent(3 km)

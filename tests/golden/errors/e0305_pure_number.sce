@@ -1,0 +1,2 @@
+# exit: 2
+growth = exp(3 year)

@@ -1,0 +1,2 @@
+# exit: 2
+delay = 3 hour as km

@@ -1,0 +1,2 @@
+# exit: 2
+needed = ceil(4.2 gpu)

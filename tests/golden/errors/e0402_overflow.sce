@@ -1,0 +1,2 @@
+# exit: 2
+growth = exp(1000)

@@ -1,0 +1,2 @@
+# exit: 2
+side = sqrt(3 - 7)

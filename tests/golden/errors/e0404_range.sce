@@ -1,0 +1,3 @@
+# exit: 2
+model sora < params = 20e9 >
+fleet < tiktok = 17e6; utilization = 50 >

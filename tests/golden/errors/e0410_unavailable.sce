@@ -1,0 +1,2 @@
+# exit: 2
+delay = 4 to 10

@@ -1,0 +1,3 @@
+# args: check
+# exit: 2
+claim fleet_size < value = 4 * 8; says = 2 * 16 >

@@ -1,0 +1,3 @@
+# exit: 2
+use "./parts/first.sce"
+total = first_part + second_part

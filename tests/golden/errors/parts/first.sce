@@ -1,0 +1,2 @@
+use "./second.sce"
+first_part = 1

@@ -1,0 +1,1 @@
+rent = 2.10 USD/(gpu*hour)  @ "offer of June"

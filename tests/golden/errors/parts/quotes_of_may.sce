@@ -1,0 +1,1 @@
+rent = 2.35 USD/(gpu*hour)  @ "offer of May"

@@ -1,0 +1,2 @@
+use "./first.sce"
+second_part = 2
