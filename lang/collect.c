@@ -135,27 +135,54 @@ static void collect_given(Collect *k, uint32_t object, uint32_t block) {
   }
 }
 
+/* A field that the block's own text does not give: shown when it is an out field, or all are asked for; otherwise looked at when it has a
+ * range, or is required. */
+static void collect_inherited(Collect *k, uint32_t block, uint32_t binding) {
+  SceCompiler *c = k->c;
+  const SceBinding b = c->bindings.at[binding];
+  bool required = b.item == SCE_NIL && b.type != SCE_BINDING_EACH;
+  bool bounded = b.extra && c->extras.at[b.extra].range_item != SCE_NIL;
+  if ((b.flags & SCE_BINDING_OUT) || c->options->all) add_field(k, block, binding, true);
+  else if (bounded) add_field(k, block, binding, false);
+  else if (!c->options->only && (required || sce_binding_reference_kind(c, binding) != SCE_NIL)) sce_lower_binding(c, binding);
+}
+
+typedef struct Inherited {
+  uint32_t ordinal, item, binding;
+} Inherited;
+
+static int compare_inherited(const void *a, const void *b) {
+  const Inherited *x = a, *y = b;
+  if (x->ordinal != y->ordinal) return x->ordinal < y->ordinal ? -1 : 1;
+  if (x->item != y->item) return x->item < y->item ? -1 : 1;
+  return x->binding < y->binding ? -1 : x->binding > y->binding;
+}
+
+/* In the order of the texts that their formulas stand in: the most general kind first, each from top to bottom. */
+static void collect_kinds(Collect *k, uint32_t object, uint32_t block) {
+  SceCompiler *c = k->c;
+  SCE_ARRAY(Inherited) list = {0};
+  for (uint32_t binding = c->objects.at[object].first_binding; binding != SCE_NIL; binding = c->bindings.at[binding].next) {
+    const SceBinding b = c->bindings.at[binding];
+    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & SCE_BINDING_GIVEN)) continue;
+    uint32_t item = b.item != SCE_NIL ? b.item : b.decl;
+    sce_array_push(&list, ((Inherited){c->layers.at[b.layer].ordinal, item, binding}));
+  }
+  if (list.count) qsort(list.at, list.count, sizeof *list.at, compare_inherited);
+  for (uint32_t i = 0; i < list.count; i++) collect_inherited(k, block, list.at[i].binding);
+  sce_array_release(&list);
+}
+
 static void collect_object(Collect *k, uint32_t object, uint32_t depth) {
   SceCompiler *c = k->c;
   sce_object_build(c, object);
   uint32_t block = c->program->blocks.count;
   sce_array_push(&c->program->blocks, ((SceBlock){c->objects.at[object].name, c->objects.at[object].path, c->objects.at[object].item}));
-  bool given = c->objects.at[object].item != SCE_NIL && depth < 250;
-  uint32_t binding = c->objects.at[object].first_binding;
   bool own = false;
-  for (uint32_t b = binding; b != SCE_NIL; b = c->bindings.at[b].next) own |= (c->bindings.at[b].flags & SCE_BINDING_GIVEN) != 0;
-  if (given && own) collect_given(k, object, block);
-  for (; binding != SCE_NIL; binding = c->bindings.at[binding].next) {
-    const SceBinding b = c->bindings.at[binding];
-    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & SCE_BINDING_GIVEN)) continue;
-    bool required = b.item == SCE_NIL && b.type != SCE_BINDING_EACH, out = b.flags & SCE_BINDING_OUT;
-    bool bounded = b.extra && c->extras.at[b.extra].range_item != SCE_NIL;
-    if (out || c->options->all) add_field(k, block, binding, true);
-    else if (bounded) add_field(k, block, binding, false);
-    else if ((required || b.decl != SCE_NIL) && !c->options->only && sce_binding_reference_kind(c, binding) != SCE_NIL) sce_lower_binding(c, binding);
-    else if (required && !c->options->only) sce_lower_binding(c, binding);
-  }
-  collect_nested(k, object, depth);
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) own |= (c->bindings.at[b].flags & SCE_BINDING_GIVEN) != 0;
+  if (own && c->objects.at[object].item != SCE_NIL) collect_given(k, object, block);
+  collect_kinds(k, object, block);
+  if (depth < 250) collect_nested(k, object, depth);
 }
 
 static void collect_item(Collect *k, uint32_t item) {

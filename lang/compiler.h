@@ -101,6 +101,7 @@ typedef struct SceBindingExtra {
 /* A formula of a binding other than the one that stands in the binding itself. */
 typedef struct SceFormula {
   uint32_t binding, item, layer;
+  uint32_t target;            /* the binding that its path names: inside it, what it replaces; a copy keeps the original's */
   uint32_t previous;          /* what it replaces in its column; SCE_NIL: nothing, or for a scenario's column what it is made from */
   uint32_t column;            /* 0 base */
   uint32_t next;              /* next column's */

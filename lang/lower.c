@@ -506,6 +506,13 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
 
 /* The value of a binding; false when it must be waited for (a frame was pushed). */
 static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal *out) {
+  const SceFrame *f = c->frames.count ? sce_frame(c) : NULL;
+  if (f && f->kind == SCE_FRAME_FORMULA && c->formulas.at[f->id].target != SCE_NIL && (binding == f->binding || binding == c->formulas.at[f->id].target)) {
+    if (!use_previous(c, f->id, out)) return false;
+    out->flags = SCE_VAL_HAS_NAME;
+    out->node = node;
+    return true;
+  }
   const SceBinding *b = &c->bindings.at[binding];
   if (b->type == SCE_BINDING_BLOCK) {
     *out = (SceVal){.type = SCE_VAL_OBJECT, .flags = SCE_VAL_HAS_NAME, .node = node, .op = b->op};
@@ -518,15 +525,6 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
     if (b->state != SCE_STATE_DONE) return false;
   }
   if (b->state == SCE_STATE_ACTIVE) {
-    const SceFrame *f = sce_frame(c);
-    if (f->kind == SCE_FRAME_FORMULA && f->binding == binding) {
-      if (c->formulas.at[f->id].column || c->formulas.at[f->id].previous != SCE_NIL) {
-        if (!use_previous(c, f->id, out)) return false;
-        out->flags = SCE_VAL_HAS_NAME;
-        out->node = node;
-        return true;
-      }
-    }
     report_cycle(c, node, binding);
     *out = sce_val_error(node);
     return true;
@@ -591,7 +589,7 @@ static bool step_name(SceCompiler *c, uint32_t node, SceVal *out) {
     return true;
   }
   if (use_parameter(c, node, name, out)) return true;
-  bool replaces = f->kind == SCE_FRAME_FORMULA && (c->formulas.at[f->id].column || c->formulas.at[f->id].previous != SCE_NIL);
+  bool replaces = f->kind == SCE_FRAME_FORMULA && c->formulas.at[f->id].target != SCE_NIL;
   uint32_t own = replaces ? SCE_NIL : f->binding;
   uint32_t binding = sce_lookup(c, f->layer, name, own);
   if (binding == SCE_NIL) {

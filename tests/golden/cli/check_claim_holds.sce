@@ -1,3 +1,3 @@
 # args: check
-ten = 10 km
+ten = 4 km + 6 km
 claim right < value = ten; says = 10 km > @ "a book"

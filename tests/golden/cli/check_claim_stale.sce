@@ -1,5 +1,5 @@
 # args: check
 # exit: 1
-ten = 10 km
+ten = 4 km + 6 km
 claim right < value = ten; says = 10 km > @ "a book"
 claim wrong < value = ten; says = 10 km; disputed = "the book counts one way" > @ "a book"

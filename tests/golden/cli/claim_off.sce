@@ -1,4 +1,4 @@
 # exit: 1
-ten = 10 km
+ten = 4 km + 6 km
 claim right < value = ten; says = 10 km > @ "a book"
 claim wrong < value = ten * 2; says = 10 km > @ "a book"

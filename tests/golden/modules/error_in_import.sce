@@ -1,3 +1,3 @@
 # exit: 2
 use "./parts/wrong.sce"
-z = x
+z = y
