@@ -220,7 +220,7 @@ static bool check_arguments(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t
     if (p.unit != SCE_UNIT_INVALID && sce_val_is_bare(&val)) val.unit = p.unit;
     SceDim wanted = sce_dim_instantiate(c->dims, p.dim, &map);
     if (!sce_dim_unify(c->dims, wanted, sce_unit_dim(c->units, val.unit))) {
-      sce_conflict_argument(c, node, sce_spell(c, f.name), sce_spell(c, p.name), sce_dim_resolve(c->dims, wanted), p.unit, val);
+      sce_conflict_argument(c, node, fn, f.parameters + i, sce_dim_resolve(c->dims, wanted), val);
       sound = false;
       continue;
     }
@@ -292,6 +292,7 @@ static bool call_function(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t f
 
 static void report_unknown_function(SceCompiler *c, SceVal callee) {
   const char *name = sce_spell(c, callee.op);
+  if (c->objects.at[sce_layer_file(c, sce_frame(c)->layer)].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_FUNCTION, sce_node_span(c, callee.node), "there is no function `%s`", name)) return;
   SceSuggest s = {.wanted = name};
   for (uint32_t i = 0; i < c->fns.count; i++) sce_suggest_offer(&s, sce_spell(c, c->fns.at[i].name));
@@ -368,9 +369,9 @@ static bool find_label(SceCompiler *c, SceVal x, SceName axis_name, SceName labe
   return false;
 }
 
-static void report_label(SceCompiler *c, uint32_t node, SceVal x, SceName label) {
+static void report_label(SceCompiler *c, SceVal x, SceVal arg, SceName label) {
   const SceProgram *p = c->program;
-  if (!sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, node), "`%s` has no point `%s`", sce_quote(c, sce_node_span(c, x.node)), sce_spell(c, label))) return;
+  if (!sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "`%s` has no point `%s`", sce_quote(c, sce_node_span(c, x.node)), sce_spell(c, label))) return;
   SceSuggest s = {.wanted = sce_spell(c, label)};
   SceText *text = sce_quote_buffer(c);
   SceAxisSet set = p->axis_sets.at[p->ops.at[x.op].axes];
@@ -409,7 +410,7 @@ void sce_apply_index(SceCompiler *c, uint32_t node) {
     if (find_label(c, out, axis_name, label, &axis, &point)) out.op = sce_emit(c, SCE_OP_PICK, node, out.op, axis, point);
     else if ((!axis_name || axis_name == c->name_scenario) && sce_scenario_find(c, label) != SCE_NIL) continue;      /* no scenario touches it */
     else {
-      report_label(c, node, out, label);
+      report_label(c, out, arg, label);
       out = sce_val_error(node);
     }
   }

@@ -171,6 +171,13 @@ static void read_disputed(SceCompiler *c, const ClaimFields *f, SceClaim *claim)
   if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, f->disputed), "`disputed` gives the reason as text")) sce_diag_help(c->diags, "write `disputed = \"why\"`");
 }
 
+/* A unit as it stands behind a number, with its space; nothing for a pure number. */
+static const char *unit_behind(SceCompiler *c, SceUnit unit) {
+  SceText *text = sce_quote_buffer(c);
+  if (unit != SCE_UNIT_ONE) sce_text_add_format(text, " %s", sce_unit_spelling(c->units, unit));
+  return text->bytes;
+}
+
 /* Absolute tolerance in the claim's unit; false with a finding. */
 static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, SceClaim *claim, uint32_t says_number, SceUnit says_unit) {
   if (f->within == SCE_NIL) {
@@ -178,14 +185,14 @@ static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sc
       claim->within = half_digit(c, says_number);
       return true;
     }
-    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->says), "`says` is not one literal, so its digits give no tolerance")) sce_diag_help(c->diags, "add `within = 1%%`, or a quantity such as `within = 5 %s`", sce_unit_spelling(c->units, claim->unit));
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->says), "`says` is not one literal, so its digits give no tolerance")) sce_diag_help(c->diags, "add `within = 1%%`, or a quantity such as `within = 5%s`", unit_behind(c, claim->unit));
     return false;
   }
   SceVal within = lower_field(c, f->within, layer);
   double number;
   if (within.type == SCE_VAL_ERROR) return false;
   if (within.type != SCE_VAL_NUMBER || !constant_value(c, within.op, &number) || number < 0) {
-    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), "a tolerance is a literal: a percentage or a quantity, not negative")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5 %s`", sce_unit_spelling(c->units, claim->unit));
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), "a tolerance is a literal: a percentage or a quantity, not negative")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", unit_behind(c, claim->unit));
     return false;
   }
   if ((within.flags & SCE_VAL_HAS_PERCENT) && sce_unit_dim(c->units, within.unit) == SCE_DIM_NONE) {
@@ -216,8 +223,8 @@ static bool single_number(SceCompiler *c, uint32_t item, uint32_t op) {
 static bool read_comparison(SceCompiler *c, const ClaimFields *f, uint32_t layer, SceClaim *claim) {
   SceVal value = names_says(c, c->ast->items.at[f->value].expr) ? sce_val_error(SCE_NIL) : lower_field(c, f->value, layer), says = lower_field(c, f->says, layer);
   if (is_circular(c, f, layer)) return false;
-  bool numbers = (value.type == SCE_VAL_NONE || sce_val_is_number(c, &value)) & sce_val_is_number(c, &says);
-  if (!numbers) return false;
+  bool has_value = value.type == SCE_VAL_NONE || sce_val_is_number(c, &value), has_says = sce_val_is_number(c, &says);
+  if (!has_value || !has_says) return false;
   if (value.type == SCE_VAL_NONE) value = sce_val_number(0, says.unit, 0, value.node);
   if (!sce_same_dimension(c, value.unit, says.unit)) {
     const char *x = sce_dim_text(c, sce_unit_dim(c->units, value.unit)), *y = sce_dim_text(c, sce_unit_dim(c->units, says.unit));

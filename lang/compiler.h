@@ -5,6 +5,7 @@
  *   instance.c   blocks become objects: kinds, copies, nested blocks, members
  *   lookup.c     what a name means where it is written
  *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
+ *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
  *   conflict.c   the messages when dimensions do not fit
  *   claim.c      claims;  collect.c  what is shown
@@ -124,6 +125,7 @@ enum {                        /* SceObject.flags */
   SCE_OBJECT_GHOST = 4,       /* stands for any block of its kind, to check the kind's formulas */
   SCE_OBJECT_COPY = 8,
   SCE_OBJECT_MAIN = 16,       /* in the user's own texts, not an import */
+  SCE_OBJECT_INCOMPLETE = 32, /* a file whose import failed: unknown names in it are not judged */
 };
 
 typedef struct SceObject {
@@ -292,6 +294,7 @@ void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name,
 uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags);
 uint32_t sce_layer_add(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer);
 SceName sce_path_join(SceCompiler *c, SceName path, SceName name);
+static inline const char *sce_article(const char *name) { return *name && strchr("aeiouAEIOU", *name) ? "an" : "a"; }
 static inline const char *sce_spell(const SceCompiler *c, SceName name) { return sce_intern_spelling(c->intern, name); }
 SceSpan sce_item_span(const SceCompiler *c, uint32_t item);        /* the whole item */
 SceSpan sce_item_name_span(const SceCompiler *c, uint32_t item);   /* its name */
@@ -336,10 +339,17 @@ uint32_t sce_layer_file(const SceCompiler *c, uint32_t layer);           /* the 
 /* An object named by a path of nodes (NAME MEMBER…); SCE_NIL with a finding when there is none. */
 uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path);
 
+/* settle.c */
+SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val);
+SceVal sce_settle_missing(SceCompiler *c, uint32_t binding);
+
 /* lower.c */
 void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
+
+/* emit.c */
+bool sce_is_dry(const SceCompiler *c);                                   /* only dimensions are checked: no operations are made */
 uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc);
 uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
 uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node);
@@ -348,6 +358,8 @@ uint16_t sce_axes_union(SceCompiler *c, uint16_t a, uint16_t b);
 uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis);
 uint16_t sce_axes_with(SceCompiler *c, uint16_t axes, uint16_t axis);
 bool sce_axes_has(const SceCompiler *c, uint16_t axes, uint16_t axis);
+
+/* settle.c: declarations */
 SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */
 uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind that a reference is declared with; SCE_NIL: no reference */
 bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node);          /* false: the bound is reached (reported once) */
@@ -387,7 +399,7 @@ void sce_conflict_operands(SceCompiler *c, uint32_t node, const char *verb, SceV
 void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint32_t decl_item, SceVal val, const char *what);
 void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit to);
 void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *who);
-void sce_conflict_argument(SceCompiler *c, uint32_t node, const char *function, const char *parameter, SceDim wanted, SceUnit unit, SceVal val);
+void sce_conflict_argument(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t parameter, SceDim wanted, SceVal val);
 const char *sce_dim_text(SceCompiler *c, SceDim dim);    /* in words; valid until four further calls */
 
 /* claim.c, collect.c */

@@ -198,21 +198,27 @@ void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *wh
   sce_diag_help(c->diags, "divide by a unit or by a value of the same dimension: `%s(%s / (1 %s))`", who, sce_quote(c, sce_node_span(c, val.node)), sce_unit_spelling(c->units, val.unit));
 }
 
-void sce_conflict_argument(SceCompiler *c, uint32_t node, const char *function, const char *parameter, SceDim wanted, SceUnit unit, SceVal val) {
+void sce_conflict_argument(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t parameter, SceDim wanted, SceVal val) {
+  const SceParameter p = c->parameters.at[parameter];
   SceDim got = sce_dim_resolve(c->dims, sce_unit_dim(c->units, val.unit));
   const char *x = sce_dim_text(c, wanted), *y = sce_dim_text(c, got);
   SceSpan span = sce_node_span(c, val.node == SCE_NIL ? node : val.node);
-  if (!sce_diag_add(c->diags, SCE_E_ARGUMENT_DIMENSION, span, "`%s` of `%s` is %s%s%s%s; this argument is %s", parameter, function, x, unit == SCE_UNIT_INVALID ? "" : " (", unit == SCE_UNIT_INVALID ? "" : sce_unit_spelling(c->units, unit),
-                    unit == SCE_UNIT_INVALID ? "" : ")", y)) return;
+  SceText *declared = sce_quote_buffer(c), *given = sce_quote_buffer(c);
+  if (p.unit != SCE_UNIT_INVALID) sce_text_add_format(declared, " (%s)", sce_unit_spelling(c->units, p.unit));
+  if (got != SCE_DIM_NONE) sce_text_add_format(given, " (%s)", sce_unit_spelling(c->units, val.unit));
+  if (!sce_diag_add(c->diags, SCE_E_ARGUMENT_DIMENSION, span, "`%s` of `%s` is %s%s; this argument is %s%s", sce_spell(c, p.name), sce_spell(c, c->fns.at[fn].name), x, declared->bytes, y, given->bytes)) return;
+  sce_diag_note(c->diags, sce_item_name_span(c, p.item), p.unit == SCE_UNIT_INVALID ? "`%s` must be %s, because the function's formula uses it so" : "`%s` is declared as %s here", sce_spell(c, p.name), x);
   if (val.node == SCE_NIL) return;
   uint32_t item = origin(c, val.node);
-  if (item != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, item), "it comes from here");
   const char *text = sce_quote(c, span);
-  if (got == SCE_DIM_NONE && unit != SCE_UNIT_INVALID) {
-    sce_diag_help(c->diags, "give it its unit: `(%s) %s`", text, sce_unit_spelling(c->units, unit));
+  if (item != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, item), "`%s` comes from here", text);
+  if (got == SCE_DIM_NONE && p.unit != SCE_UNIT_INVALID) {
+    sce_diag_help(c->diags, "give it its unit: `(%s) %s`", text, sce_unit_spelling(c->units, p.unit));
     return;
   }
   SceDim up = sce_dim_divide(c->dims, wanted, got), down = sce_dim_divide(c->dims, got, wanted);
   if (up == SCE_DIM_INVALID || help_factor(c, text, "multiply", up) || help_factor(c, text, "divide", down)) return;
-  sce_diag_help(c->diags, "change the argument");
+  SceText *signature = sce_quote_buffer(c);
+  sce_fn_signature(c, fn, signature);
+  sce_diag_help(c->diags, "the function is `%s`", signature->bytes);
 }

@@ -127,7 +127,10 @@ static void declare_use(SceCompiler *c, uint32_t object, uint32_t layer, uint32_
   sce_text_add(&path, c->sources->list.at[span.source].text + span.start, more->string_length);
   SceSourceId source = c->options->import(c->options->import_context, path.bytes, span.source, span, c->diags);
   sce_text_release(&path);
-  if (source == SCE_NO_SOURCE) return;
+  if (source == SCE_NO_SOURCE) {
+    if (!more->alias) c->objects.at[object].flags |= SCE_OBJECT_INCOMPLETE;
+    return;
+  }
   uint32_t imported = file_of_source(c, source, 0);
   sce_array_push(&c->uses, ((SceUse){object, imported, item, more->alias != 0}));
   if (!more->alias) return;
@@ -169,6 +172,23 @@ static void declare_file(SceCompiler *c, uint32_t file) {
     declare_item(c, object, sce_file_layer(c, object), item);
 }
 
+static const char *file_name(const SceCompiler *c, uint32_t object) {
+  for (uint32_t i = 0; i < c->files.count; i++)
+    if (c->files.at[i].object == object) return c->sources->list.at[c->files.at[i].source].short_name;
+  return "?";
+}
+
+static void report_import_cycle(SceCompiler *c, const uint32_t *path, uint32_t count, uint32_t use) {
+  uint32_t to = c->uses.at[use].imported, first = 0;
+  SceText way = {0};
+  while (path[first] != to) first++;
+  for (uint32_t i = first; i < count && i < first + 8; i++) sce_text_add_format(&way, "%s -> ", file_name(c, path[i]));
+  if (count - first > 8) sce_text_add_string(&way, "… -> ");
+  if (sce_diag_add(c->diags, SCE_E_IMPORT_CYCLE, sce_item_span(c, c->uses.at[use].item), "this import closes a circle: %s%s", way.bytes, file_name(c, to)))
+    sce_diag_help(c->diags, "move what the files share into one of its own, which imports none of them");
+  sce_text_release(&way);
+}
+
 /* Imports form a graph; a circle is reported at the `use` that closes it. Each file is on the path (ACTIVE) or done. */
 static void check_import_cycles(SceCompiler *c) {
   SCE_ARRAY(uint32_t) path = {0}, next = {0};
@@ -186,8 +206,7 @@ static void check_import_cycles(SceCompiler *c) {
       } else if (c->uses.at[use].object == object) {
         uint32_t to = c->uses.at[use].imported;
         if (state[to] == SCE_STATE_ACTIVE) {
-          sce_diag_add(c->diags, SCE_E_IMPORT_CYCLE, sce_item_span(c, c->uses.at[use].item), "this import closes a circle: the file is being imported already");
-          sce_diag_help(c->diags, "move what both files need into a third one");
+          report_import_cycle(c, path.at, path.count, use);
         } else if (!state[to]) {
           state[to] = SCE_STATE_ACTIVE;
           sce_array_push(&path, to);

@@ -12,6 +12,7 @@ enum { MAX_DEPTH = 200 };
 /* ---- kinds ---- */
 
 static void report_unknown_kind(SceCompiler *c, uint32_t file, SceSpan span, SceName name) {
+  if (c->objects.at[file].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_KIND, span, "there is no kind `%s`", sce_spell(c, name))) return;
   SceSuggest s = {.wanted = sce_spell(c, name)};
   for (uint32_t i = 0; i < c->kinds.count; i++)
@@ -373,7 +374,8 @@ static void prepare(SceCompiler *c, uint32_t object) {
 static void check_copied_kind(SceCompiler *c, uint32_t object, uint32_t wanted) {
   const SceObject *o = &c->objects.at[object];
   if (wanted == SCE_NIL || o->kind == SCE_NIL || sce_kind_is(c, o->kind, wanted)) return;
-  if (!sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_item_name_span(c, o->item), "`%s` is a %s, but what it copies is a %s", sce_spell(c, o->name), sce_spell(c, c->kinds.at[wanted].name), sce_spell(c, c->kinds.at[o->kind].name))) return;
+  if (!sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_item_name_span(c, o->item), "`%s` is %s %s, but what it copies is %s %s", sce_spell(c, o->name), sce_article(sce_spell(c, c->kinds.at[wanted].name)), sce_spell(c, c->kinds.at[wanted].name),
+                    sce_article(sce_spell(c, c->kinds.at[o->kind].name)), sce_spell(c, c->kinds.at[o->kind].name))) return;
   sce_diag_note(c->diags, sce_item_name_span(c, c->objects.at[o->source].item), "this is copied");
   sce_diag_help(c->diags, "write `%s %s from …`", sce_spell(c, c->kinds.at[o->kind].name), sce_spell(c, o->name));
 }

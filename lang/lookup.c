@@ -99,6 +99,7 @@ static void offer_scope(SceCompiler *c, uint32_t layer, SceSuggest *s, uint32_t 
 
 /* `own` names the binding whose formula asks, or SCE_NIL; `node` may be SCE_NIL when the name has no node (then an item's name span is not known either). */
 void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName name, uint32_t own) {
+  if (c->objects.at[sce_layer_file(c, layer)].flags & SCE_OBJECT_INCOMPLETE) return;
   SceSpan span = node == SCE_NIL ? sce_item_name_span(c, own) : sce_ast_token_span(c->ast, c->sources, node);
   uint32_t binding = node == SCE_NIL ? SCE_NIL : own;
   char *spelling = strdup(sce_spell(c, name));
@@ -127,7 +128,7 @@ void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, Sc
   else offer_object(c, object, &s, SCE_NIL, UINT16_MAX);
   bool added;
   if (o.flags & SCE_OBJECT_FILE) added = sce_diag_add(c->diags, SCE_E_FIELD, span, "%s has no `%s`", object == c->std_object ? "the library" : "the file", sce_spell(c, name));
-  else added = sce_diag_add(c->diags, SCE_E_FIELD, span, "`%s`, a %s, has no field `%s`", sce_spell(c, o.path), o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name), sce_spell(c, name));
+  else added = sce_diag_add(c->diags, SCE_E_FIELD, span, "`%s`, %s %s, has no field `%s`", sce_spell(c, o.path), sce_article(o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name)), o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name), sce_spell(c, name));
   if (!added) return;
   if (s.best) {
     sce_diag_help(c->diags, "did you mean `%s`?", s.best);

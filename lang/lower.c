@@ -7,127 +7,7 @@
  */
 #include "compiler.h"
 
-/* ---- operations and axes ---- */
-
-static uint16_t axes_intern(SceCompiler *c, const uint16_t *ids, uint32_t count) {
-  SceProgram *p = c->program;
-  for (uint32_t s = 0; s < p->axis_sets.count; s++)
-    if (p->axis_sets.at[s].count == count && (!count || !memcmp(p->axis_ids.at + p->axis_sets.at[s].first, ids, count * sizeof *ids))) return (uint16_t)s;
-  if (p->axis_sets.count >= UINT16_MAX) {
-    sce_expand(c, UINT32_MAX, SCE_NIL);
-    return 0;
-  }
-  uint32_t first = p->axis_ids.count;
-  for (uint32_t i = 0; i < count; i++) sce_array_push(&p->axis_ids, ids[i]);
-  sce_array_push(&p->axis_sets, ((SceAxisSet){first, count}));
-  return (uint16_t)(p->axis_sets.count - 1);
-}
-
-bool sce_axes_has(const SceCompiler *c, uint16_t axes, uint16_t axis) {
-  SceAxisSet s = c->program->axis_sets.at[axes];
-  for (uint32_t i = 0; i < s.count; i++)
-    if (c->program->axis_ids.at[s.first + i] == axis) return true;
-  return false;
-}
-
-uint16_t sce_axes_union(SceCompiler *c, uint16_t a, uint16_t b) {
-  if (a == b || !b) return a;
-  if (!a) return b;
-  SCE_ARRAY(uint16_t) ids = {0};
-  SceAxisSet s = c->program->axis_sets.at[a], t = c->program->axis_sets.at[b];
-  const uint16_t *x = c->program->axis_ids.at + s.first, *y = c->program->axis_ids.at + t.first;
-  for (uint32_t i = 0, j = 0; i < s.count || j < t.count;) {
-    uint16_t id = j >= t.count || (i < s.count && x[i] <= y[j]) ? x[i] : y[j];
-    if (i < s.count && x[i] == id) i++;
-    if (j < t.count && y[j] == id) j++;
-    sce_array_push(&ids, id);
-  }
-  uint16_t set = axes_intern(c, ids.at, ids.count);
-  sce_array_release(&ids);
-  return set;
-}
-
-uint16_t sce_axes_with(SceCompiler *c, uint16_t axes, uint16_t axis) { return sce_axes_union(c, axes, axes_intern(c, &axis, 1)); }
-
-uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis) {
-  SCE_ARRAY(uint16_t) ids = {0};
-  SceAxisSet s = c->program->axis_sets.at[axes];
-  for (uint32_t i = 0; i < s.count; i++)
-    if (c->program->axis_ids.at[s.first + i] != axis) sce_array_push(&ids, c->program->axis_ids.at[s.first + i]);
-  uint16_t set = axes_intern(c, ids.at, ids.count);
-  sce_array_release(&ids);
-  return set;
-}
-
-bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node) {
-  enum { LIMIT = 20000000 };
-  if (c->expansion <= LIMIT) c->expansion = steps > LIMIT ? LIMIT + 1 : c->expansion + steps;
-  if (c->expansion <= LIMIT) return true;
-  if (!c->expansion_reported) {
-    c->expansion_reported = true;
-    SceSpan span = node == SCE_NIL ? SCE_NO_PLACE : sce_node_span(c, node);
-    sce_diag_add(c->diags, SCE_E_EXPANSION, span, "functions and copies expand to more than %d steps", LIMIT);
-    sce_diag_help(c->diags, "functions that call functions several times, or copies of copies, multiply; name the repeated part as a field");
-  }
-  return false;
-}
-
-static bool is_dry(const SceCompiler *c) { return c->frames.count && sce_array_last(&c->frames).dry; }
-
-static uint32_t push_op(SceCompiler *c, SceOp op, uint32_t node) {
-  SceProgram *p = c->program;
-  sce_array_push(&p->ops, op);
-  sce_array_push(&p->op_nodes, node);
-  return p->ops.count - 1;
-}
-
-uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc) {
-  if (is_dry(c)) return 0;
-  const SceOp *ops = c->program->ops.at;
-  uint16_t axes = 0;
-  switch (kind) {
-    case SCE_OP_PICK:
-    case SCE_OP_SUM_OVER:
-    case SCE_OP_MIN_OVER:
-    case SCE_OP_MAX_OVER:
-    case SCE_OP_MEAN_OVER: axes = sce_axes_without(c, ops[a].axes, (uint16_t)b); break;
-    case SCE_OP_CALL:
-      for (uint32_t i = 0; i < cc; i++) axes = sce_axes_union(c, axes, ops[c->program->operands.at[a + i]].axes);
-      break;
-    case SCE_OP_SELECT: axes = sce_axes_union(c, sce_axes_union(c, ops[a].axes, ops[b].axes), ops[cc].axes); break;
-    case SCE_OP_NONE: break;
-    default:
-      axes = ops[a].axes;
-      if (kind >= SCE_OP_ADD && kind <= SCE_OP_OR) axes = sce_axes_union(c, axes, ops[b].axes);
-  }
-  return push_op(c, (SceOp){.kind = (uint8_t)kind, .axes = axes, .a = a, .b = b, .c = cc}, node);
-}
-
-uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node) {
-  if (is_dry(c)) return 0;
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  uint32_t slot = (uint32_t)(bits * 0x9E3779B97F4A7C15u >> 54), known = c->constant_cache[slot];
-  if (known && !memcmp(&c->program->ops.at[known].number, &number, sizeof number)) return known;
-  return c->constant_cache[slot] = push_op(c, (SceOp){.kind = SCE_OP_CONSTANT, .number = number}, node);
-}
-
-uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node) {
-  if (scale.num != 1) op = sce_emit(c, SCE_OP_MULTIPLY, node, op, sce_emit_constant(c, scale.num, node), 0);
-  if (scale.den != 1) op = sce_emit(c, SCE_OP_DIVIDE, node, op, sce_emit_constant(c, scale.den, node), 0);
-  return op;
-}
-
-uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint32_t count, uint32_t node) {
-  if (is_dry(c)) return 0;
-  uint32_t first = c->program->operands.count;
-  uint16_t axes = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    axes = sce_axes_union(c, axes, c->program->ops.at[ops[i]].axes);
-    sce_array_push(&c->program->operands, ops[i]);
-  }
-  return push_op(c, (SceOp){.kind = SCE_OP_JOIN, .axes = sce_axes_with(c, axes, axis), .a = axis, .b = first, .c = count}, node);
-}
+#include <float.h>
 
 /* ---- frames ---- */
 
@@ -162,124 +42,6 @@ static void finish_binding(SceCompiler *c, uint32_t binding, SceVal val) {
   b->unit = val.unit;
 }
 
-/* ---- declarations ---- */
-
-uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding) {
-  SceBinding *b = &c->bindings.at[binding];
-  if (b->decl == SCE_NIL || b->type == SCE_BINDING_EACH || b->type == SCE_BINDING_BLOCK) return SCE_NIL;
-  if (b->type == SCE_BINDING_VALUE && b->spare) return SCE_NIL;               /* looked before: a unit */
-  uint32_t file = sce_item_file(c, b->decl);
-  uint32_t kind = file == SCE_NIL ? SCE_NIL : sce_kind_find(c, file, c->ast->items.at[b->decl].unit);
-  b = &c->bindings.at[binding];
-  b->spare = 1;
-  if (kind != SCE_NIL) b->type = SCE_BINDING_REFERENCE;
-  return kind;
-}
-
-SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding) {
-  uint32_t decl = c->bindings.at[binding].decl;
-  if (decl == SCE_NIL) {
-    if (!(c->bindings.at[binding].flags & SCE_BINDING_MEMBER)) return SCE_UNIT_INVALID;
-    uint32_t each = c->objects.at[c->bindings.at[binding].object].each_unit;
-    if (each == SCE_NIL) return SCE_UNIT_INVALID;
-    decl = c->bindings.at[each].decl;
-  } else if (sce_binding_reference_kind(c, binding) != SCE_NIL) {
-    return SCE_UNIT_INVALID;
-  }
-  return sce_unit_parse(c->units, c->ast->items.at[decl].unit, false, sce_unit_span(c, decl));
-}
-
-/* Brings a formula's value to what its field declares. */
-static SceVal settle(SceCompiler *c, uint32_t binding, SceVal val) {
-  uint32_t kind = sce_binding_reference_kind(c, binding), root = val.node;
-  uint32_t decl = c->bindings.at[binding].decl;
-  if (val.type == SCE_VAL_ERROR) return val;
-  if (kind != SCE_NIL) {
-    bool object = val.type == SCE_VAL_OBJECT || val.type == SCE_VAL_OBJECTS;
-    uint32_t count = val.type == SCE_VAL_OBJECTS ? c->object_sets.at[val.op].count : 1;
-    for (uint32_t i = 0; object && i < count; i++) {
-      uint32_t target = val.type == SCE_VAL_OBJECT ? val.op : c->object_ids.at[c->object_sets.at[val.op].first + i];
-      sce_object_build(c, target);
-      uint32_t own = c->objects.at[target].kind;
-      if (own == SCE_NIL && !(c->objects.at[target].flags & SCE_OBJECT_FILE)) return sce_val_error(root);
-      if (own != SCE_NIL && sce_kind_is(c, own, kind)) continue;
-      if (sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_node_span(c, root), "`%s` refers to a %s, and `%s` is %s%s", sce_spell(c, c->bindings.at[binding].name), sce_spell(c, c->kinds.at[kind].name),
-                       sce_quote(c, sce_node_span(c, root)), own == SCE_NIL ? "a file" : "a ", own == SCE_NIL ? "" : sce_spell(c, c->kinds.at[own].name)))
-        sce_diag_note(c->diags, sce_unit_span(c, decl), "declared here");
-      return sce_val_error(root);
-    }
-    if (object) return val;
-    if (sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_node_span(c, root), "`%s` refers to a block of kind `%s`; this is %s", sce_spell(c, c->bindings.at[binding].name), sce_spell(c, c->kinds.at[kind].name), val.type == SCE_VAL_TEXT ? "text" : "a value")) {
-      sce_diag_note(c->diags, sce_unit_span(c, decl), "declared here");
-      sce_diag_help(c->diags, "name a block of that kind");
-    }
-    return sce_val_error(root);
-  }
-  SceUnit declared = sce_binding_declared_unit(c, binding);
-  if (val.type == SCE_VAL_NONE) return declared == SCE_UNIT_INVALID ? val : sce_val_number(0, declared, val.flags, root);
-  if (declared == SCE_UNIT_INVALID && (val.type == SCE_VAL_OBJECT || val.type == SCE_VAL_OBJECTS || val.type == SCE_VAL_TRUTH)) return val;
-  if (!sce_val_is_number(c, &val)) return sce_val_error(root);
-  if (declared == SCE_UNIT_INVALID) return val;
-  if (!sce_same_dimension(c, val.unit, declared)) {
-    uint32_t item = decl != SCE_NIL ? decl : c->bindings.at[c->objects.at[c->bindings.at[binding].object].each_unit].decl;
-    sce_conflict_declared(c, root, declared, item, val, sce_spell(c, c->bindings.at[binding].name));
-    return sce_val_error(root);
-  }
-  val.op = sce_val_in(c, val, declared);
-  val.unit = declared;
-  return val;
-}
-
-/* ---- required fields ---- */
-
-static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind) {
-  const SceBinding b = c->bindings.at[binding];
-  const SceObject owner = c->objects.at[b.object];
-  uint32_t found = SCE_NIL, count = 0;
-  SceText *names = sce_quote_buffer(c);
-  for (uint32_t i = 0; i < c->objects.count; i++) {
-    if (c->objects.at[i].root != owner.root || c->objects.at[i].item == SCE_NIL || i == b.object) continue;
-    if (c->objects.at[i].flags & (SCE_OBJECT_GHOST | SCE_OBJECT_LIBRARY)) continue;
-    if (c->objects.at[i].state == SCE_STATE_NEW) sce_object_build(c, i);
-    const SceObject *o = &c->objects.at[i];
-    if ((o->flags & SCE_OBJECT_COPY) || o->kind == SCE_NIL || !sce_kind_is(c, o->kind, kind)) continue;
-    found = i;
-    if (count++ < 8) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[i].path));
-  }
-  if (count == 1) return (SceVal){.type = SCE_VAL_OBJECT, .op = found, .flags = SCE_VAL_HAS_NAME};
-  const char *kind_name = sce_spell(c, c->kinds.at[kind].name), *name = sce_spell(c, b.name);
-  SceSpan span = owner.item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, owner.item);
-  bool added = count ? sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and several blocks of kind `%s` could be meant: %s", sce_spell(c, owner.path), name, kind_name, names->bytes)
-                     : sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and this file has no block of kind `%s`", sce_spell(c, owner.path), name, kind_name);
-  if (!added) return sce_val_error(SCE_NIL);
-  sce_diag_note(c->diags, sce_item_name_span(c, b.decl), "required here");
-  sce_diag_help(c->diags, count ? "say which one: `%s = NAME`" : "name a block of that kind, such as one of the library: `%s = NAME`", name);
-  return sce_val_error(SCE_NIL);
-}
-
-static SceVal missing_value(SceCompiler *c, uint32_t binding) {
-  const SceBinding b = c->bindings.at[binding];
-  const SceObject owner = c->objects.at[b.object];
-  uint32_t kind = sce_binding_reference_kind(c, binding);
-  if (owner.flags & SCE_OBJECT_GHOST) {
-    if (kind != SCE_NIL) return (SceVal){.type = SCE_VAL_OBJECT, .op = sce_object_ghost(c, kind), .flags = SCE_VAL_HAS_NAME};
-    SceUnit unit = sce_binding_declared_unit(c, binding);
-    return unit == SCE_UNIT_INVALID ? sce_val_error(SCE_NIL) : sce_val_number(0, unit, SCE_VAL_HAS_NAME, SCE_NIL);
-  }
-  if (kind != SCE_NIL) return missing_reference(c, binding, kind);
-  SceSpan span = owner.item == SCE_NIL ? sce_item_name_span(c, b.decl) : sce_item_name_span(c, owner.item);
-  const char *name = sce_spell(c, b.name);
-  if (owner.flags & SCE_OBJECT_FILE) {
-    if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` is declared but has no value", name)) sce_diag_help(c->diags, "write `%s : %s = …`", name, sce_spell(c, c->ast->items.at[b.decl].unit));
-    return sce_val_error(SCE_NIL);
-  }
-  if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` needs `%s`", sce_spell(c, owner.path), name)) {
-    sce_diag_note(c->diags, sce_item_name_span(c, b.decl), "the kind `%s` requires it here", owner.kind == SCE_NIL ? "?" : sce_spell(c, c->kinds.at[owner.kind].name));
-    sce_diag_help(c->diags, "add `%s = … %s` to the block, or `= none` where there is no such value", name, sce_spell(c, c->ast->items.at[b.decl].unit));
-  }
-  return sce_val_error(SCE_NIL);
-}
-
 /* ---- columns ---- */
 
 static uint32_t column_formula(const SceCompiler *c, uint32_t binding, uint32_t column) {
@@ -295,7 +57,7 @@ static void push_formula(SceCompiler *c, uint32_t formula) {
   if (f->item == SCE_NIL) {                                                   /* required, and only scenarios give it */
     bool given = c->extras.at[c->bindings.at[f->binding].extra].columns != SCE_NIL;
     SceVal none = {.type = SCE_VAL_NONE, .node = SCE_NIL};
-    SceVal val = given ? settle(c, f->binding, none) : missing_value(c, f->binding);
+    SceVal val = given ? sce_settle(c, f->binding, none) : sce_settle_missing(c, f->binding);
     f = &c->formulas.at[formula];
     f->val = val;
     f->state = SCE_STATE_DONE;
@@ -412,7 +174,7 @@ static void push_binding(SceCompiler *c, uint32_t binding) {
     return;
   }
   if (b->item == SCE_NIL) {
-    finish_binding(c, binding, missing_value(c, binding));
+    finish_binding(c, binding, sce_settle_missing(c, binding));
     return;
   }
   uint32_t layer = b->layer;
@@ -492,7 +254,7 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
       if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && c->bindings.at[m].type != SCE_BINDING_BLOCK) sce_array_push(&ops, c->bindings.at[m].op);
     SceVal val = failed ? sce_val_error(node) : sce_val_number(sce_emit_join(c, (uint16_t)axis, ops.at, ops.count, node), unit, 0, node);
     sce_array_release(&ops);
-    bool dry = is_dry(c) && !(c->objects.at[object].flags & SCE_OBJECT_GHOST);
+    bool dry = sce_is_dry(c) && !(c->objects.at[object].flags & SCE_OBJECT_GHOST);
     if (!dry) finish_binding(c, each, val);
     *out = val;
   } else {
@@ -700,6 +462,7 @@ static bool step_member(SceCompiler *c, uint32_t node, SceVal *out) {
 static SceVal number_val(SceCompiler *c, uint32_t node) {
   const SceNode n = c->ast->nodes.at[node];
   uint8_t flags = 0;
+  if (!(n.number <= DBL_MAX)) return sce_val_error(node);                     /* the lexer has told */
   if (n.flags & SCE_NODE_PERCENT) flags = SCE_VAL_HAS_PERCENT | SCE_VAL_PERCENTISH;
   else if (n.number == 1) flags = SCE_VAL_PERCENTISH;
   return sce_val_number(sce_emit_constant(c, n.number, node), SCE_UNIT_ONE, flags, node);
@@ -831,12 +594,12 @@ static void finish_frame(SceCompiler *c) {
   SceVal val = sce_array_pop(&c->stack);
   switch ((SceFrameKind)f.kind) {
     case SCE_FRAME_BINDING:
-      val = settle(c, f.binding, val);
+      val = sce_settle(c, f.binding, val);
       c->frames.count--;
       finish_binding(c, f.binding, val);
       break;
     case SCE_FRAME_FORMULA:
-      val = settle(c, f.binding, val);
+      val = sce_settle(c, f.binding, val);
       c->frames.count--;
       c->formulas.at[f.id].val = val;
       c->formulas.at[f.id].state = SCE_STATE_DONE;

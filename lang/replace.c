@@ -258,6 +258,20 @@ static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *
   sce_array_push(&c->formulas, f);
 }
 
+static SceSpan left_span(SceCompiler *c, uint32_t item) {
+  SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[item])->left;
+  return sce_expr_is_empty(left) ? sce_item_name_span(c, item) : sce_node_span(c, left.last);
+}
+
+static void report_no_field(SceCompiler *c, uint32_t object, uint32_t binding, const SceReplacement *r) {
+  bool block = c->bindings.at[binding].type == SCE_BINDING_BLOCK;
+  if (!sce_diag_add(c->diags, SCE_E_REPLACEMENT, left_span(c, r->item), "`%s` is %s, not a field", sce_spell(c, r->field), block ? "a block" : "the name of all members")) return;
+  uint32_t one = block ? c->objects.at[c->bindings.at[binding].op].first_binding : c->objects.at[object].first_binding;
+  while (!block && one != SCE_NIL && !(c->bindings.at[one].flags & SCE_BINDING_MEMBER)) one = c->bindings.at[one].next;
+  const char *name = one == SCE_NIL ? "NAME" : sce_spell(c, c->bindings.at[one].name);
+  sce_diag_help(c->diags, block ? "replace one of its fields: `%s.%s = …`" : "replace one member: `%s.%s = …`", sce_spell(c, block ? sce_path_join(c, r->target, r->field) : r->target), name);
+}
+
 void sce_replace_apply(SceCompiler *c, uint32_t object) {
   if (!c->replacements.count) return;
   SceObject o = c->objects.at[object];
@@ -271,8 +285,7 @@ void sce_replace_apply(SceCompiler *c, uint32_t object) {
     c->replacements.at[i].hit = true;
     SceBindingType type = (SceBindingType)c->bindings.at[binding].type;
     if (type == SCE_BINDING_BLOCK || type == SCE_BINDING_EACH) {
-      sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, r.item), "`%s` is %s, not a field", sce_spell(c, r.field), type == SCE_BINDING_BLOCK ? "a block" : "the name of all members");
-      sce_diag_help(c->diags, "replace one of its fields: `%s.NAME = …`", sce_spell(c, sce_path_join(c, r.target, r.field)));
+      report_no_field(c, object, binding, &r);
       continue;
     }
     add_formula(c, binding, &r);
@@ -297,8 +310,7 @@ static uint32_t step_into(SceCompiler *c, uint32_t object, SceName path, uint32_
 /* Builds what a replacement is about that no object has taken yet; what is still lost then went through a reference, or stops somewhere. */
 static void report_lost(SceCompiler *c, uint32_t index) {
   SceReplacement r = c->replacements.at[index];
-  SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[r.item])->left;
-  SceSpan span = sce_expr_is_empty(left) ? sce_item_name_span(c, r.item) : sce_node_span(c, left.last);
+  SceSpan span = left_span(c, r.item);
   uint32_t object = r.root, at = 0;
   while (r.target && sce_spell(c, r.target)[at]) {
     uint32_t binding = step_into(c, object, r.target, &at, span);

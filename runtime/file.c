@@ -17,7 +17,7 @@ enum { MOST_BYTES = INT32_MAX };   /* offsets into a text fit 31 bits */
 
 const char *sce_file_reason(int error) {
   switch (error) {
-  case ENOENT: return "there is no such file";
+  case ENOENT: return "no such file or folder";
   case ENOTDIR: return "a part of its path is no folder";
   case EISDIR: return "it is a folder, not a file";
   case EACCES: case EPERM: return "permission is missing";
@@ -30,6 +30,7 @@ const char *sce_file_reason(int error) {
   case EROFS: return "the disk is read-only";
   case EPIPE: return "the reader has gone";
   case EIO: return "the device failed";
+  case EBADF: return "it is not open";
   default: return strerror(error);
   }
 }
@@ -122,8 +123,9 @@ const char *sce_file_replace(const char *path, const char *bytes, size_t count) 
   struct stat old;
   if (stat(path, &old)) return replace(path, NULL, bytes, count);
   if (S_ISDIR(old.st_mode)) return sce_file_reason(EISDIR);
-  if (!S_ISREG(old.st_mode)) {
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  bool device = !strncmp(path, "/dev/", 5) || !strncmp(path, "/proc/", 6);   /* /dev/fd/3 is what is open there, not a file to be replaced */
+  if (!S_ISREG(old.st_mode) || device) {
+    int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
     return descriptor < 0 ? sce_file_reason(errno) : write_and_close(descriptor, bytes, count);
   }
   if (access(path, W_OK)) return sce_file_reason(errno);

@@ -121,7 +121,7 @@ SceSourceId sce_session_read(SceSession *session, const char *path) {
   SceFile file;
   SceFileError error = sce_file_read(path, &file);
   if (error) {
-    sce_diag_add(&session->diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read %s: %s", path, file.reason);
+    sce_diag_add(&session->diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read `%s`: %s", path, file.reason);
     return SCE_NO_SOURCE;
   }
   const char *slash = strrchr(path, '/');
@@ -132,7 +132,7 @@ SceSourceId sce_session_read(SceSession *session, const char *path) {
 bool sce_session_grant(SceSession *session, const char *folder) {
   char *real = realpath(folder, NULL);
   if (!real) {
-    sce_diag_add(&session->diags, SCE_E_FILE, SCE_NO_PLACE, "cannot use the folder %s: %s", folder, sce_file_reason(errno));
+    sce_diag_add(&session->diags, SCE_E_FILE, SCE_NO_PLACE, "cannot use the folder `%s`: %s", folder, sce_file_reason(errno));
     return false;
   }
   sce_array_push(&session->granted, real);

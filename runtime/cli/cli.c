@@ -71,10 +71,10 @@ void sce_cli_findings(SceCli *cli, SceSources *sources, SceDiags *diags, SceWant
 
 static void write_out(SceCli *cli) {
   const char *path = cli->options.output;
-  if (path && strcmp(path, "-")) {
+  if (path && strcmp(path, "-") && strcmp(path, "/dev/stdout")) {
     if (!cli->answered) return;
     const char *reason = sce_file_replace(path, cli->out.count ? cli->out.bytes : "", cli->out.count);
-    if (reason) sce_cli_trouble(cli, "cannot write %s: %s", path, reason);
+    if (reason) sce_cli_trouble(cli, "cannot write `%s`: %s", path, reason);
   } else if (cli->out.count) {
     const char *reason = sce_file_write(STDOUT_FILENO, cli->out.bytes, cli->out.count);
     if (reason) sce_cli_trouble(cli, "cannot write standard output: %s", reason);

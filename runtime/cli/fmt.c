@@ -16,13 +16,13 @@ static void finish(SceCli *cli, const char *path, SceSources *sources, SceDiags 
   if (cli->options.check) {
     if (same) return;
     uint32_t at = first_difference(in->text, in->length, laid_out);
-    sce_diag_add(diags, SCE_E_LAYOUT, (SceSpan){source, at, at}, "%s is not in the one layout; the first difference is here", path);
+    sce_diag_add(diags, SCE_E_LAYOUT, (SceSpan){source, at, at}, "`%s` is not in the one layout; the first difference is here", path);
     sce_diag_help(diags, "`sce fmt %s` lays it out", path);
   } else if (!strcmp(path, "-")) {
     sce_text_add(&cli->out, laid_out->bytes, laid_out->count);
   } else if (!same) {
     const char *reason = sce_file_replace(path, laid_out->bytes, laid_out->count);
-    if (reason) sce_cli_trouble(cli, "cannot write %s: %s", path, reason);
+    if (reason) sce_cli_trouble(cli, "cannot write `%s`: %s", path, reason);
   }
 }
 
@@ -35,7 +35,7 @@ static void format_file(SceCli *cli, const char *path) {
   sce_diags_init(&diags);
   SceFileError error = sce_file_read(path, &file);
   if (error) {
-    sce_diag_add(&diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read %s: %s", path, file.reason);
+    sce_diag_add(&diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read `%s`: %s", path, file.reason);
   } else {
     SceSourceId source = sce_sources_add(&sources, path, path, file.text, file.length, true);
     sce_text_add(&laid_out, "", 0);

@@ -235,7 +235,7 @@ static bool start_with_file(Repl *repl) {
   SceFile file;
   SceFileError error = sce_file_read(repl->path, &file);
   if (error) {
-    sce_cli_trouble(repl->cli, "cannot read %s: %s", repl->path, file.reason);
+    sce_cli_trouble(repl->cli, "cannot read `%s`: %s", repl->path, file.reason);
     return false;
   }
   sce_notebook_set_file(&repl->notebook, file.text, file.length);

@@ -33,7 +33,7 @@ static void report_stale(SceSession *session, const char *path, const SceText *f
 static void check_beside(SceSession *session, const char *path, const SceText *fresh) {
   SceFile committed;
   if (sce_file_read(path, &committed)) {
-    sce_diag_add(&session->diags, SCE_E_STALE, SCE_NO_PLACE, "no committed results %s: %s", path, committed.reason);
+    sce_diag_add(&session->diags, SCE_E_STALE, SCE_NO_PLACE, "there are no committed results `%s`: %s", path, committed.reason);
     sce_diag_help(&session->diags, "`sce run --write` makes them");
   } else if (committed.length != fresh->count || memcmp(committed.text, fresh->bytes, fresh->count)) {
     report_stale(session, path, fresh, &committed);
@@ -49,7 +49,7 @@ static void write_beside(SceCli *cli, const char *path, const SceText *fresh) {
   if (there) free(old.text);
   if (same) return;
   const char *reason = sce_file_replace(path, fresh->bytes, fresh->count);
-  if (reason) sce_cli_trouble(cli, "cannot write %s: %s", path, reason);
+  if (reason) sce_cli_trouble(cli, "cannot write `%s`: %s", path, reason);
 }
 
 /* --write and --check. */
@@ -69,12 +69,25 @@ static void keep_beside(SceCli *cli, SceSession *session, const char *path) {
 
 /* ---- one file ---- */
 
-static void finish_session(SceCli *cli, SceSession *session, const char *path, bool *matched) {
+/* Whether the results would be an answer to another question: of an expression that is wrong, or without what --set asks for. */
+static bool is_no_answer(const SceCli *cli, const SceSession *session, const SceSourceIds *sets) {
+  const SceOptions *options = &cli->options;
+  if (options->expression && options->format != SCE_FORMAT_JSON && session->diags.errors) return true;
+  for (uint32_t i = 0; i < session->diags.list.count; i++) {
+    const SceDiag *diag = &session->diags.list.at[i];
+    for (uint32_t k = 0; k < sets->count; k++)
+      if (diag->severity == SCE_SEVERITY_ERROR && diag->span.source == sets->at[k]) return true;
+  }
+  return false;
+}
+
+static void finish_session(SceCli *cli, SceSession *session, const SceSourceIds *sets, const char *path, bool *matched) {
   const SceProgram *program = session->program;
   const SceOptions *options = &cli->options;
-  if (program->results.count || program->claims.count || session->diags.errors) *matched = true;
+  bool something = program->results.count || program->claims.count;
+  *matched |= something || session->diags.errors;
   if (options->write || options->check) keep_beside(cli, session, path);
-  else sce_cli_show(cli, session);
+  else if (!is_no_answer(cli, session, sets) && (something || !(options->only || options->expression))) sce_cli_show(cli, session);
   if (options->stats) sce_cli_stats(cli, session);
 }
 
@@ -95,7 +108,7 @@ static void run_texts(SceCli *cli, const char *path, const char *expression, boo
     SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count,
                                  .shown = expression ? texts.count - 1 : SCE_ALL_TEXTS, .all = cli->options.all, .only = cli->options.only};
     sce_session_evaluate(&session, &request);
-    finish_session(cli, &session, path, matched);
+    finish_session(cli, &session, &sets, path, matched);
   }
   sce_cli_findings(cli, &session.sources, &session.diags, is_wanted, NULL);
   sce_array_release(&texts);

@@ -1,0 +1,121 @@
+/* What a field declares, and a formula's value brought to it: the unit, or the kind of block that it refers to; and what stands for a required
+ * field that nobody gave.
+ */
+#include "compiler.h"
+
+uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding) {
+  SceBinding *b = &c->bindings.at[binding];
+  if (b->decl == SCE_NIL || b->type == SCE_BINDING_EACH || b->type == SCE_BINDING_BLOCK) return SCE_NIL;
+  if (b->type == SCE_BINDING_VALUE && b->spare) return SCE_NIL;               /* looked before: a unit */
+  uint32_t file = sce_item_file(c, b->decl);
+  uint32_t kind = file == SCE_NIL ? SCE_NIL : sce_kind_find(c, file, c->ast->items.at[b->decl].unit);
+  b = &c->bindings.at[binding];
+  b->spare = 1;
+  if (kind != SCE_NIL) b->type = SCE_BINDING_REFERENCE;
+  return kind;
+}
+
+SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding) {
+  uint32_t decl = c->bindings.at[binding].decl;
+  if (decl == SCE_NIL) {
+    if (!(c->bindings.at[binding].flags & SCE_BINDING_MEMBER)) return SCE_UNIT_INVALID;
+    uint32_t each = c->objects.at[c->bindings.at[binding].object].each_unit;
+    if (each == SCE_NIL) return SCE_UNIT_INVALID;
+    decl = c->bindings.at[each].decl;
+  } else if (sce_binding_reference_kind(c, binding) != SCE_NIL) {
+    return SCE_UNIT_INVALID;
+  }
+  return sce_unit_parse(c->units, c->ast->items.at[decl].unit, false, sce_unit_span(c, decl));
+}
+
+/* Brings a formula's value to what its field declares. */
+SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
+  uint32_t kind = sce_binding_reference_kind(c, binding), root = val.node;
+  uint32_t decl = c->bindings.at[binding].decl;
+  if (val.type == SCE_VAL_ERROR) return val;
+  if (kind != SCE_NIL) {
+    bool object = val.type == SCE_VAL_OBJECT || val.type == SCE_VAL_OBJECTS;
+    uint32_t count = val.type == SCE_VAL_OBJECTS ? c->object_sets.at[val.op].count : 1;
+    for (uint32_t i = 0; object && i < count; i++) {
+      uint32_t target = val.type == SCE_VAL_OBJECT ? val.op : c->object_ids.at[c->object_sets.at[val.op].first + i];
+      sce_object_build(c, target);
+      uint32_t own = c->objects.at[target].kind;
+      if (own == SCE_NIL && !(c->objects.at[target].flags & SCE_OBJECT_FILE)) return sce_val_error(root);
+      if (own != SCE_NIL && sce_kind_is(c, own, kind)) continue;
+      if (sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_node_span(c, root), "`%s` refers to %s %s, and `%s` is %s %s", sce_spell(c, c->bindings.at[binding].name), sce_article(sce_spell(c, c->kinds.at[kind].name)), sce_spell(c, c->kinds.at[kind].name),
+                       sce_quote(c, sce_node_span(c, root)), own == SCE_NIL ? "a" : sce_article(sce_spell(c, c->kinds.at[own].name)), own == SCE_NIL ? "file" : sce_spell(c, c->kinds.at[own].name)))
+        sce_diag_note(c->diags, sce_unit_span(c, decl), "declared here");
+      return sce_val_error(root);
+    }
+    if (object) return val;
+    if (sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_node_span(c, root), "`%s` refers to a block of kind `%s`; this is %s", sce_spell(c, c->bindings.at[binding].name), sce_spell(c, c->kinds.at[kind].name), val.type == SCE_VAL_TEXT ? "text" : "a value")) {
+      sce_diag_note(c->diags, sce_unit_span(c, decl), "declared here");
+      sce_diag_help(c->diags, "name a block of that kind");
+    }
+    return sce_val_error(root);
+  }
+  SceUnit declared = sce_binding_declared_unit(c, binding);
+  if (val.type == SCE_VAL_NONE) return declared == SCE_UNIT_INVALID ? val : sce_val_number(0, declared, val.flags, root);
+  if (declared == SCE_UNIT_INVALID && (val.type == SCE_VAL_OBJECT || val.type == SCE_VAL_OBJECTS || val.type == SCE_VAL_TRUTH)) return val;
+  if (!sce_val_is_number(c, &val)) return sce_val_error(root);
+  if (declared == SCE_UNIT_INVALID) return val;
+  if (!sce_same_dimension(c, val.unit, declared)) {
+    uint32_t item = decl != SCE_NIL ? decl : c->bindings.at[c->objects.at[c->bindings.at[binding].object].each_unit].decl;
+    sce_conflict_declared(c, root, declared, item, val, sce_spell(c, c->bindings.at[binding].name));
+    return sce_val_error(root);
+  }
+  val.op = sce_val_in(c, val, declared);
+  val.unit = declared;
+  return val;
+}
+
+/* ---- required fields ---- */
+
+static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind) {
+  const SceBinding b = c->bindings.at[binding];
+  const SceObject owner = c->objects.at[b.object];
+  uint32_t found = SCE_NIL, count = 0;
+  SceText *names = sce_quote_buffer(c);
+  for (uint32_t i = 0; i < c->objects.count; i++) {
+    if (c->objects.at[i].root != owner.root || c->objects.at[i].item == SCE_NIL || i == b.object) continue;
+    if (c->objects.at[i].flags & (SCE_OBJECT_GHOST | SCE_OBJECT_LIBRARY)) continue;
+    if (c->objects.at[i].state == SCE_STATE_NEW) sce_object_build(c, i);
+    const SceObject *o = &c->objects.at[i];
+    if ((o->flags & SCE_OBJECT_COPY) || o->kind == SCE_NIL || !sce_kind_is(c, o->kind, kind)) continue;
+    found = i;
+    if (count++ < 8) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[i].path));
+  }
+  if (count == 1) return (SceVal){.type = SCE_VAL_OBJECT, .op = found, .flags = SCE_VAL_HAS_NAME};
+  const char *kind_name = sce_spell(c, c->kinds.at[kind].name), *name = sce_spell(c, b.name);
+  SceSpan span = owner.item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, owner.item);
+  bool added = count ? sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and several blocks of kind `%s` could be meant: %s", sce_spell(c, owner.path), name, kind_name, names->bytes)
+                     : sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and this file has no block of kind `%s`", sce_spell(c, owner.path), name, kind_name);
+  if (!added) return sce_val_error(SCE_NIL);
+  sce_diag_note(c->diags, sce_item_name_span(c, b.decl), "required here");
+  sce_diag_help(c->diags, count ? "say which one: `%s = NAME`" : "name a block of that kind, such as one of the library: `%s = NAME`", name);
+  return sce_val_error(SCE_NIL);
+}
+
+SceVal sce_settle_missing(SceCompiler *c, uint32_t binding) {
+  const SceBinding b = c->bindings.at[binding];
+  const SceObject owner = c->objects.at[b.object];
+  uint32_t kind = sce_binding_reference_kind(c, binding);
+  if (owner.flags & SCE_OBJECT_GHOST) {
+    if (kind != SCE_NIL) return (SceVal){.type = SCE_VAL_OBJECT, .op = sce_object_ghost(c, kind), .flags = SCE_VAL_HAS_NAME};
+    SceUnit unit = sce_binding_declared_unit(c, binding);
+    return unit == SCE_UNIT_INVALID ? sce_val_error(SCE_NIL) : sce_val_number(0, unit, SCE_VAL_HAS_NAME, SCE_NIL);
+  }
+  if (kind != SCE_NIL) return missing_reference(c, binding, kind);
+  SceSpan span = owner.item == SCE_NIL ? sce_item_name_span(c, b.decl) : sce_item_name_span(c, owner.item);
+  const char *name = sce_spell(c, b.name);
+  if (owner.flags & SCE_OBJECT_FILE) {
+    if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` is declared but has no value", name)) sce_diag_help(c->diags, "write `%s : %s = …`", name, sce_spell(c, c->ast->items.at[b.decl].unit));
+    return sce_val_error(SCE_NIL);
+  }
+  if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` needs `%s`", sce_spell(c, owner.path), name)) {
+    sce_diag_note(c->diags, sce_item_name_span(c, b.decl), "the kind `%s` requires it here", owner.kind == SCE_NIL ? "?" : sce_spell(c, c->kinds.at[owner.kind].name));
+    sce_diag_help(c->diags, "add `%s = … %s` to the block, or `= none` where there is no such value", name, sce_spell(c, c->ast->items.at[b.decl].unit));
+  }
+  return sce_val_error(SCE_NIL);
+}
+

@@ -1,0 +1,3 @@
+# args: check
+# exit: 2
+fleet < tiktok = 17e6 >

@@ -1,0 +1,3 @@
+# exit: 2
+dimension speed = lenght/time
+unit knot : sped
