@@ -3,6 +3,13 @@
 
 #include <stdio.h>
 
+/* Under the address sanitizer arrays grow in small steps, so that a pointer kept over a push is found soon. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define MOVE_OFTEN
+#endif
+#endif
+
 static void *check(void *block) {
   if (block) return block;
   fputs("sce: out of memory\n", stderr);
@@ -10,7 +17,11 @@ static void *check(void *block) {
 }
 
 void *sce_array_grow(void *block, uint32_t *capacity, uint64_t need, size_t size) {
+#ifdef MOVE_OFTEN
+  uint64_t room = need + *capacity / 16u;
+#else
   uint64_t room = *capacity ? *capacity + *capacity / 2u + 8u : 16u;
+#endif
   if (room < need) room = need;
   if (room > UINT32_MAX) room = UINT32_MAX;
   if (need > room || room > SIZE_MAX / size) check(NULL);

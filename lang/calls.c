@@ -241,7 +241,7 @@ static bool push_default(SceCompiler *c, uint32_t fn, uint32_t first) {
     if (c->stack.at[first + i].type != SCE_VAL_MISSING) continue;
     const SceParameter p = c->parameters.at[f.parameters + i];
     const SceFrame *caller = sce_frame(c);
-    SceFrame frame = {.kind = SCE_FRAME_DEFAULT, .dry = caller->dry, .infer = caller->infer, .id = fn, .layer = sce_file_layer(c, f.object), .binding = SCE_NIL, .slot = first + i, .fn = SCE_NIL, .expected = p.unit};
+    SceFrame frame = {.kind = SCE_FRAME_DEFAULT, .column = caller->column, .cell = SCE_NIL, .dry = caller->dry, .infer = caller->infer, .id = fn, .layer = sce_file_layer(c, f.object), .binding = SCE_NIL, .slot = first + i, .fn = SCE_NIL, .expected = p.unit};
     sce_frame_push(c, frame, c->ast->items.at[p.item].expr);
     return true;
   }
@@ -285,7 +285,7 @@ static bool call_function(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t f
   }
   caller->cursor = node + 1;
   caller->progress = 0;
-  SceFrame frame = {.kind = SCE_FRAME_FUNCTION, .id = fn, .layer = sce_file_layer(c, f.object), .binding = SCE_NIL, .base = first - 1, .slot = first, .fn = fn, .expected = f.result_unit};
+  SceFrame frame = {.kind = SCE_FRAME_FUNCTION, .column = caller->column, .cell = SCE_NIL, .id = fn, .layer = sce_file_layer(c, f.object), .binding = SCE_NIL, .base = first - 1, .slot = first, .fn = fn, .expected = f.result_unit};
   sce_frame_push(c, frame, c->ast->items.at[f.item].expr);
   return false;
 }

@@ -72,6 +72,8 @@ static void release(SceCompiler *c) {
   sce_array_release(&c->lists);
   sce_array_release(&c->stack);
   sce_array_release(&c->frames);
+  sce_array_release(&c->cells);
+  sce_array_release(&c->cell_slots);
   sce_array_release(&c->library_sources);
   sce_array_release(&c->source_objects);
   sce_array_release(&c->slots);

@@ -72,6 +72,7 @@ enum {                        /* SceBinding.flags */
   SCE_BINDING_GIVEN = 2,      /* stands in the user's own block, not only in its kind */
   SCE_BINDING_MEMBER = 4,     /* a member of the object's each */
   SCE_BINDING_HELPER = 8,     /* added by the block */
+  SCE_BINDING_SPLIT = 16,     /* worked out column by column: seen over all scenarios it would go in a circle */
 };
 
 /* A name in an object. For a formula, `item` and `layer` say what is written where. 48 bytes. */
@@ -125,6 +126,7 @@ enum {                        /* SceObject.flags */
   SCE_OBJECT_GHOST = 4,       /* stands for any block of its kind, to check the kind's formulas */
   SCE_OBJECT_COPY = 8,
   SCE_OBJECT_MAIN = 16,       /* in the user's own texts, not an import */
+  SCE_OBJECT_BROKEN = 64,     /* what it copies is missing: its required fields are not asked for */
   SCE_OBJECT_INCOMPLETE = 32, /* a file whose import failed: unknown names in it are not judged */
 };
 
@@ -217,6 +219,7 @@ typedef struct SceSlot {      /* small table: kinds and functions by (object, na
 typedef enum SceFrameKind {
   SCE_FRAME_BINDING,          /* the binding's own formula */
   SCE_FRAME_COLUMNS,          /* a binding with replacements: brings its formulas together; has no nodes */
+  SCE_FRAME_SPLIT,            /* a split binding: brings its columns together; has no nodes */
   SCE_FRAME_FORMULA,          /* a formula of formulas */
   SCE_FRAME_FUNCTION,         /* a function's body at a call */
   SCE_FRAME_DEFAULT,          /* a parameter's default at a call */
@@ -229,6 +232,8 @@ typedef struct SceFrame {
   bool dry;                   /* no operations are made: only dimensions are checked */
   bool infer;                 /* dimensions may hold variables */
   uint32_t id;                /* binding, formula, function */
+  uint32_t column;            /* 0: for all scenarios at once; else 1 + the only column that counts */
+  uint32_t cell;              /* where the value of such a column goes; SCE_NIL */
   uint32_t cursor, last;      /* nodes */
   uint32_t layer;             /* where the formula is written */
   uint32_t binding;           /* whose formula it is; SCE_NIL */
@@ -238,6 +243,14 @@ typedef struct SceFrame {
   uint32_t progress;          /* how far a node with many needs has come */
   SceUnit expected;           /* declared unit of the result position; SCE_UNIT_INVALID */
 } SceFrame;
+
+/* The value of a split binding, or of a formula, in one column. */
+typedef struct SceCell {
+  uint32_t id, column;        /* binding, or formula with SCE_CELL_FORMULA */
+  SceVal val;
+  uint8_t state;
+} SceCell;
+#define SCE_CELL_FORMULA 0x80000000u
 
 typedef struct SceCompiler {
   const SceCompileOptions *options;
@@ -267,6 +280,8 @@ typedef struct SceCompiler {
   SCE_ARRAY(SceVal) lists;
   SCE_ARRAY(SceVal) stack;
   SCE_ARRAY(SceFrame) frames;
+  SCE_ARRAY(SceCell) cells;
+  SCE_ARRAY(uint32_t) cell_slots;        /* open addressing; 0 free, else cell + 1 */
   SCE_ARRAY(uint32_t) library_sources;   /* by library file: source id or SCE_NIL */
   SCE_ARRAY(uint32_t) source_objects;    /* by source id: the file's object or SCE_NIL */
   SceText quotes[8];                     /* texts for messages, used in turn */
@@ -380,6 +395,13 @@ SceVal sce_val_error(uint32_t node);
 SceVal sce_val_number(uint32_t op, SceUnit unit, uint8_t flags, uint32_t node);
 bool sce_val_is_pure(SceCompiler *c, SceVal *val, const char *who);
 static inline bool sce_val_is_bare(const SceVal *val) { return val->type == SCE_VAL_NUMBER && !(val->flags & SCE_VAL_NOT_BARE) && val->unit == SCE_UNIT_ONE; }
+
+/* columns.c: what scenarios do to a binding */
+uint32_t sce_column_formula(const SceCompiler *c, uint32_t binding, uint32_t column);   /* the formula that holds in a column */
+SceVal sce_columns_join(SceCompiler *c, uint32_t binding, const SceVal *columns);       /* one value over scenarios */
+bool sce_columns_split(SceCompiler *c, uint32_t first);  /* a circle from frame `first` on: splits what is on it and takes the frames back; false: it is real */
+SceVal sce_columns_pick(SceCompiler *c, SceVal val, uint32_t column, uint32_t node);
+uint32_t sce_cell_get(SceCompiler *c, uint32_t id, uint32_t column);                    /* makes it when new */
 
 /* calls.c: CALL, INDEX, OVER. Return false when the node must be run again (a frame was pushed). */
 bool sce_apply_call(SceCompiler *c, uint32_t node);

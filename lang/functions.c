@@ -97,7 +97,7 @@ bool sce_fn_infer(SceCompiler *c, uint32_t fn) {
   uint32_t slot = c->stack.count;
   for (uint32_t i = 0; i < f->parameter_count; i++)
     sce_array_push(&c->stack, sce_val_number(0, sce_unit_of_dim(c->units, c->parameters.at[f->parameters + i].dim), SCE_VAL_HAS_NAME, SCE_NIL));
-  SceFrame frame = {.kind = SCE_FRAME_INFER, .dry = true, .infer = true, .id = fn, .layer = sce_file_layer(c, f->object), .binding = SCE_NIL, .slot = slot, .fn = fn, .expected = f->result_unit};
+  SceFrame frame = {.kind = SCE_FRAME_INFER, .cell = SCE_NIL, .dry = true, .infer = true, .id = fn, .layer = sce_file_layer(c, f->object), .binding = SCE_NIL, .slot = slot, .fn = fn, .expected = f->result_unit};
   sce_frame_push(c, frame, item.expr);
   return false;
 }

@@ -19,7 +19,7 @@ void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr) {
 }
 
 static SceFrame frame_for(SceCompiler *c, SceFrameKind kind, uint32_t id, uint32_t binding, uint32_t layer) {
-  SceFrame f = {.kind = (uint8_t)kind, .id = id, .layer = layer, .binding = binding, .fn = SCE_NIL, .expected = SCE_UNIT_INVALID};
+  SceFrame f = {.kind = (uint8_t)kind, .id = id, .layer = layer, .binding = binding, .fn = SCE_NIL, .cell = SCE_NIL, .expected = SCE_UNIT_INVALID};
   if (binding != SCE_NIL) {
     f.dry = c->objects.at[c->bindings.at[binding].object].flags & SCE_OBJECT_GHOST;
     f.expected = sce_binding_declared_unit(c, binding);
@@ -44,73 +44,45 @@ static void finish_binding(SceCompiler *c, uint32_t binding, SceVal val) {
 
 /* ---- columns ---- */
 
-static uint32_t column_formula(const SceCompiler *c, uint32_t binding, uint32_t column) {
-  const SceBindingExtra *extra = &c->extras.at[c->bindings.at[binding].extra];
-  uint32_t f = column ? extra->columns : extra->base;
-  while (column && f != SCE_NIL && c->formulas.at[f].column != column) f = c->formulas.at[f].next;
-  return f == SCE_NIL ? extra->base : f;
+/* A field that is required, and that this column does not give: none, when some scenario gives it. */
+static SceVal ungiven(SceCompiler *c, uint32_t binding) {
+  const SceBinding b = c->bindings.at[binding];
+  bool given = b.extra && c->extras.at[b.extra].columns != SCE_NIL;
+  return given ? sce_settle(c, binding, (SceVal){.type = SCE_VAL_NONE, .node = SCE_NIL}) : sce_settle_missing(c, binding);
 }
 
 static void push_formula(SceCompiler *c, uint32_t formula) {
-  SceFormula *f = &c->formulas.at[formula];
-  f->state = SCE_STATE_ACTIVE;
-  if (f->item == SCE_NIL) {                                                   /* required, and only scenarios give it */
-    bool given = c->extras.at[c->bindings.at[f->binding].extra].columns != SCE_NIL;
-    SceVal none = {.type = SCE_VAL_NONE, .node = SCE_NIL};
-    SceVal val = given ? sce_settle(c, f->binding, none) : sce_settle_missing(c, f->binding);
-    f = &c->formulas.at[formula];
-    f->val = val;
-    f->state = SCE_STATE_DONE;
+  c->formulas.at[formula].state = SCE_STATE_ACTIVE;
+  const SceFormula f = c->formulas.at[formula];
+  if (f.item == SCE_NIL) {
+    SceVal val = ungiven(c, f.binding);
+    c->formulas.at[formula].val = val;
+    c->formulas.at[formula].state = SCE_STATE_DONE;
     return;
   }
-  SceExpr expr = c->ast->items.at[f->item].expr;
-  sce_frame_push(c, frame_for(c, SCE_FRAME_FORMULA, formula, f->binding, f->layer), expr);
+  sce_frame_push(c, frame_for(c, SCE_FRAME_FORMULA, formula, f.binding, f.layer), c->ast->items.at[f.item].expr);
 }
 
-/* All columns are known: one value over scenarios, or over the blocks that a reference means in each. */
-static SceVal join_columns(SceCompiler *c, uint32_t binding) {
-  SceVal base = c->formulas.at[column_formula(c, binding, 0)].val;
-  uint32_t count = c->scenarios.count, node = base.node;
-  if (c->extras.at[c->bindings.at[binding].extra].columns == SCE_NIL) return base;
-  SCE_ARRAY(uint32_t) ops = {0};
-  bool objects = false, numbers = false;
-  for (uint32_t i = 0; i < count; i++) {
-    SceVal val = c->formulas.at[column_formula(c, binding, i)].val;
-    if (val.type == SCE_VAL_ERROR || val.type == SCE_VAL_OBJECTS) goto failed;
-    objects |= val.type == SCE_VAL_OBJECT;
-    if (val.type == SCE_VAL_NUMBER && !numbers) {
-      numbers = true;
-      if (base.type == SCE_VAL_NONE) base = sce_val_number(0, val.unit, 0, val.node);
-    }
+/* Starts work on one column of a formula (or of a binding's own formula, SCE_NIL); its value goes to a cell. */
+static void push_cell(SceCompiler *c, uint32_t cell, uint32_t binding, uint32_t formula, uint32_t column) {
+  c->cells.at[cell].state = SCE_STATE_ACTIVE;
+  const SceBinding b = c->bindings.at[binding];
+  uint32_t item = formula == SCE_NIL ? b.item : c->formulas.at[formula].item, layer = formula == SCE_NIL ? b.layer : c->formulas.at[formula].layer;
+  if (item == SCE_NIL) {
+    SceVal val = ungiven(c, binding);
+    c->cells.at[cell].val = val;
+    c->cells.at[cell].state = SCE_STATE_DONE;
+    return;
   }
-  for (uint32_t i = 0; i < count; i++) {
-    SceVal val = c->formulas.at[column_formula(c, binding, i)].val;
-    if (val.type == SCE_VAL_NONE && !objects) val = sce_val_number(0, base.unit, 0, node);
-    if (val.type != base.type) {
-      sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, sce_node_span(c, val.node == SCE_NIL ? node : val.node), "a scenario makes `%s` something else than the base does", sce_spell(c, c->bindings.at[binding].name));
-      goto failed;
-    }
-    if (val.type == SCE_VAL_NUMBER && !sce_same_dimension(c, base.unit, val.unit)) {
-      sce_conflict_declared(c, val.node, base.unit, c->bindings.at[binding].item, val, sce_spell(c, c->bindings.at[binding].name));
-      goto failed;
-    }
-    if (val.type == SCE_VAL_NUMBER) val.op = sce_val_in(c, val, base.unit);
-    sce_array_push(&ops, val.op);
-    base.flags |= val.flags;
-  }
-  if (objects) {
-    sce_array_push(&c->object_sets, ((SceObjectSet){0, c->object_ids.count, count}));
-    for (uint32_t i = 0; i < count; i++) sce_array_push(&c->object_ids, ops.at[i]);
-    base.type = SCE_VAL_OBJECTS;
-    base.op = c->object_sets.count - 1;
-  } else {
-    base.op = sce_emit_join(c, 0, ops.at, count, node == SCE_NIL ? 0 : node);
-  }
-  sce_array_release(&ops);
-  return base;
-failed:
-  sce_array_release(&ops);
-  return sce_val_error(node);
+  SceFrame f = frame_for(c, formula == SCE_NIL ? SCE_FRAME_BINDING : SCE_FRAME_FORMULA, formula == SCE_NIL ? binding : formula, binding, layer);
+  f.column = column + 1;
+  f.cell = cell;
+  sce_frame_push(c, f, c->ast->items.at[item].expr);
+}
+
+static uint32_t own_formula(const SceCompiler *c, uint32_t binding, uint32_t column) {
+  const SceBinding *b = &c->bindings.at[binding];
+  return b->extra && c->extras.at[b->extra].base != SCE_NIL ? sce_column_formula(c, binding, column) : SCE_NIL;
 }
 
 static void step_columns(SceCompiler *c) {
@@ -125,7 +97,30 @@ static void step_columns(SceCompiler *c) {
       push_formula(c, f);
       return;
     }
-  finish_binding(c, binding, join_columns(c, binding));
+  SceVal val = c->formulas.at[extra.base].val;
+  if (extra.columns != SCE_NIL) {
+    SCE_ARRAY(SceVal) columns = {0};
+    for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&columns, c->formulas.at[sce_column_formula(c, binding, i)].val);
+    val = sce_columns_join(c, binding, columns.at);
+    sce_array_release(&columns);
+  }
+  finish_binding(c, binding, val);
+  c->frames.count--;
+}
+
+static void step_split(SceCompiler *c) {
+  uint32_t binding = sce_frame(c)->binding;
+  for (uint32_t i = 0; i < c->scenarios.count; i++) {
+    uint32_t cell = sce_cell_get(c, binding, i);
+    if (c->cells.at[cell].state != SCE_STATE_NEW) continue;
+    push_cell(c, cell, binding, own_formula(c, binding, i), i);
+    return;
+  }
+  SCE_ARRAY(SceVal) columns = {0};
+  for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&columns, c->cells.at[sce_cell_get(c, binding, i)].val);
+  SceVal val = sce_columns_join(c, binding, columns.at);
+  sce_array_release(&columns);
+  finish_binding(c, binding, val);
   c->frames.count--;
 }
 
@@ -139,9 +134,8 @@ static const char *binding_path(SceCompiler *c, uint32_t binding) {
   return text->bytes;
 }
 
-static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding) {
-  uint32_t first = 0, named = 0;
-  while (first < c->frames.count && c->frames.at[first].binding != binding) first++;
+static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t first) {
+  uint32_t named = 0, column = sce_frame(c)->column;
   SceText path = {0};
   uint32_t last = SCE_NIL;
   for (uint32_t i = first; i < c->frames.count; i++) {
@@ -151,12 +145,12 @@ static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding) {
     if (named++ < 12) sce_text_add_format(&path, "%s -> ", binding_path(c, b));
   }
   if (named > 12) sce_text_add_format(&path, "(%u more) -> ", named - 12);
-  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_node_span(c, node), "`%s` depends on itself: %s%s", binding_path(c, binding), path.bytes ? path.bytes : "", binding_path(c, binding))) {
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_node_span(c, node), "%s%s%s`%s` depends on itself: %s%s", column > 1 ? "in scenario `" : "", column > 1 ? sce_spell(c, c->scenarios.at[column - 1].name) : "", column > 1 ? "`, " : "", binding_path(c, binding), path.bytes ? path.bytes : "", binding_path(c, binding))) {
     uint32_t notes = 0;
     for (uint32_t i = first; i + 1 < c->frames.count && notes < 8; i++) {
       const SceFrame f = c->frames.at[i];
       uint32_t to = c->frames.at[i + 1].binding;
-      if (f.kind == SCE_FRAME_COLUMNS || f.binding == SCE_NIL || to == SCE_NIL || to == f.binding) continue;
+      if (f.kind == SCE_FRAME_COLUMNS || f.kind == SCE_FRAME_SPLIT || f.binding == SCE_NIL || to == SCE_NIL || to == f.binding) continue;
       sce_diag_note(c->diags, sce_node_span(c, f.cursor), "`%s` needs `%s` here", binding_path(c, f.binding), binding_path(c, to));
       notes++;
     }
@@ -169,6 +163,10 @@ static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding) {
 static void push_binding(SceCompiler *c, uint32_t binding) {
   SceBinding *b = &c->bindings.at[binding];
   b->state = SCE_STATE_ACTIVE;
+  if (b->flags & SCE_BINDING_SPLIT) {
+    sce_frame_push(c, frame_for(c, SCE_FRAME_SPLIT, binding, binding, b->layer), SCE_NO_EXPR);
+    return;
+  }
   if (b->extra && c->extras.at[b->extra].base != SCE_NIL) {
     sce_frame_push(c, frame_for(c, SCE_FRAME_COLUMNS, binding, binding, b->layer), SCE_NO_EXPR);
     return;
@@ -186,8 +184,15 @@ static void push_binding(SceCompiler *c, uint32_t binding) {
 static bool use_previous(SceCompiler *c, uint32_t formula, SceVal *out) {
   const SceFormula f = c->formulas.at[formula];
   uint32_t previous = f.previous;
-  if (previous == SCE_NIL && f.column) previous = column_formula(c, f.binding, c->scenarios.at[f.column].from);
-  if (previous == SCE_NIL) return false;
+  if (previous == SCE_NIL && f.column) previous = sce_column_formula(c, f.binding, c->scenarios.at[f.column].from);
+  uint32_t column = sce_frame(c)->column;
+  if (column) {
+    uint32_t cell = sce_cell_get(c, SCE_CELL_FORMULA | previous, column - 1);
+    if (c->cells.at[cell].state == SCE_STATE_NEW) push_cell(c, cell, f.binding, previous, column - 1);
+    if (c->cells.at[cell].state != SCE_STATE_DONE) return false;
+    *out = c->cells.at[cell].val;
+    return true;
+  }
   if (c->formulas.at[previous].state == SCE_STATE_NEW) {
     push_formula(c, previous);
     return false;
@@ -250,12 +255,16 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
       if (val.type != SCE_VAL_NUMBER) failed = true;
     }
     SCE_ARRAY(uint32_t) ops = {0};
-    for (uint32_t m = c->objects.at[object].first_binding; m != SCE_NIL && !failed; m = c->bindings.at[m].next)
-      if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && c->bindings.at[m].type != SCE_BINDING_BLOCK) sce_array_push(&ops, c->bindings.at[m].op);
+    for (uint32_t m = c->objects.at[object].first_binding; m != SCE_NIL && !failed; m = c->bindings.at[m].next) {
+      if (!(c->bindings.at[m].flags & SCE_BINDING_MEMBER) || c->bindings.at[m].type == SCE_BINDING_BLOCK) continue;
+      SceVal member;
+      use_binding(c, node, m, &member);
+      sce_array_push(&ops, member.op);
+    }
     SceVal val = failed ? sce_val_error(node) : sce_val_number(sce_emit_join(c, (uint16_t)axis, ops.at, ops.count, node), unit, 0, node);
     sce_array_release(&ops);
-    bool dry = sce_is_dry(c) && !(c->objects.at[object].flags & SCE_OBJECT_GHOST);
-    if (!dry) finish_binding(c, each, val);
+    bool dry = sce_is_dry(c) && !(c->objects.at[object].flags & SCE_OBJECT_GHOST), one = c->frames.count && sce_frame(c)->column;
+    if (!dry && !one) finish_binding(c, each, val);
     *out = val;
   } else {
     const SceBinding *b = &c->bindings.at[each];
@@ -263,6 +272,30 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
   }
   out->flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME;
   out->axis = (uint16_t)axis;
+  return true;
+}
+
+/* The lowest frame that works on a binding (on one cell, unless SCE_NIL). */
+static uint32_t frame_of(const SceCompiler *c, uint32_t binding, uint32_t cell) {
+  uint32_t first = 0;
+  while (first < c->frames.count && (c->frames.at[first].binding != binding || (cell != SCE_NIL && c->frames.at[first].cell != cell))) first++;
+  return first;
+}
+
+/* A split binding, asked for by a formula that is worked out for one column. */
+static bool use_cell(SceCompiler *c, uint32_t node, uint32_t binding, SceVal *out) {
+  uint32_t column = sce_frame(c)->column - 1, cell = sce_cell_get(c, binding, column);
+  bool active = c->cells.at[cell].state == SCE_STATE_ACTIVE;
+  if (c->cells.at[cell].state == SCE_STATE_NEW) push_cell(c, cell, binding, own_formula(c, binding, column), column);
+  if (c->cells.at[cell].state == SCE_STATE_DONE) {
+    *out = c->cells.at[cell].val;
+    out->flags = SCE_VAL_HAS_NAME;
+    out->node = node;
+    return true;
+  }
+  if (!active) return false;
+  report_cycle(c, node, binding, frame_of(c, binding, cell));
+  *out = sce_val_error(node);
   return true;
 }
 
@@ -281,17 +314,21 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
     return true;
   }
   if (b->type == SCE_BINDING_EACH) return use_each(c, node, binding, out);
+  if (f && f->column && (b->flags & SCE_BINDING_SPLIT) && b->state != SCE_STATE_DONE) return use_cell(c, node, binding, out);
   if (b->state == SCE_STATE_NEW) {
     push_binding(c, binding);
     b = &c->bindings.at[binding];
     if (b->state != SCE_STATE_DONE) return false;
   }
   if (b->state == SCE_STATE_ACTIVE) {
-    report_cycle(c, node, binding);
+    uint32_t first = frame_of(c, binding, SCE_NIL);
+    if (sce_columns_split(c, first)) return false;
+    report_cycle(c, node, binding, first);
     *out = sce_val_error(node);
     return true;
   }
   *out = (SceVal){.type = b->val_type, .flags = SCE_VAL_HAS_NAME, .node = node, .op = b->op, .unit = b->unit};
+  if (f && f->column) *out = sce_columns_pick(c, *out, f->column - 1, node);
   return true;
 }
 
@@ -594,13 +631,18 @@ static void finish_frame(SceCompiler *c) {
   SceVal val = sce_array_pop(&c->stack);
   switch ((SceFrameKind)f.kind) {
     case SCE_FRAME_BINDING:
-      val = sce_settle(c, f.binding, val);
-      c->frames.count--;
-      finish_binding(c, f.binding, val);
-      break;
     case SCE_FRAME_FORMULA:
       val = sce_settle(c, f.binding, val);
       c->frames.count--;
+      if (f.cell != SCE_NIL) {
+        c->cells.at[f.cell].val = val;
+        c->cells.at[f.cell].state = SCE_STATE_DONE;
+        break;
+      }
+      if (f.kind == SCE_FRAME_BINDING) {
+        finish_binding(c, f.binding, val);
+        break;
+      }
       c->formulas.at[f.id].val = val;
       c->formulas.at[f.id].state = SCE_STATE_DONE;
       break;
@@ -629,6 +671,7 @@ static void run(SceCompiler *c, uint32_t height) {
   while (c->frames.count > height) {
     const SceFrame *f = sce_frame(c);
     if (f->kind == SCE_FRAME_COLUMNS) step_columns(c);
+    else if (f->kind == SCE_FRAME_SPLIT) step_split(c);
     else if (f->cursor > f->last) finish_frame(c);
     else step(c);
   }
@@ -644,8 +687,10 @@ void sce_lower_binding(SceCompiler *c, uint32_t binding) {
     return;
   }
   if (b->type == SCE_BINDING_BLOCK) return;
-  push_binding(c, binding);
-  run(c, height);
+  while (c->bindings.at[binding].state == SCE_STATE_NEW) {                    /* a circle may take it back once, to split it */
+    push_binding(c, binding);
+    run(c, height);
+  }
 }
 
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected) {

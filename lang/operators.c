@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Of two operands that are both looked at, so that both are reported. */
+static bool both(bool left, bool right) { return left && right; }
+
 static bool is_infer(const SceCompiler *c) { return c->frames.count && sce_array_last(&c->frames).infer; }
 
 bool sce_same_dimension(SceCompiler *c, SceUnit a, SceUnit b) {
@@ -205,7 +208,7 @@ static SceVal apply_product(SceCompiler *c, uint32_t node, SceOpKind op, SceVal 
 static SceVal apply_comparison(SceCompiler *c, uint32_t node, SceOpKind op, SceVal a, SceVal b) {
   bool equality = op == SCE_OP_EQUAL || op == SCE_OP_NOT_EQUAL;
   if (equality && a.type == SCE_VAL_TRUTH && b.type == SCE_VAL_TRUTH) return truth(c, op, node, a, b.op);
-  if (!sce_val_is_number(c, &a) | !sce_val_is_number(c, &b)) return sce_val_error(node);
+  if (!both(sce_val_is_number(c, &a), sce_val_is_number(c, &b))) return sce_val_error(node);
   if (!sce_same_dimension(c, a.unit, b.unit)) {
     sce_conflict_operands(c, node, "be compared", a, b);
     return sce_val_error(node);
@@ -224,13 +227,13 @@ SceVal sce_apply_binary(SceCompiler *c, uint32_t node, SceVal a, SceVal b) {
   SceOpKind op = (SceOpKind)ops[kind];
   if (kind == SCE_NODE_AND || kind == SCE_NODE_OR) {
     const char *where = kind == SCE_NODE_AND ? "`and`" : "`or`";
-    if (!is_truth(c, &a, where) | !is_truth(c, &b, where)) return sce_val_error(node);
+    if (!both(is_truth(c, &a, where), is_truth(c, &b, where))) return sce_val_error(node);
     a.flags |= b.flags;
     return truth(c, op, node, a, b.op);
   }
   if (a.type == SCE_VAL_NONE || b.type == SCE_VAL_NONE) return (SceVal){.type = SCE_VAL_NONE, .flags = SCE_VAL_HAS_NAME, .node = node};
   if (kind >= SCE_NODE_LESS && kind <= SCE_NODE_NOT_EQUAL) return apply_comparison(c, node, op, a, b);
-  if (!sce_val_is_number(c, &a) | !sce_val_is_number(c, &b)) return sce_val_error(node);
+  if (!both(sce_val_is_number(c, &a), sce_val_is_number(c, &b))) return sce_val_error(node);
   if (kind == SCE_NODE_ADD || kind == SCE_NODE_SUBTRACT) return apply_sum(c, node, op, a, b);
   return apply_product(c, node, op, a, b);
 }
@@ -271,7 +274,7 @@ static bool literal_fraction(const SceCompiler *c, uint32_t root, SceExponent *o
 SceVal sce_apply_power(SceCompiler *c, uint32_t node, SceVal a, SceVal b) {
   if (a.type == SCE_VAL_ERROR || b.type == SCE_VAL_ERROR) return sce_val_error(node);
   if (a.type == SCE_VAL_NONE || b.type == SCE_VAL_NONE) return (SceVal){.type = SCE_VAL_NONE, .flags = SCE_VAL_HAS_NAME, .node = node};
-  if (!sce_val_is_number(c, &a) | !sce_val_is_number(c, &b)) return sce_val_error(node);
+  if (!both(sce_val_is_number(c, &a), sce_val_is_number(c, &b))) return sce_val_error(node);
   uint8_t flags = (a.flags | b.flags) & SCE_VAL_NOT_BARE;
   if (!sce_same_dimension(c, b.unit, SCE_UNIT_ONE)) {
     if (sce_diag_add(c->diags, SCE_E_EXPONENT, sce_node_span(c, b.node), "an exponent is a pure number; `%s` is %s", sce_quote(c, sce_node_span(c, b.node)), sce_dim_text(c, sce_unit_dim(c->units, b.unit))))
@@ -324,7 +327,7 @@ SceVal sce_apply_if(SceCompiler *c, uint32_t node, SceVal condition, SceVal yes,
       sce_diag_help(c->diags, "choose between their fields, or replace the reference in a scenario");
     return sce_val_error(node);
   }
-  if (!sce_val_is_number(c, &yes) | !sce_val_is_number(c, &no)) return sce_val_error(node);
+  if (!both(sce_val_is_number(c, &yes), sce_val_is_number(c, &no))) return sce_val_error(node);
   if (!sce_same_dimension(c, yes.unit, no.unit)) {
     sce_conflict_operands(c, node, "be the two branches of one `if`", yes, no);
     return sce_val_error(node);

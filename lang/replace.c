@@ -189,11 +189,11 @@ static void collect_block(SceCompiler *c, uint32_t object) {
 static void collect_file(SceCompiler *c, uint32_t file) {
   const SceFile f = c->files.at[file];
   for (uint32_t item = c->ast->files.at[f.ast_file].body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) {
-    const SceItem *i = &c->ast->items.at[item];
-    if (i->kind == SCE_ITEM_FIELD && i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left))
+    const SceItem i = c->ast->items.at[item];       /* a copy: a replacement may read more of the library */
+    if (i.kind == SCE_ITEM_FIELD && i.more && !sce_expr_is_empty(sce_ast_more(c->ast, &i)->left))
       sce_replace_collect(c, item, sce_file_layer(c, f.object), 0, false);
-    if (i->kind != SCE_ITEM_BLOCK) continue;
-    uint32_t binding = sce_binding_find(c, f.object, i->name ? i->name : sce_ast_more(c->ast, i)->block_kind);
+    if (i.kind != SCE_ITEM_BLOCK) continue;
+    uint32_t binding = sce_binding_find(c, f.object, i.name ? i.name : sce_ast_more(c->ast, &i)->block_kind);
     if (binding != SCE_NIL && c->bindings.at[binding].type == SCE_BINDING_BLOCK && c->objects.at[c->bindings.at[binding].op].item == item)
       collect_block(c, c->bindings.at[binding].op);
   }
