@@ -31,6 +31,10 @@ bool sce_call_is_later(const SceCompiler *c, SceName name) {
   return m && m->rule == RULE_LATER;
 }
 
+bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name) {
+  return find_math(sce_spell(c, name)) || sce_lookup_function(c, sce_layer_file(c, layer), name) != SCE_NIL;
+}
+
 /* ---- functions of the language itself ---- */
 
 static SceVal call_pure(SceCompiler *c, uint32_t node, const struct Math *m, SceVal a) {
@@ -123,8 +127,12 @@ static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, c
   }
   SceVal a = args[0];
   if (!sce_val_is_number(c, &a)) return sce_val_error(node);
-  if (sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`%s` of a single value", m->name))
-    sce_diag_help(c->diags, "give it several values, a list, the name of an `each`, or say over what: `%s(%s over AXIS)`", m->name, sce_quote(c, sce_node_span(c, a.node)));
+  if (!sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`%s` of a single value", m->name)) return sce_val_error(node);
+  SceAxisSet set = c->program->axis_sets.at[c->program->ops.at[a.op].axes];
+  uint16_t axis = set.count ? c->program->axis_ids.at[set.first + set.count - 1] : 0;
+  const char *text = sce_quote(c, sce_node_span(c, a.node));
+  if (axis) sce_diag_help(c->diags, "it has one value for each `%s`: say over what, `%s(%s over %s)`", sce_spell(c, c->program->axes.at[axis].name), m->name, text, sce_spell(c, c->program->axes.at[axis].name));
+  else sce_diag_help(c->diags, "give it several values, `%s(a, b)`, a list, or the name of an `each`", m->name);
   return sce_val_error(node);
 }
 
@@ -140,7 +148,7 @@ static SceVal call_math(SceCompiler *c, uint32_t node, const struct Math *m, con
   }
   if (count < least || count > most) {
     if (sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`%s` takes %s, and %u %s given", m->name, m->rule == RULE_STEP ? "one or two arguments" : most == 1 ? "one argument" : most == 2 ? "two arguments" : "at least one argument", count, count == 1 ? "is" : "are"))
-      sce_diag_help(c->diags, m->rule == RULE_STEP ? "write `%s(x)` for a pure number, `%s(x, step)` otherwise" : most == 2 ? "write `%s(x, y)`" : "write `%s(x)`", m->name, m->name);
+      sce_diag_help(c->diags, m->rule == RULE_STEP ? "write `%s(x)` for a pure number, `%s(x, step)` otherwise" : most == 2 || m->rule == RULE_GATHER ? "write `%s(x, y)`" : "write `%s(x)`", m->name, m->name);
     return sce_val_error(node);
   }
   if (none) return (SceVal){.type = SCE_VAL_NONE, .flags = SCE_VAL_HAS_NAME, .node = node};
@@ -168,6 +176,12 @@ static void report_arguments(SceCompiler *c, uint32_t node, uint32_t fn, SceSpan
   (void)node;
 }
 
+static const char *no_parameter(SceCompiler *c, SceName name) {
+  SceText *text = sce_quote_buffer(c);
+  sce_text_add_format(text, "has no parameter `%s`", sce_spell(c, name));
+  return text->bytes;
+}
+
 /* Puts the arguments on the stack into the order of the parameters; MISSING where one takes its default. */
 static bool order_arguments(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t first, uint32_t count) {
   const SceFn f = c->fns.at[fn];
@@ -181,7 +195,7 @@ static bool order_arguments(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t
       for (at = 0; at < f.parameter_count && c->parameters.at[f.parameters + at].name != arg.named; at++) {}
     if (at >= f.parameter_count) {
       sound = false;
-      report_arguments(c, node, fn, sce_node_span(c, arg.node), arg.flags & SCE_VAL_HAS_NAMED ? "has no parameter of this name" : "has fewer parameters");
+      report_arguments(c, node, fn, sce_node_span(c, arg.node), arg.flags & SCE_VAL_HAS_NAMED ? no_parameter(c, arg.named) : "has fewer parameters");
     } else if (ordered.at[at].type != SCE_VAL_MISSING) {
       sound = false;
       report_arguments(c, node, fn, sce_node_span(c, arg.node), "gets this parameter twice");

@@ -171,13 +171,6 @@ static void read_disputed(SceCompiler *c, const ClaimFields *f, SceClaim *claim)
   if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, f->disputed), "`disputed` gives the reason as text")) sce_diag_help(c->diags, "write `disputed = \"why\"`");
 }
 
-/* A unit as it stands behind a number, with its space; nothing for a pure number. */
-static const char *unit_behind(SceCompiler *c, SceUnit unit) {
-  SceText *text = sce_quote_buffer(c);
-  if (unit != SCE_UNIT_ONE) sce_text_add_format(text, " %s", sce_unit_spelling(c->units, unit));
-  return text->bytes;
-}
-
 /* Absolute tolerance in the claim's unit; false with a finding. */
 static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, SceClaim *claim, uint32_t says_number, SceUnit says_unit) {
   if (f->within == SCE_NIL) {
@@ -185,14 +178,14 @@ static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sc
       claim->within = half_digit(c, says_number);
       return true;
     }
-    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->says), "`says` is not one literal, so its digits give no tolerance")) sce_diag_help(c->diags, "add `within = 1%%`, or a quantity such as `within = 5%s`", unit_behind(c, claim->unit));
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->says), "`says` is not one literal, so its digits give no tolerance")) sce_diag_help(c->diags, "add `within = 1%%`, or a quantity such as `within = 5%s`", sce_unit_suffix(c, claim->unit));
     return false;
   }
   SceVal within = lower_field(c, f->within, layer);
   double number;
   if (within.type == SCE_VAL_ERROR) return false;
   if (within.type != SCE_VAL_NUMBER || !constant_value(c, within.op, &number) || number < 0) {
-    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), "a tolerance is a literal: a percentage or a quantity, not negative")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", unit_behind(c, claim->unit));
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), "a tolerance is a literal: a percentage or a quantity, not negative")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", sce_unit_suffix(c, claim->unit));
     return false;
   }
   if ((within.flags & SCE_VAL_HAS_PERCENT) && sce_unit_dim(c->units, within.unit) == SCE_DIM_NONE) {
@@ -230,7 +223,7 @@ static bool read_comparison(SceCompiler *c, const ClaimFields *f, uint32_t layer
     const char *x = sce_dim_text(c, sce_unit_dim(c->units, value.unit)), *y = sce_dim_text(c, sce_unit_dim(c->units, says.unit));
     if (sce_diag_add(c->diags, SCE_E_OPERANDS, formula_span(c, f->says), "`value` is %s, and `says` is %s", x, y)) {
       sce_diag_note(c->diags, formula_span(c, f->value), "`value` is %s (%s)", x, sce_unit_spelling(c->units, value.unit));
-      if (says.unit == SCE_UNIT_ONE && literal_node(c, c->ast->items.at[f->says].expr) != SCE_NIL) sce_diag_help(c->diags, "write `says = %s %s`", sce_quote(c, formula_span(c, f->says)), sce_unit_spelling(c->units, value.unit));
+      if (says.unit == SCE_UNIT_ONE && literal_node(c, c->ast->items.at[f->says].expr) != SCE_NIL) sce_diag_help(c->diags, "write `says = %s%s`", sce_quote(c, formula_span(c, f->says)), sce_unit_suffix(c, value.unit));
     }
     return false;
   }

@@ -25,13 +25,15 @@ static bool is_wanted(Collect *k, uint32_t block, SceName name) {
 }
 
 /* One end of `in low .. high`, in the unit of what it bounds. */
-static uint32_t bound(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit unit) {
+static uint32_t bound(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit unit, SceName of, uint32_t range) {
   SceVal val = sce_lower_expression(c, expr, layer, unit);
   if (val.type == SCE_VAL_NONE) return SCE_NO_OP;
   if (val.type == SCE_VAL_ERROR || !sce_val_is_number(c, &val)) return SCE_NO_OP;
   if (sce_val_is_bare(&val)) val.unit = unit;
   if (!sce_same_dimension(c, val.unit, unit)) {
-    sce_conflict_declared(c, val.node, unit, SCE_NIL, val, "this bound");
+    const char *x = sce_dim_text(c, sce_unit_dim(c->units, val.unit)), *y = sce_dim_text(c, sce_unit_dim(c->units, unit));
+    if (sce_diag_add(c->diags, SCE_E_DECLARED, sce_node_span(c, range), "the range of `%s` is %s, and `%s` is %s (%s)", sce_spell(c, of), x, sce_spell(c, of), y, sce_unit_spelling(c->units, unit)))
+      sce_diag_help(c->diags, "give the bounds in %s", sce_unit_spelling(c->units, unit));
     return SCE_NO_OP;
   }
   return sce_val_in(c, val, unit);
@@ -48,8 +50,12 @@ static uint32_t add_range(SceCompiler *c, uint32_t binding) {
   }
   uint32_t middle = sce_ast_left(c->ast, range.last);
   SceRange r = {.node = range.last};
-  r.low = bound(c, (SceExpr){range.first, middle}, extra.range_layer, b.unit);
-  r.high = bound(c, (SceExpr){middle + 1, range.last - 1}, extra.range_layer, b.unit);
+  r.low = bound(c, (SceExpr){range.first, middle}, extra.range_layer, b.unit, b.name, range.last);
+  r.high = bound(c, (SceExpr){middle + 1, range.last - 1}, extra.range_layer, b.unit, b.name, range.last);
+  if (c->extras.at[b.extra].columns != SCE_NIL) {
+    r.items = c->program->range_items.count + 1;
+    for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&c->program->range_items, c->formulas.at[sce_column_formula(c, binding, i)].item);
+  }
   sce_array_push(&c->program->ranges, r);
   return c->program->ranges.count;
 }
@@ -81,6 +87,7 @@ static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) 
   SceResult r = {.block = block, .name = b.name, .op = b.op, .unit = b.unit, .item = formula_item(c, &b), .flags = shown ? SCE_RESULT_SHOWN : 0};
   r.role = b.flags & SCE_BINDING_OUT ? SCE_ROLE_OUTPUT : b.val_flags & SCE_VAL_HAS_NAME ? SCE_ROLE_FORMULA : SCE_ROLE_INPUT;
   if (b.val_type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
+  if ((b.val_flags & SCE_VAL_UNIT_FIXED) || b.decl != SCE_NIL || (b.flags & SCE_BINDING_MEMBER)) r.flags |= SCE_RESULT_UNIT_FIXED;
   if (b.val_type == SCE_VAL_NONE) r.op = 0;
   if (b.val_type == SCE_VAL_ERROR || b.val_type == SCE_VAL_LIST || b.val_type == SCE_VAL_TEXT) {
     SceUnit declared = sce_binding_declared_unit(c, binding);
@@ -110,6 +117,7 @@ static void add_expression(Collect *k, uint32_t item) {
   if (!is_wanted(k, 0, name)) return;
   SceVal val = sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
   SceResult r = {.name = name, .op = val.op, .unit = val.unit, .item = item, .role = SCE_ROLE_OUTPUT, .flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION};
+  if (val.flags & SCE_VAL_UNIT_FIXED) r.flags |= SCE_RESULT_UNIT_FIXED;
   if (val.type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
   else if (val.type == SCE_VAL_NONE) r.op = 0, r.unit = SCE_UNIT_ONE;
   else if (!sce_val_is_number(c, &val)) r.op = SCE_NO_OP, r.unit = SCE_UNIT_ONE, r.flags |= SCE_RESULT_NONE;
@@ -135,6 +143,16 @@ static void collect_given(Collect *k, uint32_t object, uint32_t block) {
   }
 }
 
+/* Whether the shown texts replace a field, in the base or in a scenario: then they give it. */
+static bool replaced_here(const SceCompiler *c, uint32_t binding) {
+  const SceBindingExtra *extra = &c->extras.at[c->bindings.at[binding].extra];
+  for (uint32_t f = extra->base; f != SCE_NIL; f = c->formulas.at[f].previous)
+    if (c->formulas.at[f].target == binding && sce_item_is_shown(c, c->formulas.at[f].item)) return true;
+  for (uint32_t f = extra->columns; f != SCE_NIL; f = c->formulas.at[f].next)
+    if (c->formulas.at[f].target == binding && sce_item_is_shown(c, c->formulas.at[f].item)) return true;
+  return false;
+}
+
 /* A field that the block's own text does not give: shown when it is an out field, or all are asked for; otherwise looked at when it has a
  * range, or is required. */
 static void collect_inherited(Collect *k, uint32_t block, uint32_t binding) {
@@ -142,7 +160,8 @@ static void collect_inherited(Collect *k, uint32_t block, uint32_t binding) {
   const SceBinding b = c->bindings.at[binding];
   bool required = b.item == SCE_NIL && b.type != SCE_BINDING_EACH;
   bool bounded = b.extra && c->extras.at[b.extra].range_item != SCE_NIL;
-  if ((b.flags & SCE_BINDING_OUT) || c->options->all) add_field(k, block, binding, true);
+  bool replaced = b.extra && c->extras.at[b.extra].base != SCE_NIL && replaced_here(c, binding);
+  if ((b.flags & SCE_BINDING_OUT) || c->options->all || replaced) add_field(k, block, binding, true);
   else if (bounded) add_field(k, block, binding, false);
   else if (!c->options->only && (required || sce_binding_reference_kind(c, binding) != SCE_NIL)) sce_lower_binding(c, binding);
 }

@@ -35,7 +35,11 @@ static bool fit_column(SceCompiler *c, uint32_t binding, SceVal leading, SceVal 
   }
   if (val->type != SCE_VAL_NUMBER) return true;
   if (!sce_same_dimension(c, leading.unit, val->unit)) {
-    sce_conflict_declared(c, val->node, leading.unit, c->bindings.at[binding].item, *val, name);
+    const char *x = sce_dim_text(c, sce_unit_dim(c->units, leading.unit)), *y = sce_dim_text(c, sce_unit_dim(c->units, val->unit));
+    if (val->node != SCE_NIL && sce_diag_add(c->diags, SCE_E_DECLARED, sce_node_span(c, val->node), "`%s` is %s in the base, and this scenario makes it %s", name, x, y)) {
+      if (leading.node != SCE_NIL) sce_diag_note(c->diags, sce_node_span(c, leading.node), "`%s` is %s here", name, x);
+      sce_diag_help(c->diags, "a value has one dimension in all scenarios: give it%s", *sce_unit_suffix(c, leading.unit) ? sce_unit_suffix(c, leading.unit) : " as a pure number");
+    }
     return false;
   }
   val->op = sce_val_in(c, *val, leading.unit);

@@ -40,6 +40,7 @@ enum {                 /* SceVal.flags: what the text of the expression holds */
   SCE_VAL_HAS_PERCENT = 4,
   SCE_VAL_PERCENTISH = 8,   /* 1, a percent literal, or a sum of these */
   SCE_VAL_EACH_NAME = 16,   /* the name of an `each` itself */
+  SCE_VAL_UNIT_FIXED = 64,  /* its unit was asked for with `as`: it is shown in that one */
   SCE_VAL_HAS_NAMED = 32,   /* an argument given by name; the name is in names of the pending call */
 };
 #define SCE_VAL_NOT_BARE (SCE_VAL_HAS_NAME | SCE_VAL_HAS_UNIT | SCE_VAL_HAS_PERCENT)
@@ -72,6 +73,7 @@ enum {                        /* SceBinding.flags */
   SCE_BINDING_GIVEN = 2,      /* stands in the user's own block, not only in its kind */
   SCE_BINDING_MEMBER = 4,     /* a member of the object's each */
   SCE_BINDING_HELPER = 8,     /* added by the block */
+  SCE_BINDING_UNKNOWN = 32,   /* a field that its kind does not have: its value is not judged further */
   SCE_BINDING_SPLIT = 16,     /* worked out column by column: seen over all scenarios it would go in a circle */
 };
 
@@ -156,6 +158,7 @@ typedef struct SceKind {
   uint32_t base;              /* kind it is made from; SCE_NIL */
   uint32_t ghost;             /* object that stands for any block of it; SCE_NIL until needed */
   uint8_t state;
+  bool broken;                /* made from a kind that is not there */
 } SceKind;
 
 typedef struct SceParameter {
@@ -340,6 +343,7 @@ uint32_t sce_scenario_find(const SceCompiler *c, SceName name);    /* column, or
 /* instance.c */
 void sce_object_build(SceCompiler *c, uint32_t object);
 uint32_t sce_object_declare(SceCompiler *c, uint32_t item, uint32_t parent, uint32_t outer);
+uint32_t sce_kind_base(SceCompiler *c, uint32_t kind);                     /* what it is made from; SCE_NIL */
 uint32_t sce_kind_find(SceCompiler *c, uint32_t object, SceName name);   /* from a file: its own, its imports', the library's */
 bool sce_kind_is(SceCompiler *c, uint32_t kind, uint32_t wanted);
 uint32_t sce_object_ghost(SceCompiler *c, uint32_t kind);
@@ -407,6 +411,7 @@ uint32_t sce_cell_get(SceCompiler *c, uint32_t id, uint32_t column);            
 bool sce_apply_call(SceCompiler *c, uint32_t node);
 void sce_apply_index(SceCompiler *c, uint32_t node);
 void sce_apply_over(SceCompiler *c, uint32_t node);
+bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name);   /* a function of any sort has this name */
 bool sce_call_is_later(const SceCompiler *c, SceName name);       /* samples, sweeps, prev: not in this version */
 
 /* functions.c */
@@ -415,6 +420,9 @@ void sce_fn_finish(SceCompiler *c, uint32_t fn, SceVal result);
 void sce_fn_check_all(SceCompiler *c);
 void sce_fn_signature(SceCompiler *c, uint32_t fn, SceText *out);
 uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t builtin);
+
+/* How a unit stands behind a number in a proposal: " GB", "/day" for 1/day, nothing for a pure number. */
+const char *sce_unit_suffix(SceCompiler *c, SceUnit unit);
 
 /* conflict.c */
 void sce_conflict_operands(SceCompiler *c, uint32_t node, const char *verb, SceVal a, SceVal b);

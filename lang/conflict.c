@@ -21,6 +21,22 @@ const char *sce_dim_text(SceCompiler *c, SceDim dim) {
   return text->bytes;
 }
 
+const char *sce_unit_suffix(SceCompiler *c, SceUnit unit) {
+  SceText *text = sce_quote_buffer(c);
+  const char *spelling = sce_unit_spelling(c->units, unit);
+  if (unit == SCE_UNIT_ONE || !strcmp(spelling, "1")) return text->bytes;
+  if (!strncmp(spelling, "1/", 2)) sce_text_add_string(text, spelling + 1);
+  else sce_text_add_format(text, "%s%s", strcmp(spelling, "%") ? " " : "", spelling);
+  return text->bytes;
+}
+
+/* The unit of a value as a note shows it: in the check of a function, what has been found out about its dimension by now; "" when that is open. */
+static const char *known_unit(SceCompiler *c, SceUnit unit) {
+  SceDim dim = sce_unit_dim(c->units, unit), known = sce_dim_resolve(c->dims, dim);
+  if (sce_dim_has_variables(c->dims, known)) return "";
+  return sce_unit_spelling(c->units, known == dim ? unit : sce_unit_of_dim(c->units, known));
+}
+
 /* The item that gave a name its value, for an operand that is a name or a path. */
 static uint32_t origin(SceCompiler *c, uint32_t node) {
   uint32_t first = sce_ast_first(c->ast, node), object = SCE_NIL, binding = SCE_NIL;
@@ -44,7 +60,8 @@ static void note_operand(SceCompiler *c, SceVal val) {
   const char *words = sce_dim_text(c, dim);
   SceSpan span = sce_node_span(c, val.node);
   if (sce_dim_resolve(c->dims, dim) == SCE_DIM_NONE) sce_diag_note(c->diags, span, "`%s` is %s", sce_quote(c, span), words);
-  else sce_diag_note(c->diags, span, "`%s` is %s (%s)", sce_quote(c, span), words, sce_unit_spelling(c->units, val.unit));
+  else if (!*known_unit(c, val.unit)) sce_diag_note(c->diags, span, "`%s` is %s", sce_quote(c, span), words);
+  else sce_diag_note(c->diags, span, "`%s` is %s (%s)", sce_quote(c, span), words, known_unit(c, val.unit));
   uint32_t item = origin(c, val.node);
   if (item != SCE_NIL && !(sce_item_name_span(c, item).source == span.source && sce_item_name_span(c, item).start == span.start))
     sce_diag_note(c->diags, sce_item_name_span(c, item), "`%s` comes from here", sce_quote(c, span));
@@ -109,19 +126,24 @@ static bool help_factor(SceCompiler *c, const char *text, const char *verb, SceD
   return true;
 }
 
+static const char *unit_behind_number(SceCompiler *c, SceUnit unit) {
+  SceDim known = sce_dim_resolve(c->dims, sce_unit_dim(c->units, unit));
+  return sce_unit_suffix(c, known == sce_unit_dim(c->units, unit) ? unit : sce_unit_of_dim(c->units, known));
+}
+
 static void help_operands(SceCompiler *c, SceVal a, SceVal b) {
   if (a.node == SCE_NIL || b.node == SCE_NIL) return;
   SceDim x = sce_dim_resolve(c->dims, sce_unit_dim(c->units, a.unit)), y = sce_dim_resolve(c->dims, sce_unit_dim(c->units, b.unit));
   const char *left = sce_quote(c, sce_node_span(c, a.node)), *right = sce_quote(c, sce_node_span(c, b.node));
   const char *spelling;
   if (y == SCE_DIM_NONE && is_bare_literal(c, b)) {
-    spelling = sce_unit_spelling(c->units, a.unit);
-    sce_diag_help(c->diags, c->ast->nodes.at[b.node].kind == SCE_NODE_NUMBER ? "give the number its unit: `%s %s`" : "give the number its unit: `(%s) %s`", right, spelling);
+    spelling = unit_behind_number(c, a.unit);
+    sce_diag_help(c->diags, c->ast->nodes.at[b.node].kind == SCE_NODE_NUMBER ? "give the number its unit: `%s%s`" : "give the number its unit: `(%s)%s`", right, spelling);
     return;
   }
   if (x == SCE_DIM_NONE && is_bare_literal(c, a)) {
-    spelling = sce_unit_spelling(c->units, b.unit);
-    sce_diag_help(c->diags, c->ast->nodes.at[a.node].kind == SCE_NODE_NUMBER ? "give the number its unit: `%s %s`" : "give the number its unit: `(%s) %s`", left, spelling);
+    spelling = unit_behind_number(c, b.unit);
+    sce_diag_help(c->diags, c->ast->nodes.at[a.node].kind == SCE_NODE_NUMBER ? "give the number its unit: `%s%s`" : "give the number its unit: `(%s)%s`", left, spelling);
     return;
   }
   SceDim up = sce_dim_divide(c->dims, x, y), down = sce_dim_divide(c->dims, y, x);
@@ -140,7 +162,7 @@ void sce_conflict_operands(SceCompiler *c, uint32_t node, const char *verb, SceV
 }
 
 /* The formula's text with the unit put behind its first plain number: the line that would do. */
-static const char *with_unit(SceCompiler *c, uint32_t root, const char *unit) {
+static const char *with_unit(SceCompiler *c, uint32_t root, SceUnit unit) {
   for (uint32_t n = sce_ast_first(c->ast, root); n <= root; n++) {
     if (c->ast->nodes.at[n].kind != SCE_NODE_NUMBER || (n < root && c->ast->nodes.at[n + 1].kind == SCE_NODE_UNIT) || (c->ast->nodes.at[n].flags & SCE_NODE_PERCENT)) continue;
     SceSpan whole = sce_node_span(c, root), number = sce_ast_token_span(c->ast, c->sources, n);
@@ -148,7 +170,7 @@ static const char *with_unit(SceCompiler *c, uint32_t root, const char *unit) {
     const char *bytes = c->sources->list.at[whole.source].text;
     if (number.end - whole.start > 200 || whole.end - number.end > 200) return NULL;
     sce_text_add(text, bytes + whole.start, number.end - whole.start);
-    sce_text_add_format(text, " %s", unit);
+    sce_text_add_string(text, sce_unit_suffix(c, unit));
     sce_text_add(text, bytes + number.end, whole.end - number.end);
     return text->bytes;
   }
@@ -165,7 +187,7 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
   if (!added) return;
   if (decl_item != SCE_NIL && c->ast->items.at[decl_item].unit) sce_diag_note(c->diags, sce_unit_span(c, decl_item), "declared here");
   if (root == SCE_NIL) return;
-  const char *line = bare ? with_unit(c, root, sce_unit_spelling(c->units, declared)) : NULL;
+  const char *line = bare ? with_unit(c, root, declared) : NULL;
   if (line) {
     sce_diag_help(c->diags, "a number takes the declared unit only where no name and no percent stands beside it; write `%s`", line);
     return;

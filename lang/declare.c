@@ -20,7 +20,9 @@ static void report_twice(SceCompiler *c, uint32_t item, uint32_t first) {
   SceName name = i->name ? i->name : sce_ast_more(c->ast, i)->block_kind;
   if (!sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is defined twice", sce_spell(c, name))) return;
   if (first != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, first), "the first definition stands here");
-  sce_diag_help(c->diags, "rename one of them; to replace a field write its path, such as `block.%s = …`", sce_spell(c, name));
+  bool fields = i->kind == SCE_ITEM_FIELD && first != SCE_NIL && c->ast->items.at[first].kind == SCE_ITEM_FIELD;
+  if (i->kind == SCE_ITEM_BLOCK) sce_diag_help(c->diags, "rename one of them; a second block like the first is `%s NAME from %s < … >`", sce_spell(c, sce_ast_more(c->ast, i)->block_kind), sce_spell(c, name));
+  else sce_diag_help(c->diags, fields ? "rename one of them; what a scenario changes is written there, `scenario NAME < %s = … >`" : "rename one of them", sce_spell(c, name));
 }
 
 uint32_t sce_declare_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {
@@ -92,7 +94,7 @@ static void declare_kind(SceCompiler *c, uint32_t object, uint32_t item) {
     return;
   }
   sce_slot_add(c, SCE_SPACE_KIND, object, i->name, c->kinds.count);
-  sce_array_push(&c->kinds, ((SceKind){i->name, item, object, SCE_NIL, SCE_NIL, SCE_STATE_NEW}));
+  sce_array_push(&c->kinds, ((SceKind){i->name, item, object, SCE_NIL, SCE_NIL, SCE_STATE_NEW, false}));
 }
 
 static void declare_function(SceCompiler *c, uint32_t object, uint32_t item) {

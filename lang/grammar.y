@@ -94,15 +94,17 @@ item:
 | out left COLON UNIT EQUAL expr tail                     { sce_parse_field(parse, @$, @2, $2, $4, $6.a); }
 | out left EQUAL expr tail                                { sce_parse_field(parse, @$, @2, $2, sce_parse_none, $4.a); }
 | expr source                                             { sce_parse_bare(parse, @$, $1.a, $2); }
-| kind_head open list close source                        { sce_parse_block_source(parse, $1, @$, $5); }
-| block_head open list close source                       { sce_parse_block_source(parse, $1, @$, $5); }
+| block source                                            { sce_parse_block_source(parse, $1, @$, $2); }
 | wrong
-| wrong_head open list close source
 ;
+
+/* A block is complete with its `>`, so that an error behind it cannot fall back into it. */
+block: head open list close ;
+head: kind_head | block_head | wrong_head ;
 
 /* An error: everything up to the end of the item is skipped, or up to the fields of a block if there are some. */
 wrong: error                                              { RECOVER(); yyerrok; } ;
-wrong_head: wrong                                         { parse->head = SCE_NO_ITEM; } ;
+wrong_head: wrong                                         { $$.a = parse->head = SCE_NO_ITEM; } ;
 
 open: LANGLE                                              { sce_parse_open(parse, @1); } ;
 close: RANGLE                                             { sce_parse_close(parse, @1); } ;
@@ -182,8 +184,8 @@ other:
 | LPAREN expr RPAREN UNIT                                 { NODE(PAREN, @1, 0); $$.a = NODE(UNIT, @4, $4.a); }
 | LBRACKET args RBRACKET                                  { $$.a = sce_parse_list(parse, @1, $2.a); }
 | path LPAREN args RPAREN                                 { $$.a = sce_parse_call(parse, @2, $1.a, $3.a); }
-| path LBRACKET args RBRACKET                             { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
-| other LBRACKET args RBRACKET                            { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
+| path LBRACKET arglist RBRACKET                             { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
+| other LBRACKET arglist RBRACKET                            { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
 | other DOT NAME                                          { $$.a = NODE(MEMBER, @3, $3.a); }
 ;
 

@@ -11,7 +11,8 @@ enum { MAX_DEPTH = 200 };
 
 /* ---- kinds ---- */
 
-static void report_unknown_kind(SceCompiler *c, uint32_t file, SceSpan span, SceName name) {
+/* `item`: the block that is of this kind, or SCE_NIL. */
+static void report_unknown_kind(SceCompiler *c, uint32_t item, uint32_t file, SceSpan span, SceName name) {
   if (c->objects.at[file].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_KIND, span, "there is no kind `%s`", sce_spell(c, name))) return;
   SceSuggest s = {.wanted = sce_spell(c, name)};
@@ -24,12 +25,25 @@ static void report_unknown_kind(SceCompiler *c, uint32_t file, SceSpan span, Sce
   }
   sce_suggest_offer(&s, "scenario");
   sce_suggest_offer(&s, "claim");
+  SceExpr from = item == SCE_NIL ? SCE_NO_EXPR : sce_ast_more(c->ast, &c->ast->items.at[item])->from;
   if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+  else if (!sce_expr_is_empty(from)) sce_diag_help(c->diags, "a block starts with its kind: `KIND %s from %s < … >`", sce_spell(c, name), sce_quote(c, sce_node_span(c, from.last)));
   else sce_diag_help(c->diags, "a block starts with its kind: `KIND NAME < … >`; kinds are defined with `kind %s < … >`", sce_spell(c, name));
 }
 
+static void report_kind_circle(SceCompiler *c, uint32_t kind, uint32_t base, bool circle) {
+  SceText way = {0};
+  uint32_t steps = 0;
+  sce_text_add_string(&way, sce_spell(c, c->kinds.at[kind].name));
+  for (uint32_t at = base; at != SCE_NIL && at != kind && steps++ < 8; at = c->kinds.at[at].base) sce_text_add_format(&way, " -> %s", sce_spell(c, c->kinds.at[at].name));
+  sce_text_add_format(&way, " -> %s", circle ? sce_spell(c, c->kinds.at[kind].name) : "…");
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->kinds.at[kind].item), circle ? "kind `%s` is made from itself: %s" : "kind `%s` is made from more than 200 kinds: %s", sce_spell(c, c->kinds.at[kind].name), way.bytes))
+    sce_diag_help(c->diags, "let one of them stand on its own");
+  sce_text_release(&way);
+}
+
 /* The kind that a kind is made from, worked out once; circles are cut and reported. */
-static uint32_t kind_base(SceCompiler *c, uint32_t kind) {
+uint32_t sce_kind_base(SceCompiler *c, uint32_t kind) {
   SceKind *k = &c->kinds.at[kind];
   if (k->state != SCE_STATE_NEW) return k->base;
   k->state = SCE_STATE_DONE;
@@ -37,11 +51,13 @@ static uint32_t kind_base(SceCompiler *c, uint32_t kind) {
   if (sce_expr_is_empty(from)) return SCE_NIL;
   SceName name = c->ast->nodes.at[from.last].a;
   uint32_t base = from.first == from.last ? sce_kind_find(c, k->object, name) : SCE_NIL;
-  if (base == SCE_NIL) report_unknown_kind(c, c->kinds.at[kind].object, sce_node_span(c, from.last), name);
+  if (base == SCE_NIL) report_unknown_kind(c, SCE_NIL, c->kinds.at[kind].object, sce_node_span(c, from.last), name);
+  c->kinds.at[kind].broken = base == SCE_NIL || c->kinds.at[base].broken;
   uint32_t steps = 0;
   for (uint32_t at = base; at != SCE_NIL; at = c->kinds.at[at].state == SCE_STATE_DONE ? c->kinds.at[at].base : SCE_NIL) {
     if (at != kind && ++steps <= MAX_DEPTH) continue;
-    sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->kinds.at[kind].item), at == kind ? "kind `%s` is made from itself" : "kind `%s` is made from a chain of too many kinds", sce_spell(c, c->kinds.at[kind].name));
+    report_kind_circle(c, kind, base, at == kind);
+    c->kinds.at[kind].broken = true;
     base = SCE_NIL;
     break;
   }
@@ -50,7 +66,7 @@ static uint32_t kind_base(SceCompiler *c, uint32_t kind) {
 }
 
 bool sce_kind_is(SceCompiler *c, uint32_t kind, uint32_t wanted) {
-  while (kind != SCE_NIL && kind != wanted) kind = kind_base(c, kind);
+  while (kind != SCE_NIL && kind != wanted) kind = sce_kind_base(c, kind);
   return kind == wanted;
 }
 
@@ -73,11 +89,12 @@ static void warn_hidden(SceCompiler *c, uint32_t object, uint32_t item) {
   sce_diag_help(c->diags, "inside this block the name means the block's own field; rename one if that is not meant");
 }
 
-static void check_near_member(SceCompiler *c, uint32_t object, uint32_t item) {
+static void check_near_member(SceCompiler *c, uint32_t object, uint32_t item, uint32_t binding) {
   const char *name = sce_spell(c, c->ast->items.at[item].name);
   for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
     const SceBinding *other = &c->bindings.at[b];
-    if ((other->flags & (SCE_BINDING_MEMBER | SCE_BINDING_HELPER)) || !sce_suggest_is_near(name, sce_spell(c, other->name))) continue;
+    if (b == binding || (other->flags & (SCE_BINDING_MEMBER | SCE_BINDING_HELPER)) || !sce_suggest_is_near(name, sce_spell(c, other->name))) continue;
+    c->bindings.at[binding].flags |= SCE_BINDING_UNKNOWN;
     if (!sce_diag_add(c->diags, SCE_E_NEAR_MEMBER, sce_item_name_span(c, item), "`%s` would be one more member of `%s`, but it is spelled almost like the field `%s`", name,
                       sce_spell(c, c->bindings.at[c->objects.at[object].each_unit].name), sce_spell(c, other->name))) return;
     sce_diag_help(c->diags, "write `%s` if the field is meant, or choose a name that cannot be mistaken for it", sce_spell(c, other->name));
@@ -85,24 +102,47 @@ static void check_near_member(SceCompiler *c, uint32_t object, uint32_t item) {
   }
 }
 
+/* A field that neither the kind has nor an `each` line takes. */
+static void report_unknown_field(SceCompiler *c, uint32_t object, uint32_t item) {
+  const SceItem *i = &c->ast->items.at[item];
+  const SceObject o = c->objects.at[object];
+  const char *name = sce_spell(c, i->name), *kind = sce_spell(c, c->kinds.at[o.kind].name);
+  SceSuggest s = {.wanted = name};
+  SceText *list = sce_quote_buffer(c);
+  uint32_t count = 0;
+  for (uint32_t b = o.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    if (c->bindings.at[b].flags & SCE_BINDING_UNKNOWN) continue;
+    sce_suggest_offer(&s, sce_spell(c, c->bindings.at[b].name));
+    if (count++ < 12) sce_text_add_format(list, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->bindings.at[b].name));
+  }
+  if (!sce_diag_add(c->diags, SCE_E_FIELD, sce_item_name_span(c, item), "`%s`, %s %s, has no field `%s`", sce_spell(c, o.path), sce_article(kind), kind, name)) return;
+  if (s.best) {
+    sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+    return;
+  }
+  if (count) sce_diag_note(c->diags, SCE_NO_PLACE, "it has %s%s", list->bytes, count > 12 ? ", …" : "");
+  if (o.each_kind != SCE_NIL) {
+    const char *member = sce_spell(c, c->ast->items.at[c->bindings.at[o.each_kind].decl].unit);
+    sce_diag_help(c->diags, "its members are blocks: write `%s %s < … >` or `%s %s from OTHER < >`", member, name, member, name);
+  } else {
+    sce_diag_help(c->diags, "a field of your own declares its unit: `%s : UNIT = %s`", name, sce_expr_is_empty(i->expr) ? "…" : sce_quote(c, sce_node_span(c, i->expr.last)));
+  }
+}
+
 static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
   const SceItem *i = &c->ast->items.at[item];
   uint8_t flags = given ? SCE_BINDING_GIVEN : 0;
-  if (!kind_text && c->objects.at[object].kind != SCE_NIL) {
-    if (i->unit) {
-      flags |= SCE_BINDING_HELPER;
-      warn_hidden(c, object, item);
-    } else if (c->objects.at[object].each_unit != SCE_NIL) {
-      flags |= SCE_BINDING_MEMBER;
-      check_near_member(c, object, item);
-      warn_hidden(c, object, item);
-    } else {
-      flags |= SCE_BINDING_HELPER;
-      sce_lookup_unknown_member(c, object, sce_item_name_span(c, item), i->name);
-    }
+  bool own = !kind_text && c->objects.at[object].kind != SCE_NIL;
+  bool member = own && !i->unit && c->objects.at[object].each_unit != SCE_NIL;
+  if (own) flags |= member ? SCE_BINDING_MEMBER : SCE_BINDING_HELPER;
+  if (own && !i->unit && !member) {
+    flags |= SCE_BINDING_UNKNOWN;
+    if (!(c->objects.at[object].flags & SCE_OBJECT_BROKEN)) report_unknown_field(c, object, item);
   }
   uint32_t binding = sce_declare_field(c, object, layer, item);
   c->bindings.at[binding].flags |= flags;
+  if (member) check_near_member(c, object, item, binding);
+  if (own && !(flags & SCE_BINDING_UNKNOWN)) warn_hidden(c, object, item);
 }
 
 static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint32_t item, bool given) {
@@ -334,6 +374,7 @@ static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, ui
 
 static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const CopyMap *outer) {
   c->objects.at[object].kind = c->objects.at[from].kind;
+  c->objects.at[object].flags |= c->objects.at[from].flags & SCE_OBJECT_BROKEN;
   CopyMap map = {from, c->layers.count, outer};
   if (!sce_expand(c, 1 + c->objects.at[from].layer_count, SCE_NIL)) return;
   for (uint32_t layer = c->objects.at[from].first_layer; layer != SCE_NIL; layer = c->layers.at[layer].next)
@@ -355,7 +396,7 @@ static void prepare(SceCompiler *c, uint32_t object) {
   c->objects.at[object].kind = kind;
   if (kind == SCE_NIL) {
     SceSpan span = {sce_ast_item_source(c->ast, part.item), more->kind_at, more->kind_at + sce_intern_length(c->intern, more->block_kind)};
-    report_unknown_kind(c, file, span, more->block_kind);
+    report_unknown_kind(c, part.item, file, span, more->block_kind);
   }
   for (uint32_t i = 0; i < c->objects.at[object].part_count; i++) {
     part = c->parts.at[c->objects.at[object].parts + i];
@@ -374,6 +415,7 @@ static void prepare(SceCompiler *c, uint32_t object) {
 static void check_copied_kind(SceCompiler *c, uint32_t object, uint32_t wanted) {
   const SceObject *o = &c->objects.at[object];
   if (wanted == SCE_NIL || o->kind == SCE_NIL || sce_kind_is(c, o->kind, wanted)) return;
+  c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
   if (!sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_item_name_span(c, o->item), "`%s` is %s %s, but what it copies is %s %s", sce_spell(c, o->name), sce_article(sce_spell(c, c->kinds.at[wanted].name)), sce_spell(c, c->kinds.at[wanted].name),
                     sce_article(sce_spell(c, c->kinds.at[o->kind].name)), sce_spell(c, c->kinds.at[o->kind].name))) return;
   sce_diag_note(c->diags, sce_item_name_span(c, c->objects.at[o->source].item), "this is copied");
@@ -382,9 +424,10 @@ static void check_copied_kind(SceCompiler *c, uint32_t object, uint32_t wanted) 
 
 static void add_kind_texts(SceCompiler *c, uint32_t object, uint32_t kind) {
   SCE_ARRAY(uint32_t) chain = {0};
-  for (; kind != SCE_NIL; kind = kind_base(c, kind)) sce_array_push(&chain, kind);
+  for (; kind != SCE_NIL; kind = sce_kind_base(c, kind)) sce_array_push(&chain, kind);
   while (chain.count) {
     kind = sce_array_pop(&chain);
+    if (c->kinds.at[kind].broken) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
     add_text(c, object, c->kinds.at[kind].item, sce_file_layer(c, c->kinds.at[kind].object));
   }
   sce_array_release(&chain);
@@ -407,10 +450,16 @@ static void build_one(SceCompiler *c, uint32_t object) {
 }
 
 static void report_circle(SceCompiler *c, uint32_t object) {
-  const SceObject *o = &c->objects.at[object];
-  if (o->item == SCE_NIL) return;
-  sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, o->item), "`%s` contains or copies itself", sce_spell(c, o->path));
+  const SceObject o = c->objects.at[object];
+  SceText way = {0};
+  uint32_t steps = 0;
+  c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
+  if (o.item == SCE_NIL) return;
+  for (uint32_t at = o.source; at != SCE_NIL && at != object && steps++ < 8; at = c->objects.at[at].source) sce_text_add_format(&way, "%s -> ", sce_spell(c, c->objects.at[at].path));
+  if (o.source == SCE_NIL) sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, o.item), "`%s` contains itself", sce_spell(c, o.path));
+  else sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, o.item), "`%s` is copied from itself: %s -> %s%s", sce_spell(c, o.path), sce_spell(c, o.path), way.bytes ? way.bytes : "", sce_spell(c, o.path));
   sce_diag_help(c->diags, "a block holds finitely many blocks; break the circle");
+  sce_text_release(&way);
 }
 
 void sce_object_build(SceCompiler *c, uint32_t object) {

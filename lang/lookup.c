@@ -56,7 +56,19 @@ uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own) 
   return binding == own ? SCE_NIL : binding;
 }
 
+/* `p.KIND` of an import `as p`: the file and the kind's own name. */
+static uint32_t split_module(SceCompiler *c, uint32_t file, SceName *name) {
+  const char *text = sce_spell(c, *name), *dot = strchr(text, '.');
+  if (!dot) return SCE_NIL;
+  uint32_t binding = sce_binding_find(c, file, sce_intern_get(c->intern, text, (uint32_t)(dot - text)));
+  if (binding == SCE_NIL || c->bindings.at[binding].type != SCE_BINDING_BLOCK || !(c->objects.at[c->bindings.at[binding].op].flags & SCE_OBJECT_FILE)) return SCE_NIL;
+  *name = sce_intern_get_string(c->intern, dot + 1);
+  return c->bindings.at[binding].op;
+}
+
 uint32_t sce_kind_find(SceCompiler *c, uint32_t file, SceName name) {
+  uint32_t module = split_module(c, file, &name);
+  if (module != SCE_NIL) return sce_slot_find(c, SCE_SPACE_KIND, module, name);
   uint32_t kind = file == c->std_object ? SCE_NIL : find_in_files(c, file, SCE_SPACE_KIND, name);
   if (kind == SCE_NIL) kind = sce_slot_find(c, SCE_SPACE_KIND, c->std_object, name);
   if (kind == SCE_NIL && sce_declare_from_library(c, SCE_SPACE_KIND, name)) kind = sce_slot_find(c, SCE_SPACE_KIND, c->std_object, name);
@@ -97,6 +109,12 @@ static void offer_scope(SceCompiler *c, uint32_t layer, SceSuggest *s, uint32_t 
   offer_library(c, SCE_SPACE_VALUE, s);
 }
 
+/* The parameters of the function whose body is being worked on. */
+static void offer_parameters(SceCompiler *c, SceSuggest *s) {
+  uint32_t fn = c->frames.count ? sce_frame(c)->fn : SCE_NIL;
+  for (uint32_t i = 0; fn != SCE_NIL && i < c->fns.at[fn].parameter_count; i++) sce_suggest_offer(s, sce_spell(c, c->parameters.at[c->fns.at[fn].parameters + i].name));
+}
+
 /* `own` names the binding whose formula asks, or SCE_NIL; `node` may be SCE_NIL when the name has no node (then an item's name span is not known either). */
 void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName name, uint32_t own) {
   if (c->objects.at[sce_layer_file(c, layer)].flags & SCE_OBJECT_INCOMPLETE) return;
@@ -111,10 +129,14 @@ void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName n
     return;
   }
   SceSuggest s = {.wanted = spelling};
+  offer_parameters(c, &s);
   offer_scope(c, layer, &s, binding);
   if (is_own) sce_diag_help(c->diags, "inside its own formula a field's name means the next one outward, and a field's own name is never a unit");
   else if (s.best && s.distance <= 2) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
-  else if (error == SCE_UNIT_OK) sce_diag_help(c->diags, "`%s` is a unit only directly behind a number: write `1 %s`, or define a field `%s`", spelling, spelling, spelling);
+  else if (error == SCE_UNIT_OK) sce_diag_help(c->diags, "the plural `%s` is a unit only directly behind a number: write `%s`, or define a field `%s`", spelling, sce_unit_spelling(c->units, unit), spelling);
+  else if (sce_call_is_known(c, layer, name)) sce_diag_help(c->diags, "`%s` is a function: call it, `%s( … )`", spelling, spelling);
+  else if (sce_kind_find(c, sce_layer_file(c, layer), name) != SCE_NIL) sce_diag_help(c->diags, "`%s` is a kind: name a block of that kind", spelling);
+  else if (!strcmp(spelling, "true") || !strcmp(spelling, "false")) sce_diag_help(c->diags, "truth values come from comparisons, such as `(a > b)`");
   else if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
   else if (sce_unit_suggest(c->units, spelling)) sce_diag_help(c->diags, "did you mean the unit `%s`?", sce_unit_suggest(c->units, spelling));
   else sce_diag_help(c->diags, "define it: `%s = …`", spelling);

@@ -18,11 +18,20 @@ void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr) {
   sce_array_push(&c->frames, frame);
 }
 
-static SceFrame frame_for(SceCompiler *c, SceFrameKind kind, uint32_t id, uint32_t binding, uint32_t layer) {
+/* What a bare number in a formula counts: the unit declared where the formula is written, else the field's. */
+static SceUnit expected_unit(SceCompiler *c, uint32_t binding, uint32_t item) {
+  SceUnit declared = sce_binding_declared_unit(c, binding);
+  uint32_t decl = c->bindings.at[binding].decl;
+  if (declared == SCE_UNIT_INVALID || item == SCE_NIL || item == decl || !c->ast->items.at[item].unit) return declared;
+  SceUnit own = sce_unit_parse(c->units, c->ast->items.at[item].unit, false, sce_unit_span(c, item));
+  return own != SCE_UNIT_INVALID && sce_unit_dim(c->units, own) == sce_unit_dim(c->units, declared) ? own : declared;
+}
+
+static SceFrame frame_for(SceCompiler *c, SceFrameKind kind, uint32_t id, uint32_t binding, uint32_t layer, uint32_t item) {
   SceFrame f = {.kind = (uint8_t)kind, .id = id, .layer = layer, .binding = binding, .fn = SCE_NIL, .cell = SCE_NIL, .expected = SCE_UNIT_INVALID};
   if (binding != SCE_NIL) {
     f.dry = c->objects.at[c->bindings.at[binding].object].flags & SCE_OBJECT_GHOST;
-    f.expected = sce_binding_declared_unit(c, binding);
+    f.expected = expected_unit(c, binding, item);
   }
   return f;
 }
@@ -60,7 +69,7 @@ static void push_formula(SceCompiler *c, uint32_t formula) {
     c->formulas.at[formula].state = SCE_STATE_DONE;
     return;
   }
-  sce_frame_push(c, frame_for(c, SCE_FRAME_FORMULA, formula, f.binding, f.layer), c->ast->items.at[f.item].expr);
+  sce_frame_push(c, frame_for(c, SCE_FRAME_FORMULA, formula, f.binding, f.layer, f.item), c->ast->items.at[f.item].expr);
 }
 
 /* Starts work on one column of a formula (or of a binding's own formula, SCE_NIL); its value goes to a cell. */
@@ -74,7 +83,7 @@ static void push_cell(SceCompiler *c, uint32_t cell, uint32_t binding, uint32_t 
     c->cells.at[cell].state = SCE_STATE_DONE;
     return;
   }
-  SceFrame f = frame_for(c, formula == SCE_NIL ? SCE_FRAME_BINDING : SCE_FRAME_FORMULA, formula == SCE_NIL ? binding : formula, binding, layer);
+  SceFrame f = frame_for(c, formula == SCE_NIL ? SCE_FRAME_BINDING : SCE_FRAME_FORMULA, formula == SCE_NIL ? binding : formula, binding, layer, item);
   f.column = column + 1;
   f.cell = cell;
   sce_frame_push(c, f, c->ast->items.at[item].expr);
@@ -164,20 +173,19 @@ static void push_binding(SceCompiler *c, uint32_t binding) {
   SceBinding *b = &c->bindings.at[binding];
   b->state = SCE_STATE_ACTIVE;
   if (b->flags & SCE_BINDING_SPLIT) {
-    sce_frame_push(c, frame_for(c, SCE_FRAME_SPLIT, binding, binding, b->layer), SCE_NO_EXPR);
+    sce_frame_push(c, frame_for(c, SCE_FRAME_SPLIT, binding, binding, b->layer, SCE_NIL), SCE_NO_EXPR);
     return;
   }
   if (b->extra && c->extras.at[b->extra].base != SCE_NIL) {
-    sce_frame_push(c, frame_for(c, SCE_FRAME_COLUMNS, binding, binding, b->layer), SCE_NO_EXPR);
+    sce_frame_push(c, frame_for(c, SCE_FRAME_COLUMNS, binding, binding, b->layer, SCE_NIL), SCE_NO_EXPR);
     return;
   }
   if (b->item == SCE_NIL) {
     finish_binding(c, binding, sce_settle_missing(c, binding));
     return;
   }
-  uint32_t layer = b->layer;
-  SceExpr expr = c->ast->items.at[b->item].expr;
-  sce_frame_push(c, frame_for(c, SCE_FRAME_BINDING, binding, binding, layer), expr);
+  uint32_t layer = b->layer, item = b->item;
+  sce_frame_push(c, frame_for(c, SCE_FRAME_BINDING, binding, binding, layer, item), c->ast->items.at[item].expr);
 }
 
 /* What an own path means inside a replacement: the formula that it replaces. False: wait. */
@@ -485,6 +493,10 @@ static bool step_member(SceCompiler *c, uint32_t node, SceVal *out) {
     *out = sce_val_error(node);
     return true;
   }
+  if ((n.flags & SCE_NODE_CALLEE) && (c->objects.at[of.op].flags & SCE_OBJECT_FILE)) {      /* p.f( … ) */
+    *out = (SceVal){.type = SCE_VAL_CALLEE, .node = node, .op = n.a, .unit = of.op};
+    return true;
+  }
   uint32_t binding = sce_lookup_in(c, of.op, n.a);
   if (binding == SCE_NIL) {
     sce_lookup_unknown_member(c, of.op, sce_ast_token_span(c->ast, c->sources, node), n.a);
@@ -548,7 +560,7 @@ static SceVal step_operator(SceCompiler *c, uint32_t node, SceNodeKind kind) {
     case SCE_NODE_RANGE:
       c->stack.count--;
       return not_here(c, node);
-    case SCE_NODE_BY: return not_here(c, node);
+    case SCE_NODE_BY: return sce_array_pop(&c->stack).type == SCE_VAL_ERROR ? sce_val_error(node) : not_here(c, node);
     case SCE_NODE_POWER: {
       SceVal a = sce_array_pop(&c->stack);
       return sce_apply_power(c, node, a, b);
@@ -695,7 +707,7 @@ void sce_lower_binding(SceCompiler *c, uint32_t binding) {
 
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected) {
   uint32_t height = c->frames.count;
-  SceFrame f = frame_for(c, SCE_FRAME_FREE, 0, SCE_NIL, layer);
+  SceFrame f = frame_for(c, SCE_FRAME_FREE, 0, SCE_NIL, layer, SCE_NIL);
   f.expected = expected;
   sce_frame_push(c, f, expr);
   run(c, height);

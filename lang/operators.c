@@ -149,7 +149,7 @@ SceVal sce_apply_as(SceCompiler *c, uint32_t node, SceVal a) {
     sce_conflict_conversion(c, node, a, unit);
     return sce_val_error(node);
   }
-  return sce_val_number(sce_val_in(c, a, unit), unit, (a.flags & SCE_VAL_NOT_BARE) | SCE_VAL_HAS_UNIT, node);
+  return sce_val_number(sce_val_in(c, a, unit), unit, (a.flags & SCE_VAL_NOT_BARE) | SCE_VAL_HAS_UNIT | SCE_VAL_UNIT_FIXED, node);
 }
 
 /* ---- two operands ---- */

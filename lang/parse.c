@@ -26,11 +26,12 @@ static bool is_span(SceNodeKind kind) { return kind == SCE_NODE_TO || kind == SC
 static void check_operands(SceParse *parse, SceNodeKind kind, SceLocation token, SceNodeKind first, SceNodeKind second) {
   bool tight = is_arithmetic(kind) || is_span(kind), loose = tight && (first == SCE_NODE_AS || first == SCE_NODE_OVER);
   const char *text = sce_node_kind_text(kind);
+  uint32_t if_at = sce_array_last(&parse->ast->nodes).at;
   if (loose && sce_parse_find(parse, SCE_E_SYNTAX, token.start, token.end, "`%s` binds tighter than `%s` before it", text, sce_node_kind_text(first)))
     sce_diag_help(parse->diags, "write parentheses around the part with `%s`", sce_node_kind_text(first));
   else if (second == SCE_NODE_NOT && (tight || is_comparison(kind)) && sce_parse_find(parse, SCE_E_SYNTAX, token.start, token.end, "`%s` binds tighter than the `not` behind it", text))
     sce_diag_help(parse->diags, "write parentheses: (not …)");
-  else if (second == SCE_NODE_IF && sce_parse_find(parse, SCE_E_SYNTAX, token.start, token.end, "`if` behind `%s` stands in parentheses", text))
+  else if (second == SCE_NODE_IF && sce_parse_find(parse, SCE_E_SYNTAX, if_at, if_at + 2, "`if` behind `%s` stands in parentheses", text))
     sce_diag_help(parse->diags, "write (if … then … else …)");
 }
 
@@ -82,7 +83,8 @@ uint32_t sce_parse_index(SceParse *parse, SceLocation token, uint32_t indexed, u
   SceNode *nodes = parse->ast->nodes.at;
   uint32_t behind = parse->ast->nodes.count;
   for (uint32_t i = 0; i < count; i++) {
-    if (nodes[behind - 1].kind == SCE_NODE_NAME) nodes[behind - 1].flags |= SCE_NODE_LABEL;
+    uint32_t label = nodes[behind - 1].kind == SCE_NODE_NAMED ? behind - 2 : behind - 1;
+    if (nodes[label].kind == SCE_NODE_NAME) nodes[label].flags |= SCE_NODE_LABEL;
     behind = sce_ast_first(parse->ast, behind - 1);
   }
   return push(parse, SCE_NODE_INDEX, token, indexed, count);
@@ -346,7 +348,9 @@ void sce_parse_field(SceParse *parse, SceLocation all, SceLocation left_at, SceV
   item_at(parse, item)->expr = result(parse, root);
   if (parse->tail_range != SCE_NO_NODE) more(parse, item)->range = (SceExpr){sce_ast_first(parse->ast, parse->tail_range), parse->tail_range};
   if (parse->out) item_at(parse, item)->flags |= SCE_ITEM_OUT;
-  if (parse->lists.count == 1 && (parse->out || root == SCE_NO_NODE)) check_top_field(parse, item, all);
+  if (!plain && root == SCE_NO_NODE && sce_parse_find(parse, SCE_E_SYNTAX, all.start, all.end, "a replacement needs a formula"))
+    sce_diag_help(parse->diags, "write path.to.field = …");
+  else if (parse->lists.count == 1 && (parse->out || root == SCE_NO_NODE)) check_top_field(parse, item, all);
   finish(parse, item, all);
 }
 
@@ -429,8 +433,10 @@ void sce_parse_close(SceParse *parse, SceLocation at) {
 }
 
 void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, SceValue source) {
-  set_source(parse, item.a, source);
-  item_at(parse, item.a)->end = all.end;
+  if (item.a != SCE_NO_ITEM) {
+    set_source(parse, item.a, source);
+    item_at(parse, item.a)->end = all.end;
+  }
   settle(parse, all.end);
 }
 

@@ -279,7 +279,7 @@ static Words expected_words(const SceParse *parse, const Scene *scene, const boo
   bool start = expected[SCE_TOKEN_KIND];
   add_word(&words, start, scene->count || parse->lexer.blocks.count ? "a field" : "a definition");
   add_word(&words, value && !start, "a value");
-  add_word(&words, expected[SCE_TOKEN_NAME] && !value, "a name");
+  add_word(&words, expected[SCE_TOKEN_NAME] && !value && !operator, "a name");
   add_word(&words, expected[SCE_TOKEN_STRING] && !value, "a text in quotes");
   add_word(&words, expected[SCE_TOKEN_UNIT] && !operator, "a unit");
   add_word(&words, expected[SCE_TOKEN_EQUAL], "`=`");

@@ -17,6 +17,7 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->blocks);
   sce_array_release(&program->results);
   sce_array_release(&program->ranges);
+  sce_array_release(&program->range_items);
   sce_array_release(&program->claims);
   free(program);
 }

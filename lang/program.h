@@ -66,6 +66,7 @@ enum {                              /* SceResult.flags */
   SCE_RESULT_EXPRESSION = 2,        /* a bare expression; its path is its text */
   SCE_RESULT_LITERAL = 4,           /* the formula is one literal: text shows it as spelled (sce_program_literal) */
   SCE_RESULT_NONE = 8,              /* compiled to nothing because of an error that is among the findings */
+  SCE_RESULT_UNIT_FIXED = 32,       /* the unit was declared, or asked for with `as`: it is shown in that one, whatever the style */
   SCE_RESULT_TRUTH = 16,            /* a truth value (a bare comparison): shown as true or false */
 };
 
@@ -88,6 +89,7 @@ typedef struct SceBlock {
 typedef struct SceRange {           /* x in low .. high, checked when values are known */
   uint32_t low, high;               /* values in the unit of the result; either may be SCE_NO_OP */
   uint32_t node;                    /* the RANGE node: what is quoted */
+  uint32_t items;                   /* index + 1 into SceProgram.range_items: the item that gives the value in each scenario; 0: the result's own */
 } SceRange;
 
 typedef struct SceClaim {
@@ -121,6 +123,7 @@ typedef struct SceProgram {
   SCE_ARRAY(SceBlock) blocks;
   SCE_ARRAY(SceResult) results;     /* in order of showing: the file's fields and expressions, blocks where they stand */
   SCE_ARRAY(SceRange) ranges;
+  SCE_ARRAY(uint32_t) range_items;
   SCE_ARRAY(SceClaim) claims;
 } SceProgram;
 

@@ -45,11 +45,23 @@ static bool body_has_block(const SceCompiler *c, uint32_t block_item, SceName na
   return false;
 }
 
+/* Whether a block has a nested block of this name: in its own text, its kind's, or what it copies. */
+static bool has_block(SceCompiler *c, uint32_t item, uint32_t layer, SceName name, uint32_t depth) {
+  if (body_has_block(c, item, name)) return true;
+  const SceItemMore more = *sce_ast_more(c->ast, &c->ast->items.at[item]);
+  uint32_t file = sce_item_file(c, item), kind = sce_kind_find(c, file, more.block_kind);
+  for (; kind != SCE_NIL; kind = sce_kind_base(c, kind))
+    if (body_has_block(c, c->kinds.at[kind].item, name)) return true;
+  if (sce_expr_is_empty(more.from) || depth > 100) return false;
+  uint32_t source = sce_lookup_object(c, c->layers.at[layer].outer, more.from);
+  return source != SCE_NIL && c->objects.at[source].item != SCE_NIL && has_block(c, c->objects.at[source].item, layer, name, depth + 1);
+}
+
 /* Where the path's first name leads: fills root and target, and returns how many names it used up, or SCE_NIL when it is unknown. */
 static uint32_t resolve_head(SceCompiler *c, SceReplacement *r, SceName head, bool whole) {
   for (uint32_t layer = r->layer; layer != SCE_NIL; layer = c->layers.at[layer].outer) {
     const SceLayer *l = &c->layers.at[layer];
-    if (l->item == SCE_NIL || !body_has_block(c, l->item, head)) continue;
+    if (l->item == SCE_NIL || !has_block(c, l->item, layer, head, 0)) continue;
     r->root = c->objects.at[l->object].root;
     r->target = c->objects.at[l->object].path;
     return 0;
@@ -70,6 +82,27 @@ static uint32_t resolve_head(SceCompiler *c, SceReplacement *r, SceName head, bo
   return 0;
 }
 
+/* A name that no path starts with; alone it may be a field of a block. */
+static void report_no_head(SceCompiler *c, uint32_t item, uint32_t layer, SceName head) {
+  SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[item])->left;
+  uint32_t root = sce_layer_file(c, layer), owner = SCE_NIL;
+  for (uint32_t i = 0, count = c->objects.count; i < count && owner == SCE_NIL && sce_expr_is_empty(left); i++) {
+    if (c->objects.at[i].root != root || (c->objects.at[i].flags & SCE_OBJECT_FILE)) continue;
+    if (c->objects.at[i].depth == 1 && sce_binding_find(c, i, head) == SCE_NIL && c->objects.at[i].item != SCE_NIL) {
+      uint32_t kind = sce_kind_find(c, root, sce_ast_more(c->ast, &c->ast->items.at[c->objects.at[i].item])->block_kind);
+      for (; kind != SCE_NIL && owner == SCE_NIL; kind = sce_kind_base(c, kind))
+        for (uint32_t f = sce_ast_more(c->ast, &c->ast->items.at[c->kinds.at[kind].item])->body; f != SCE_NO_ITEM; f = c->ast->items.at[f].next)
+          if (c->ast->items.at[f].kind == SCE_ITEM_FIELD && c->ast->items.at[f].name == head) owner = i;
+    }
+  }
+  if (owner == SCE_NIL) {
+    sce_lookup_unknown(c, layer, sce_expr_is_empty(left) ? SCE_NIL : left.first, head, sce_expr_is_empty(left) ? item : SCE_NIL);
+    return;
+  }
+  if (sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_name_span(c, item), "there is no `%s` at the top of this file", sce_spell(c, head)))
+    sce_diag_help(c->diags, "a replacement names the whole path: `%s.%s = …`", sce_spell(c, c->objects.at[owner].path), sce_spell(c, head));
+}
+
 void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t column, bool set) {
   const SceItem *i = &c->ast->items.at[item];
   SceExpr left = sce_ast_more(c->ast, i)->left;
@@ -83,7 +116,7 @@ void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t
   SceName head = path_name(c, i, left, 0);
   uint32_t part = resolve_head(c, &r, head, count == 1);
   if (part == SCE_NIL) {
-    sce_lookup_unknown(c, layer, sce_expr_is_empty(left) ? SCE_NIL : left.first, head, sce_expr_is_empty(left) ? item : SCE_NIL);
+    report_no_head(c, item, layer, head);
     return;
   }
   i = &c->ast->items.at[item];
@@ -97,8 +130,8 @@ void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t
 static void resolve_scenario_from(SceCompiler *c, uint32_t scenario) {
   SceExpr from = sce_ast_more(c->ast, &c->ast->items.at[c->scenarios.at[scenario].item])->from;
   if (sce_expr_is_empty(from)) return;
-  SceName name = c->ast->nodes.at[from.first].a;
-  uint32_t base = from.first == from.last ? sce_scenario_find(c, name) : SCE_NIL;
+  SceName name = c->ast->nodes.at[from.last].a;          /* p.NAME for one of an import `as p` */
+  uint32_t base = sce_scenario_find(c, name);
   if (base != SCE_NIL) {
     c->scenarios.at[scenario].from = base;
     return;
@@ -115,7 +148,13 @@ static void check_scenario_circles(SceCompiler *c) {
     uint32_t steps = 0, at = start;
     while (at && steps++ <= c->scenarios.count) at = c->scenarios.at[at].from;
     if (!at) continue;
-    sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->scenarios.at[start].item), "scenario `%s` is made from itself", sce_spell(c, c->scenarios.at[start].name));
+    SceText way = {0};
+    steps = 0;
+    for (at = c->scenarios.at[start].from; at != start && steps++ < 8; at = c->scenarios.at[at].from) sce_text_add_format(&way, " -> %s", sce_spell(c, c->scenarios.at[at].name));
+    const char *name = sce_spell(c, c->scenarios.at[start].name);
+    if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->scenarios.at[start].item), "scenario `%s` is made from itself: %s%s -> %s", name, name, way.bytes ? way.bytes : "", name))
+      sce_diag_help(c->diags, "let one of them stand on its own");
+    sce_text_release(&way);
     c->scenarios.at[start].from = 0;
   }
 }

@@ -33,6 +33,12 @@ SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
   uint32_t kind = sce_binding_reference_kind(c, binding), root = val.node;
   uint32_t decl = c->bindings.at[binding].decl;
   if (val.type == SCE_VAL_ERROR) return val;
+  if (c->bindings.at[binding].flags & SCE_BINDING_UNKNOWN) return sce_val_error(root);
+  if (val.type == SCE_VAL_OBJECT && (c->objects.at[val.op].flags & SCE_OBJECT_FILE)) {
+    if (sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, sce_node_span(c, root), "`%s` is %s, not a value", sce_quote(c, sce_node_span(c, root)), val.op == c->std_object ? "the library" : "a file"))
+      sce_diag_help(c->diags, "name what you mean in it: `%s.NAME`", sce_quote(c, sce_node_span(c, root)));
+    return sce_val_error(root);
+  }
   if (kind != SCE_NIL) {
     bool object = val.type == SCE_VAL_OBJECT || val.type == SCE_VAL_OBJECTS;
     uint32_t count = val.type == SCE_VAL_OBJECTS ? c->object_sets.at[val.op].count : 1;
@@ -96,6 +102,37 @@ static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind)
   return sce_val_error(SCE_NIL);
 }
 
+/* Whether a field is required, and given by nobody. */
+static bool is_missing(SceCompiler *c, uint32_t binding) {
+  const SceBinding *b = &c->bindings.at[binding];
+  if (b->type != SCE_BINDING_VALUE || b->item != SCE_NIL) return false;
+  if (b->extra && (c->extras.at[b->extra].columns != SCE_NIL || c->extras.at[b->extra].base != SCE_NIL)) return false;
+  return sce_binding_reference_kind(c, binding) == SCE_NIL;
+}
+
+static SceVal missing_fields(SceCompiler *c, uint32_t binding) {
+  const SceObject owner = c->objects.at[c->bindings.at[binding].object];
+  SceText names = {0}, lines = {0};
+  uint32_t count = 0, all = 0;
+  for (uint32_t b = owner.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) all += is_missing(c, b);
+  for (uint32_t b = owner.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    if (!is_missing(c, b)) continue;
+    const char *name = sce_spell(c, c->bindings.at[b].name);
+    SceUnit unit = sce_binding_declared_unit(c, b);
+    sce_text_add_format(&names, "%s`%s`", !count ? "" : count + 1 == all ? " and " : ", ", name);
+    sce_text_add_format(&lines, "%s%s = …%s", count ? "; " : "", name, unit == SCE_UNIT_INVALID ? "" : sce_unit_suffix(c, unit));
+    count++;
+  }
+  if (count && sce_diag_add(c->diags, SCE_E_REQUIRED, sce_item_name_span(c, owner.item), "`%s` needs %s", sce_spell(c, owner.path), names.bytes)) {
+    for (uint32_t b = owner.first_binding; b != SCE_NIL; b = c->bindings.at[b].next)
+      if (is_missing(c, b)) sce_diag_note(c->diags, sce_item_name_span(c, c->bindings.at[b].decl), "the kind `%s` requires it here", owner.kind == SCE_NIL ? "?" : sce_spell(c, c->kinds.at[owner.kind].name));
+    sce_diag_help(c->diags, "add `%s` to the block, or `= none` where there is no such value", lines.bytes);
+  }
+  sce_text_release(&names);
+  sce_text_release(&lines);
+  return sce_val_error(SCE_NIL);
+}
+
 SceVal sce_settle_missing(SceCompiler *c, uint32_t binding) {
   const SceBinding b = c->bindings.at[binding];
   const SceObject owner = c->objects.at[b.object];
@@ -105,17 +142,7 @@ SceVal sce_settle_missing(SceCompiler *c, uint32_t binding) {
     SceUnit unit = sce_binding_declared_unit(c, binding);
     return unit == SCE_UNIT_INVALID ? sce_val_error(SCE_NIL) : sce_val_number(0, unit, SCE_VAL_HAS_NAME, SCE_NIL);
   }
+  if (owner.flags & (SCE_OBJECT_BROKEN | SCE_OBJECT_FILE)) return sce_val_error(SCE_NIL);   /* told already, by the parser for a file */
   if (kind != SCE_NIL) return missing_reference(c, binding, kind);
-  SceSpan span = owner.item == SCE_NIL ? sce_item_name_span(c, b.decl) : sce_item_name_span(c, owner.item);
-  const char *name = sce_spell(c, b.name);
-  if (owner.flags & SCE_OBJECT_FILE) {
-    if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` is declared but has no value", name)) sce_diag_help(c->diags, "write `%s : %s = …`", name, sce_spell(c, c->ast->items.at[b.decl].unit));
-    return sce_val_error(SCE_NIL);
-  }
-  if (sce_diag_add(c->diags, SCE_E_REQUIRED, span, "`%s` needs `%s`", sce_spell(c, owner.path), name)) {
-    sce_diag_note(c->diags, sce_item_name_span(c, b.decl), "the kind `%s` requires it here", owner.kind == SCE_NIL ? "?" : sce_spell(c, c->kinds.at[owner.kind].name));
-    sce_diag_help(c->diags, "add `%s = … %s` to the block, or `= none` where there is no such value", name, sce_spell(c, c->ast->items.at[b.decl].unit));
-  }
-  return sce_val_error(SCE_NIL);
+  return owner.item == SCE_NIL ? sce_val_error(SCE_NIL) : missing_fields(c, binding);
 }
-

@@ -426,3 +426,20 @@ SceUnit sce_unit_choose_prefix(SceUnits *units, SceUnit unit, double value, SceS
   *scale = sce_unit_convert(units, unit, chosen);
   return chosen;
 }
+
+SceUnit sce_unit_without_prefix(SceUnits *units, SceUnit unit, SceScale *scale) {
+  *scale = SCE_SCALE_ONE;
+  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return unit;
+  SceUnitRecord record = units->list.at[unit];
+  SceUnitList list = {.count = record.count};
+  memcpy(list.at, units->factors.at + record.start, record.count * sizeof *list.at);
+  SceUnitFactor first = list.at[0];
+  if (first.def == SCE_DEF_ANONYMOUS || !first.prefix || (units->defs.at[first.def].flags & SCE_DEF_REQUIRED)) return unit;
+  list.at[0].prefix = 0;
+  for (uint32_t i = 1; i < list.count; i++)
+    if (list.at[i].def == first.def && !list.at[i].prefix) return unit;
+  SceUnit plain = sce_unit_intern(units, &list);
+  if (plain == SCE_UNIT_INVALID) return unit;
+  *scale = sce_unit_convert(units, unit, plain);
+  return plain;
+}

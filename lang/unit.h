@@ -80,6 +80,9 @@ const char *sce_unit_spelling(SceUnits *units, SceUnit unit);
  * the value. Units whose first factor takes no prefix, or whose first factor has an exponent other than 1, come back unchanged. */
 SceUnit sce_unit_choose_prefix(SceUnits *units, SceUnit unit, double value, SceScale *scale);
 
+/* The unit with the prefix of its first factor taken away, as choose_prefix does. */
+SceUnit sce_unit_without_prefix(SceUnits *units, SceUnit unit, SceScale *scale);
+
 /* Did-you-mean over all unit names (declared and loadable): the nearest within reach, or NULL. Valid until the next call. */
 const char *sce_unit_suggest(SceUnits *units, const char *name);
 

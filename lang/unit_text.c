@@ -344,6 +344,25 @@ static int search(SceUnits *units, const char *name, uint32_t skip, bool dimensi
   return 0;
 }
 
+/* A unit that differs in capital and small letters alone: `gB` is GB, `kwh` is kWh. Tried for short names, into `out`. */
+static bool search_case(SceUnits *units, const char *name, SceText *out) {
+  uint32_t length = (uint32_t)strlen(name);
+  if (length > 5) return false;
+  for (uint32_t flips = 1; flips < 1u << length; flips++) {
+    bool letters = true;
+    sce_text_clear(out);
+    for (uint32_t i = 0; i < length; i++) {
+      char c = name[i];
+      bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+      if (flips >> i & 1) letters = letters && letter, c ^= 32;
+      sce_text_add_byte(out, c);
+    }
+    if (letters && can_stand(units, out->bytes, false)) return true;
+  }
+  sce_text_clear(out);
+  return false;
+}
+
 const char *sce_unit_nearest(SceUnits *units, const char *name, bool dimension) {
   if (!*name || strlen(name) > LONGEST_SUGGESTED) return NULL;
   SceText wanted = {0}, found = {0}, prefixed = {0};
@@ -351,7 +370,7 @@ const char *sce_unit_nearest(SceUnits *units, const char *name, bool dimension) 
   SceName interned = sce_intern_get_string(units->intern, wanted.bytes);
   bool known = units->suggested_for == interned && units->suggested_dimension == dimension;
   if (!known && units->suggest_work < SUGGEST_MOST) {
-    int best = search(units, wanted.bytes, 0, dimension, &found);
+    int best = !dimension && search_case(units, wanted.bytes, &found) ? 1 : search(units, wanted.bytes, 0, dimension, &found);
     if (!best) best = search(units, wanted.bytes, 0, dimension, &found);    /* what cannot stand alone has been loaded now and is left out */
     for (uint32_t prefix = 1; prefix < SCE_PREFIX_COUNT && !dimension; prefix++) {
       uint32_t skip = prefix_length(wanted.bytes, prefix);

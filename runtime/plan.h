@@ -37,7 +37,8 @@ static inline uint32_t sce_plan_start(const ScePlan *plan, uint32_t op) { return
 
 /* The axes of a set in ascending order, and its points; saturates at UINT32_MAX. */
 static inline const uint16_t *sce_set_axes(const SceProgram *program, uint32_t set) {
-  return program->axis_ids.at + program->axis_sets.at[set].first;
+  uint32_t first = program->axis_sets.at[set].first;
+  return first ? program->axis_ids.at + first : program->axis_ids.at;   /* NULL while no value has an axis */
 }
 uint32_t sce_set_points(const SceProgram *program, uint32_t set);
 

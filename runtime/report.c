@@ -329,6 +329,19 @@ static void find_outside(const Report *report, const SceResult *result, uint32_t
       sce_array_push(out, i);
 }
 
+/* The place that gives the value at a point: the result's own, or in a scenario that replaces it the replacement. */
+static SceSpan giving_place(const Report *report, const SceResult *result, const SceRange *range, uint32_t reader, uint32_t point) {
+  const SceProgram *program = report->program;
+  SceAxisSet set = program->axis_sets.at[program->ops.at[reader].axes];
+  SceSpan own = sce_program_at(program, result);
+  if (!range->items || !set.count || program->axis_ids.at[set.first] != 0) return own;
+  uint32_t count, scenarios = program->axes.at[0].count;
+  sce_run_points(report->run, reader, &count);
+  uint32_t item = program->range_items.at[range->items - 1 + point / (count / scenarios)];
+  if (item == SCE_NO_ITEM || program->sources->list.at[sce_ast_item_source(&program->ast, item)].library) return own;
+  return (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end};
+}
+
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
@@ -348,7 +361,7 @@ static void report_range(Report *report, const SceResult *result) {
     add_quote(out, program, range->node);
     sce_text_add_byte(out, '`');
     add_points(out, program, program->ops.at[reader].axes, outside.at, outside.count);
-    SceSpan span = sce_program_at(program, result), bounds = sce_ast_span(&program->ast, program->sources, range->node);
+    SceSpan span = giving_place(report, result, range, reader, outside.at[0]), bounds = sce_ast_span(&program->ast, program->sources, range->node);
     bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
     if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
   }

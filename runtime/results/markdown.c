@@ -75,12 +75,12 @@ static void write_claims(SceOutput *out, SceTable *table) {
   for (uint32_t i = 0; i < table->program->claims.count; i++) {
     sce_table_make_claim(table, &table->program->claims.at[i], &row);
     if (row.dispute.count) sce_text_add_format(&row.source, "%sdisputed: %s", row.source.count ? "; " : "", row.dispute.bytes);
-    size_t skip = row.says.count ? sizeof says - 1 : 0;
     sce_output_add_byte(out, '|');
     add_column(out, row.status, strlen(row.status), false);
     add_column(out, row.name, strlen(row.name), false);
     add_column(out, row.got.bytes, row.got.count, false);
-    add_column(out, row.says.bytes + skip, row.says.count - skip, false);
+    if (row.says.count) add_column(out, row.says.bytes + sizeof says - 1, row.says.count - (sizeof says - 1), false);
+    else add_column(out, "", 0, false);
     add_column(out, row.source.bytes, row.source.count, true);
     sce_output_add_byte(out, '\n');
   }

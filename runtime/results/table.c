@@ -130,6 +130,15 @@ static void add_prefixed(SceTable *table, SceText *out, double value, SceUnit un
   sce_text_add_string(out, chosen == unit ? table->known.spelling : sce_unit_spelling(table->program->units, chosen));
 }
 
+/* Powers of ten stand in the number, not in the unit: 2.16e16 of a unit, never 2.16e4 of a thousand of them */
+static void add_scientific(SceTable *table, SceText *out, double value, SceUnit unit, unsigned digits) {
+  SceScale scale = SCE_SCALE_ONE;
+  SceUnit plain = sce_unit_without_prefix(table->program->units, unit, &scale);
+  add_number(out, sce_scale_apply(scale, value), SCE_STYLE_SCIENTIFIC, digits);
+  sce_text_add_byte(out, ' ');
+  sce_text_add_string(out, sce_unit_spelling(table->program->units, plain));
+}
+
 static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits) {
   if (isnan(value)) {
     sce_text_add_string(out, nothing);
@@ -140,8 +149,13 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     return;
   }
   const SceUnitText *text = find_unit(table, result->unit);
-  if (text->style == SCE_STYLE_PREFIXED && text->length && value != 0) {
+  bool fixed = result->flags & SCE_RESULT_UNIT_FIXED;
+  if (text->style == SCE_STYLE_PREFIXED && !fixed && text->length && value != 0) {
     add_prefixed(table, out, value, result->unit, digits);
+    return;
+  }
+  if (text->style == SCE_STYLE_SCIENTIFIC && !fixed && text->length && value != 0) {
+    add_scientific(table, out, value, result->unit, digits);
     return;
   }
   add_number(out, value, text->style, digits);

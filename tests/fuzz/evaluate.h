@@ -191,12 +191,16 @@ static inline const char *fuzz_json_string(const char *at) {
   return at + 1;
 }
 
-/* Signs in a legal order and brackets that match; strings as keys are taken for granted. */
-static inline void fuzz_check_json(const char *at) {
+/* Signs in a legal order and brackets that match; strings as keys are taken for granted. `lines`: a value a line. */
+static inline void fuzz_check_json(const char *at, bool lines) {
   SCE_ARRAY(char) open = {0};
   bool value = true;                            /* a value is due */
   while (*at) {
     if (strchr(" \n", *at)) {
+      if (lines && *at == '\n') {
+        PROMISE(!open.count && !value);
+        value = at[1];
+      }
       at++;
     } else if (*at == '{' || *at == '[') {
       PROMISE(value);
@@ -233,7 +237,7 @@ static inline void fuzz_write(const FuzzRun *run, const char *format, const SceR
   sce_results_writer(format)(&out, run->program, run->run, &run->diags, options);
   PROMISE(sce_output_finish(&out));
   PROMISE(strlen(text.bytes) == text.count || strcmp(format, "json"));
-  if (!strcmp(format, "json")) fuzz_check_json(text.bytes);
+  if (!strcmp(format, "json")) fuzz_check_json(text.bytes, false);
   sce_text_release(&text);
 }
 
@@ -249,7 +253,7 @@ static inline void fuzz_write_all(FuzzInput *input, FuzzRun *run) {
   sce_diags_print(&text, &input->sources, &run->diags, 100, true);
   sce_text_clear(&text);
   sce_findings_write_json(&text, &input->sources, &run->diags);
-  if (text.count) fuzz_check_json(text.bytes);
+  if (text.count) fuzz_check_json(text.bytes, true);
   sce_text_release(&text);
 }
 

@@ -1,2 +1,3 @@
+# args: check
 # exit: 2
 model sora { params = 20e9; steps = 250 }

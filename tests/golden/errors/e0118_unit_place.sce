@@ -1,2 +1,3 @@
+# args: check
 # exit: 2
 way = sqrt(9) km

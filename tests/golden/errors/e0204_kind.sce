@@ -1,2 +1,3 @@
+# args: check
 # exit: 2
 modell sora < params = 20e9 >

@@ -4,9 +4,12 @@ kind household <
   price = 2 USD/kg
   out weight = sum(person)
   out most = max(person)
+  out least = min(person)
+  out middle = mean(person)
   out costs = person * price
-  out total = sum(costs)
+  out total = weight * price
 >
 household here < ann = 1; bob = 2.5; carla = 500 g/day >
 ann_alone = here.ann
 share = here.ann / here.weight
+bob_costs = here.costs[bob]

@@ -9,7 +9,7 @@ kind site <
 >
 site north < >
 site south <
-  small.machines = 16
   rack large < watts = 1000 >
   price = 10 cent/kWh
 >
+south.small.machines = 16

@@ -1,8 +1,7 @@
-# hiding a name of the file warns, once a name, in blocks, nested blocks and parameters
 # args: check
+# hiding a name of the file warns, once a name: helper fields, members, and blocks in blocks
 price = $2
-rate = 3
-kind shop < price : USD; rate : 1 = 1 >
-shop corner < price = 3; rate = 2 >
-fn twice(rate) = rate * 2
-a = twice(4)
+clip = 3
+vimeo = 4
+model sora < params = 20e9; clip : minute = 3; price : USD = 3 >
+fleet < tiktok = 17e6; vimeo = 2e6 >

@@ -1,3 +1,4 @@
+# args: check
 # a near name is looked for among the fields of the kind, not among all names
 # exit: 2
 step = 3

@@ -1,3 +1,4 @@
+# args: check
 # exit: 2
 model sora < params = 20e9 >
 a = sora.step

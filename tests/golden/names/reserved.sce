@@ -4,5 +4,5 @@ shop corner < use = 3; out : USD = 4; unit : USD = 5 >
 a = corner.use + corner.from + corner.out + corner.unit
 kind = 3
 fn = 4
-unit = 2
-b = kind + fn + unit
+dimension = 2
+b = kind + fn + dimension

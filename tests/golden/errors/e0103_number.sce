@@ -1,4 +1,0 @@
-# exit: 2
-uploads = 17__000
-length = 3.e4
-work = 1e999

@@ -1,0 +1,1 @@
+wanted = missing_here * 2

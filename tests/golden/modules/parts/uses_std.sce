@@ -1,0 +1,1 @@
+price_here = H100.price

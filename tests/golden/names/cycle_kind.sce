@@ -1,4 +1,0 @@
-# exit: 2
-kind shop from stall < price : USD >
-kind stall from shop < place : m^2 >
-shop corner < price = 3; place = 4 >

@@ -1,0 +1,6 @@
+# args: check
+# exit: 2
+model sora < params = 20e9 >
+fleet < tiktok = 17e6 >
+scenario wrong < fleet.gpu = tiktok >
+scenario through < fleet.serves.steps = 50 >
