@@ -88,7 +88,7 @@ static SceVal gather_axis(SceCompiler *c, uint32_t node, const struct Math *m, S
   return sce_val_number(sce_emit(c, over[m->op], node, a.op, a.axis, 0), a.unit, a.flags & SCE_VAL_NOT_BARE, node);
 }
 
-static SceVal gather_values(SceCompiler *c, uint32_t node, const struct Math *m, const SceVal *args, uint32_t count) {
+static SceVal gather_values(SceCompiler *c, uint32_t node, const struct Math *m, const SceVal *args, uint32_t count, bool list) {
   SceVal first = args[0];
   if (!sce_val_is_number(c, &first)) return sce_val_error(node);
   uint32_t op = first.op;
@@ -100,7 +100,7 @@ static SceVal gather_values(SceCompiler *c, uint32_t node, const struct Math *m,
     if (!sce_val_is_number(c, &next)) {
       sound = false;
     } else if (!sce_same_dimension(c, first.unit, next.unit)) {
-      sce_conflict_operands(c, node, m->op == SCE_OP_ADD || m->op == SCE_OP_DIVIDE ? "be added" : "be compared", first, next);
+      sce_conflict_operands(c, node, list ? "be the elements of one list" : m->op == SCE_OP_ADD || m->op == SCE_OP_DIVIDE ? "be added" : "be compared", first, next);
       sound = false;
     } else if (sound) {
       op = sce_emit(c, m->op == SCE_OP_DIVIDE ? SCE_OP_ADD : m->op, node, op, sce_val_in(c, next, first.unit), 0);
@@ -112,7 +112,7 @@ static SceVal gather_values(SceCompiler *c, uint32_t node, const struct Math *m,
 }
 
 static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, const SceVal *args, uint32_t count) {
-  if (count > 1) return gather_values(c, node, m, args, count);
+  if (count > 1) return gather_values(c, node, m, args, count, false);
   if (args[0].type == SCE_VAL_NUMBER && (args[0].flags & SCE_VAL_EACH_NAME)) return gather_axis(c, node, m, args[0]);
   if (args[0].type == SCE_VAL_LIST) {
     if (!args[0].unit) {
@@ -121,7 +121,7 @@ static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, c
     }
     SCE_ARRAY(SceVal) copy = {0};
     for (uint32_t i = 0; i < args[0].unit; i++) sce_array_push(&copy, c->lists.at[args[0].op + i]);
-    SceVal val = gather_values(c, node, m, copy.at, copy.count);
+    SceVal val = gather_values(c, args[0].node, m, copy.at, copy.count, true);
     sce_array_release(&copy);
     return val;
   }

@@ -51,6 +51,10 @@ static bool read_fields(SceCompiler *c, uint32_t claim, ClaimFields *f) {
 static bool check_shape(SceCompiler *c, uint32_t claim, const ClaimFields *f) {
   SceSpan span = sce_item_name_span(c, claim);
   const char *missing = NULL;
+  if (f->holds != SCE_NIL && f->within != SCE_NIL && f->value == SCE_NIL && f->says == SCE_NIL) {
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, sce_item_name_span(c, f->within), "`within` goes with `value` and `says`; what `holds` has no tolerance")) sce_diag_help(c->diags, "leave it out, or compare: `value = …; says = …`");
+    return false;
+  }
   if (!c->ast->items.at[claim].name) missing = "a claim needs a name";
   else if (f->holds != SCE_NIL && (f->value != SCE_NIL || f->says != SCE_NIL || f->within != SCE_NIL)) missing = "a claim either compares (`value`, `says`) or holds (`holds`), not both";
   else if (f->holds == SCE_NIL && f->value == SCE_NIL) missing = "this claim has no `value`";
@@ -137,7 +141,7 @@ static bool is_circular(SceCompiler *c, const ClaimFields *f, uint32_t layer) {
   uint32_t says = literal_node(c, c->ast->items.at[f->says].expr), number = names_says(c, value) ? says : end_of_names(c, value, layer, SCE_NIL);
   if (!names_says(c, value) && (number == SCE_NIL || says == SCE_NIL || c->ast->nodes.at[number].number != c->ast->nodes.at[says].number)) return false;
   if (sce_diag_add(c->diags, SCE_E_CLAIM_CIRCULAR, formula_span(c, f->value), "this claim compares the published number with itself")) {
-    if (number != SCE_NIL) sce_diag_note(c->diags, sce_ast_token_span(c->ast, c->sources, number), "`value` is read from here");
+    if (number != SCE_NIL && number != sce_ast_first(c->ast, value.last)) sce_diag_note(c->diags, sce_ast_token_span(c->ast, c->sources, number), "`value` is read from here");
     sce_diag_help(c->diags, "let `value` be computed from other inputs");
   }
   return true;
@@ -184,8 +188,9 @@ static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sc
   SceVal within = lower_field(c, f->within, layer);
   double number;
   if (within.type == SCE_VAL_ERROR) return false;
-  if (within.type != SCE_VAL_NUMBER || !constant_value(c, within.op, &number) || number < 0) {
-    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), "a tolerance is a literal: a percentage or a quantity, not negative")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", sce_unit_suffix(c, claim->unit));
+  bool literal = literal_node(c, c->ast->items.at[f->within].expr) != SCE_NIL && within.type == SCE_VAL_NUMBER && constant_value(c, within.op, &number);
+  if (!literal || number < 0) {
+    if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), literal ? "a tolerance cannot be negative" : "a tolerance is a literal, a percentage or a quantity, not a formula")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", sce_unit_suffix(c, claim->unit));
     return false;
   }
   if ((within.flags & SCE_VAL_HAS_PERCENT) && sce_unit_dim(c->units, within.unit) == SCE_DIM_NONE) {

@@ -54,6 +54,18 @@ static uint32_t origin(SceCompiler *c, uint32_t node) {
   return b->decl != SCE_NIL ? b->decl : b->item;
 }
 
+/* Where an error stands in the library's text: the block of the user's that brought it up. */
+static void note_block(SceCompiler *c, SceSpan span) {
+  if (span.source == SCE_NO_SOURCE || !c->sources->list.at[span.source].library) return;
+  for (uint32_t i = c->frames.count; i-- > 0;) {
+    uint32_t object = c->frames.at[i].binding == SCE_NIL ? SCE_NIL : c->bindings.at[c->frames.at[i].binding].object;
+    if (object == SCE_NIL || c->objects.at[object].item == SCE_NIL || (c->objects.at[object].flags & SCE_OBJECT_LIBRARY)) continue;
+    const char *kind = c->objects.at[object].kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[c->objects.at[object].kind].name);
+    sce_diag_note(c->diags, sce_item_name_span(c, c->objects.at[object].item), "for `%s.%s` of this block, %s %s", sce_spell(c, c->objects.at[object].path), sce_spell(c, c->bindings.at[c->frames.at[i].binding].name), sce_article(kind), kind);
+    return;
+  }
+}
+
 static void note_operand(SceCompiler *c, SceVal val) {
   if (val.node == SCE_NIL) return;
   SceDim dim = sce_unit_dim(c->units, val.unit);
@@ -153,11 +165,13 @@ static void help_operands(SceCompiler *c, SceVal a, SceVal b) {
 }
 
 void sce_conflict_operands(SceCompiler *c, uint32_t node, const char *verb, SceVal a, SceVal b) {
-  SceCode code = c->ast->nodes.at[node].kind == SCE_NODE_IF ? SCE_E_BRANCHES : SCE_E_OPERANDS;
+  SceNodeKind kind = (SceNodeKind)c->ast->nodes.at[node].kind;
+  SceCode code = kind == SCE_NODE_IF || kind == SCE_NODE_LIST ? SCE_E_BRANCHES : SCE_E_OPERANDS;
   const char *x = sce_dim_text(c, sce_unit_dim(c->units, a.unit)), *y = sce_dim_text(c, sce_unit_dim(c->units, b.unit));
   if (!sce_diag_add(c->diags, code, sce_node_span(c, node), "%s and %s cannot %s", x, y, verb)) return;
   note_operand(c, a);
   note_operand(c, b);
+  note_block(c, sce_node_span(c, node));
   help_operands(c, a, b);
 }
 
@@ -182,11 +196,14 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
   SceSpan span = root == SCE_NIL ? (decl_item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, decl_item)) : sce_node_span(c, root);
   bool bare = got == SCE_DIM_NONE && !(val.flags & SCE_VAL_HAS_UNIT);
   const char *words = sce_dim_text(c, wanted), *other = sce_dim_text(c, got);
-  bool added = got == SCE_DIM_NONE ? sce_diag_add(c->diags, bare ? SCE_E_BARE_NUMBER : SCE_E_DECLARED, span, "`%s` is declared as %s (%s), and its formula is a pure number", what, words, sce_unit_spelling(c->units, declared))
+  bool added = got == SCE_DIM_NONE ? sce_diag_add(c->diags, SCE_E_BARE_NUMBER, span, "`%s` is declared as %s (%s), and its formula is a pure number", what, words, sce_unit_spelling(c->units, declared))
                                    : sce_diag_add(c->diags, SCE_E_DECLARED, span, "`%s` is declared as %s (%s), and its formula is %s (%s)", what, words, sce_unit_spelling(c->units, declared), other, sce_unit_spelling(c->units, val.unit));
   if (!added) return;
   if (decl_item != SCE_NIL && c->ast->items.at[decl_item].unit) sce_diag_note(c->diags, sce_unit_span(c, decl_item), "declared here");
   if (root == SCE_NIL) return;
+  uint32_t item = origin(c, root);
+  if (item != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, item), "`%s` comes from here", sce_quote(c, span));
+  note_block(c, span);
   const char *line = bare ? with_unit(c, root, declared) : NULL;
   if (line) {
     sce_diag_help(c->diags, "a number takes the declared unit only where no name and no percent stands beside it; write `%s`", line);
@@ -203,6 +220,7 @@ void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit 
   const char *x = sce_dim_text(c, got), *y = sce_dim_text(c, wanted);
   if (!sce_diag_add(c->diags, SCE_E_CONVERSION, sce_node_span(c, node), "%s cannot be converted to %s (%s)", x, y, sce_unit_spelling(c->units, to))) return;
   note_operand(c, val);
+  note_block(c, sce_node_span(c, node));
   const char *text = sce_quote(c, sce_node_span(c, val.node));
   if (got == SCE_DIM_NONE) {
     sce_diag_help(c->diags, "a number gets a unit directly behind it or behind a parenthesis: `(%s) %s`", text, sce_unit_spelling(c->units, to));
@@ -217,6 +235,7 @@ void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *wh
   if (!sce_diag_add(c->diags, SCE_E_PURE_NUMBER, sce_node_span(c, node), "`%s` takes a pure number; `%s` is %s", who, sce_quote(c, sce_node_span(c, val.node)), sce_dim_text(c, sce_unit_dim(c->units, val.unit)))) return;
   uint32_t item = origin(c, val.node);
   if (item != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, item), "it comes from here");
+  note_block(c, sce_node_span(c, node));
   sce_diag_help(c->diags, "divide by a unit or by a value of the same dimension: `%s(%s / (1 %s))`", who, sce_quote(c, sce_node_span(c, val.node)), sce_unit_spelling(c->units, val.unit));
 }
 
@@ -234,6 +253,7 @@ void sce_conflict_argument(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t 
   uint32_t item = origin(c, val.node);
   const char *text = sce_quote(c, span);
   if (item != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, item), "`%s` comes from here", text);
+  note_block(c, span);
   if (got == SCE_DIM_NONE && p.unit != SCE_UNIT_INVALID) {
     sce_diag_help(c->diags, "give it its unit: `(%s) %s`", text, sce_unit_spelling(c->units, p.unit));
     return;

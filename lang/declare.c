@@ -39,13 +39,19 @@ uint32_t sce_declare_field(SceCompiler *c, uint32_t object, uint32_t layer, uint
   return binding;
 }
 
+/* The item that gave a name first; for `use … as p` the import. */
+static uint32_t first_item(const SceCompiler *c, const SceBinding *b) {
+  if (b->type == SCE_BINDING_BLOCK && c->objects.at[b->op].item != SCE_NIL) return c->objects.at[b->op].item;
+  return b->item != SCE_NIL ? b->item : b->decl;
+}
+
 static void declare_file_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {
   const SceItem *i = &c->ast->items.at[item];
   if (i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left)) return;   /* a replacement: replace.c */
   uint32_t old = sce_binding_find(c, object, i->name);
   if (old != SCE_NIL) {
     const SceBinding *o = &c->bindings.at[old];
-    report_twice(c, item, o->type == SCE_BINDING_BLOCK ? c->objects.at[o->op].item : o->item != SCE_NIL ? o->item : o->decl);
+    report_twice(c, item, first_item(c, o));
     return;
   }
   uint32_t binding = sce_declare_field(c, object, layer, item);
@@ -76,7 +82,7 @@ static void declare_block(SceCompiler *c, uint32_t object, uint32_t layer, uint3
   uint32_t old = sce_binding_find(c, object, name);
   if (old != SCE_NIL) {
     const SceBinding *o = &c->bindings.at[old];
-    report_twice(c, item, o->type == SCE_BINDING_BLOCK ? c->objects.at[o->op].item : o->item);
+    report_twice(c, item, first_item(c, o));
     return;
   }
   uint32_t block = sce_object_declare(c, item, object, layer);
@@ -224,9 +230,13 @@ static void check_import_cycles(SceCompiler *c) {
 
 static void check_import_names(SceCompiler *c, uint32_t a, uint32_t b) {
   for (uint32_t i = c->objects.at[c->uses.at[a].imported].first_binding; i != SCE_NIL; i = c->bindings.at[i].next) {
+    if (c->bindings.at[i].val_type == SCE_VAL_ERROR && c->bindings.at[i].state == SCE_STATE_DONE) continue;
     uint32_t other = sce_binding_find(c, c->uses.at[b].imported, c->bindings.at[i].name);
     if (other == SCE_NIL || c->bindings.at[i].item == SCE_NIL || c->bindings.at[other].item == SCE_NIL) continue;
     if (sce_binding_find(c, c->uses.at[b].object, c->bindings.at[i].name) != SCE_NIL) continue;   /* the file's own wins */
+    uint32_t unclear = sce_binding_add(c, c->uses.at[b].object, c->bindings.at[i].name, SCE_NIL, sce_file_layer(c, c->uses.at[b].object));
+    c->bindings.at[unclear].state = SCE_STATE_DONE;                           /* no value: the order of the lines must not decide */
+    c->bindings.at[unclear].val_type = SCE_VAL_ERROR;
     if (!sce_diag_add(c->diags, SCE_E_IMPORT_TWICE, sce_item_span(c, c->uses.at[b].item), "`%s` comes from two imports", sce_spell(c, c->bindings.at[i].name))) return;
     sce_diag_note(c->diags, sce_item_name_span(c, c->bindings.at[i].item), "one is defined here");
     sce_diag_note(c->diags, sce_item_name_span(c, c->bindings.at[other].item), "the other one here");
@@ -243,6 +253,33 @@ static void check_imports(SceCompiler *c) {
         check_import_names(c, a, b);
 }
 
+/* Columns stand in the order of the text: an import's scenarios where its `use` stands. A walk over the files with a stack of items. */
+static void order_scenarios(SceCompiler *c) {
+  if (!c->uses.count || c->scenarios.count < 3) return;
+  SCE_ARRAY(SceScenario) ordered = {0};
+  SCE_ARRAY(uint32_t) stack = {0};
+  bool *seen = sce_memory_zeroed(c->objects.count);
+  sce_array_push(&ordered, c->scenarios.at[0]);
+  for (uint32_t t = c->options->text_count; t-- > 0;) sce_array_push(&stack, c->ast->files.at[c->files.at[t].ast_file].body);
+  while (stack.count) {
+    uint32_t item = sce_array_pop(&stack);
+    if (item == SCE_NO_ITEM) continue;
+    sce_array_push(&stack, c->ast->items.at[item].next);
+    for (uint32_t s = 1; s < c->scenarios.count && c->ast->items.at[item].kind == SCE_ITEM_BLOCK; s++)
+      if (c->scenarios.at[s].item == item) sce_array_push(&ordered, c->scenarios.at[s]);
+    for (uint32_t u = 0; u < c->uses.count && c->ast->items.at[item].kind == SCE_ITEM_USE; u++) {
+      if (c->uses.at[u].item != item || seen[c->uses.at[u].imported]) continue;
+      seen[c->uses.at[u].imported] = true;
+      for (uint32_t f = 0; f < c->files.count; f++)
+        if (c->files.at[f].object == c->uses.at[u].imported) sce_array_push(&stack, c->ast->files.at[c->files.at[f].ast_file].body);
+    }
+  }
+  if (ordered.count == c->scenarios.count) memcpy(c->scenarios.at, ordered.at, ordered.count * sizeof *ordered.at);
+  sce_array_release(&ordered);
+  sce_array_release(&stack);
+  free(seen);
+}
+
 void sce_declare_texts(SceCompiler *c) {
   c->main_object = sce_object_add(c, 0, SCE_NIL, SCE_NIL, SCE_OBJECT_FILE | SCE_OBJECT_MAIN);
   c->main_layer = sce_layer_add(c, c->main_object, SCE_NIL, SCE_NIL);
@@ -251,6 +288,7 @@ void sce_declare_texts(SceCompiler *c) {
     sce_array_push(&c->files, ((SceFile){c->options->texts[i], SCE_NIL, c->main_object, SCE_STATE_NEW}));
   }
   for (uint32_t i = 0; i < c->files.count; i++) declare_file(c, i);           /* imports are added at the end meanwhile */
+  order_scenarios(c);
   check_imports(c);
 }
 

@@ -118,6 +118,8 @@ static void report_unknown_field(SceCompiler *c, uint32_t object, uint32_t item)
   if (!sce_diag_add(c->diags, SCE_E_FIELD, sce_item_name_span(c, item), "`%s`, %s %s, has no field `%s`", sce_spell(c, o.path), sce_article(kind), kind, name)) return;
   if (s.best) {
     sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+    uint32_t meant = sce_binding_find(c, object, sce_intern_get_string(c->intern, s.best));
+    if (meant != SCE_NIL && c->bindings.at[meant].item == SCE_NIL) c->bindings.at[meant].flags |= SCE_BINDING_UNKNOWN;   /* given, only misspelled */
     return;
   }
   if (count) sce_diag_note(c->diags, SCE_NO_PLACE, "it has %s%s", list->bytes, count > 12 ? ", …" : "");
@@ -135,6 +137,7 @@ static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint3
   bool own = !kind_text && c->objects.at[object].kind != SCE_NIL;
   bool member = own && !i->unit && c->objects.at[object].each_unit != SCE_NIL;
   if (own) flags |= member ? SCE_BINDING_MEMBER : SCE_BINDING_HELPER;
+  if (!kind_text && !own) flags |= SCE_BINDING_UNKNOWN;                        /* a block of an unknown kind */
   if (own && !i->unit && !member) {
     flags |= SCE_BINDING_UNKNOWN;
     if (!(c->objects.at[object].flags & SCE_OBJECT_BROKEN)) report_unknown_field(c, object, item);

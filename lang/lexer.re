@@ -441,7 +441,7 @@ static void foreign_string(SceLexer *lexer, SceToken *token, const char *at, uin
   uint32_t close = 0;
   for (; end < lexer->limit && *end != '\n'; end++) {
     if (*end == '"' || (open == 1 && *end == '\'')) close = 1;
-    else if (open > 1 && (!memcmp(end, "\xE2\x80\x9C", 3) || !memcmp(end, "\xE2\x80\x9D", 3))) close = 3;
+    else if (open > 1 && (!strncmp(end, "\xE2\x80\x9C", 3) || !strncmp(end, "\xE2\x80\x9D", 3))) close = 3;
     if (close) break;
   }
   if (REPORT(lexer, CHARACTER, at, at + open, "a text stands between straight double quotes")) HELP(lexer, "write \"%.*s\"", (int)(end - at - open), at + open);

@@ -115,6 +115,13 @@ static void offer_parameters(SceCompiler *c, SceSuggest *s) {
   for (uint32_t i = 0; fn != SCE_NIL && i < c->fns.at[fn].parameter_count; i++) sce_suggest_offer(s, sce_spell(c, c->parameters.at[c->fns.at[fn].parameters + i].name));
 }
 
+/* The name of an import `as p` that has this name, or 0. */
+static SceName below_import(SceCompiler *c, uint32_t file, SceName name) {
+  for (uint32_t u = 0; u < c->uses.count; u++)
+    if (c->uses.at[u].object == file && c->uses.at[u].alias && sce_binding_find(c, c->uses.at[u].imported, name) != SCE_NIL) return sce_ast_more(c->ast, &c->ast->items.at[c->uses.at[u].item])->alias;
+  return 0;
+}
+
 /* `own` names the binding whose formula asks, or SCE_NIL; `node` may be SCE_NIL when the name has no node (then an item's name span is not known either). */
 void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName name, uint32_t own) {
   if (c->objects.at[sce_layer_file(c, layer)].flags & SCE_OBJECT_INCOMPLETE) return;
@@ -132,6 +139,7 @@ void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName n
   offer_parameters(c, &s);
   offer_scope(c, layer, &s, binding);
   if (is_own) sce_diag_help(c->diags, "inside its own formula a field's name means the next one outward, and a field's own name is never a unit");
+  else if (below_import(c, sce_layer_file(c, layer), name)) sce_diag_help(c->diags, "did you mean `%s.%s`?", sce_spell(c, below_import(c, sce_layer_file(c, layer), name)), spelling);
   else if (s.best && s.distance <= 2) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
   else if (error == SCE_UNIT_OK) sce_diag_help(c->diags, "the plural `%s` is a unit only directly behind a number: write `%s`, or define a field `%s`", spelling, sce_unit_spelling(c->units, unit), spelling);
   else if (sce_call_is_known(c, layer, name)) sce_diag_help(c->diags, "`%s` is a function: call it, `%s( … )`", spelling, spelling);

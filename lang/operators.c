@@ -277,7 +277,7 @@ SceVal sce_apply_power(SceCompiler *c, uint32_t node, SceVal a, SceVal b) {
   if (!both(sce_val_is_number(c, &a), sce_val_is_number(c, &b))) return sce_val_error(node);
   uint8_t flags = (a.flags | b.flags) & SCE_VAL_NOT_BARE;
   if (!sce_same_dimension(c, b.unit, SCE_UNIT_ONE)) {
-    if (sce_diag_add(c->diags, SCE_E_EXPONENT, sce_node_span(c, b.node), "an exponent is a pure number; `%s` is %s", sce_quote(c, sce_node_span(c, b.node)), sce_dim_text(c, sce_unit_dim(c->units, b.unit))))
+    if (sce_diag_add(c->diags, SCE_E_PURE_NUMBER, sce_node_span(c, b.node), "an exponent is a pure number; `%s` is %s", sce_quote(c, sce_node_span(c, b.node)), sce_dim_text(c, sce_unit_dim(c->units, b.unit))))
       sce_diag_help(c->diags, "divide it by a unit first, such as `%s / (1 %s)`", sce_quote(c, sce_node_span(c, b.node)), sce_unit_spelling(c->units, b.unit));
     return sce_val_error(node);
   }

@@ -138,12 +138,10 @@ static void push_results(SceParse *parse, uint32_t root) {
 /* Marks the root and what gives its value as result positions; returns the run of the whole. */
 static SceExpr result(SceParse *parse, uint32_t root) {
   if (root == SCE_NO_NODE) return SCE_NO_EXPR;
-  parse->roots.count = 0;
-  sce_array_push(&parse->roots, root);
-  while (parse->roots.count) {
-    uint32_t node = sce_array_pop(&parse->roots);
+  for (uint32_t node = root;; node = sce_array_pop(&parse->roots)) {
     parse->ast->nodes.at[node].flags |= SCE_NODE_RESULT;
     push_results(parse, node);
+    if (!parse->roots.count) break;
   }
   return (SceExpr){sce_ast_first(parse->ast, root), root};
 }

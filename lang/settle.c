@@ -105,7 +105,7 @@ static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind)
 /* Whether a field is required, and given by nobody. */
 static bool is_missing(SceCompiler *c, uint32_t binding) {
   const SceBinding *b = &c->bindings.at[binding];
-  if (b->type != SCE_BINDING_VALUE || b->item != SCE_NIL) return false;
+  if (b->type != SCE_BINDING_VALUE || b->item != SCE_NIL || (b->flags & SCE_BINDING_UNKNOWN)) return false;
   if (b->extra && (c->extras.at[b->extra].columns != SCE_NIL || c->extras.at[b->extra].base != SCE_NIL)) return false;
   return sce_binding_reference_kind(c, binding) == SCE_NIL;
 }
@@ -142,7 +142,7 @@ SceVal sce_settle_missing(SceCompiler *c, uint32_t binding) {
     SceUnit unit = sce_binding_declared_unit(c, binding);
     return unit == SCE_UNIT_INVALID ? sce_val_error(SCE_NIL) : sce_val_number(0, unit, SCE_VAL_HAS_NAME, SCE_NIL);
   }
-  if (owner.flags & (SCE_OBJECT_BROKEN | SCE_OBJECT_FILE)) return sce_val_error(SCE_NIL);   /* told already, by the parser for a file */
+  if ((b.flags & SCE_BINDING_UNKNOWN) || (owner.flags & (SCE_OBJECT_BROKEN | SCE_OBJECT_FILE))) return sce_val_error(SCE_NIL);   /* told already, by the parser for a file */
   if (kind != SCE_NIL) return missing_reference(c, binding, kind);
   return owner.item == SCE_NIL ? sce_val_error(SCE_NIL) : missing_fields(c, binding);
 }

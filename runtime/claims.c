@@ -50,7 +50,7 @@ static void add_name(SceText *out, const SceProgram *program, const SceClaim *cl
 static void add_quantity(SceText *out, const SceProgram *program, double value, SceUnit unit, unsigned digits) {
   char text[SCE_NUMBER_ROOM];
   SceStyle style = sce_dim_style(program->dims, sce_unit_dim(program->units, unit));
-  if (style == SCE_STYLE_PREFIXED) style = SCE_STYLE_PLAIN;                   /* in the claim's own unit */
+  if (style == SCE_STYLE_PREFIXED || digits > SCE_NUMBER_DIGITS) style = SCE_STYLE_PLAIN;                   /* in the claim's own unit */
   sce_text_add(out, text, digits ? sce_number_write_display(text, value, style, digits) : sce_number_write_exact(text, value));
   if (unit != SCE_UNIT_ONE) sce_text_add_format(out, " %s", sce_unit_spelling(program->units, unit));
 }
@@ -58,7 +58,7 @@ static void add_quantity(SceText *out, const SceProgram *program, double value, 
 /* "got 4,350 gpu, says 4211 gpu": the first with the digits that tell it from the second. */
 static void add_comparison(SceText *out, const SceProgram *program, const SceClaim *claim, double got) {
   unsigned digits = SCE_NUMBER_DIGITS;
-  while (digits < SCE_NUMBER_DIGITS_MOST && got != claim->says && sce_number_round(got, digits) == sce_number_round(claim->says, digits)) digits++;
+  while (digits < SCE_NUMBER_DIGITS_MOST && fabs(sce_number_round(got, digits) - got) > 0.05 * fabs(got - claim->says)) digits++;
   sce_text_add_string(out, "got ");
   add_quantity(out, program, got, claim->unit, digits);
   sce_text_add_string(out, ", says ");
@@ -83,7 +83,9 @@ static void note_distance(SceDiags *diags, SceText *out, const SceProgram *progr
   add_quantity(out, program, fabs(judged.got - claim->says), claim->unit, SCE_NUMBER_DIGITS);
   sce_text_add_string(out, " is ");
   if (judged.used <= DBL_MAX) {
-    sce_text_add(out, text, sce_number_write_display(text, judged.used, SCE_STYLE_PLAIN, SCE_NUMBER_DIGITS));
+    unsigned digits = SCE_NUMBER_DIGITS;
+    while (digits < SCE_NUMBER_DIGITS_MOST && judged.used != 1 && sce_number_round(judged.used, digits) == 1) digits++;
+    sce_text_add(out, text, sce_number_write_display(text, judged.used, SCE_STYLE_PLAIN, digits));
     sce_text_add_string(out, " times");
   } else {
     sce_text_add_string(out, "beyond");

@@ -199,10 +199,12 @@ static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t poin
 static void add_help(Report *report, SceCode code, uint32_t node) {
   uint32_t left, right;
   if (code != SCE_E_DIVISION || !find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) return;
-  if (is_literal(report->program, right)) return;
+  bool named = false;
+  for (uint32_t n = sce_ast_first(&report->program->ast, right); n <= right; n++) named |= report->program->ast.nodes.at[n].kind == SCE_NODE_NAME;
+  if (!named) return;
   sce_text_clear(&report->text);
   add_quote(&report->text, report->program, right);
-  sce_diag_help(report->diags, "where it may be 0, say what holds then: `if %s == 0 then … else …`", report->text.bytes);
+  sce_diag_help(report->diags, "where `%s` may be 0, say what holds then: `if ( … ) then … else …`", report->text.bytes);
 }
 
 /* `at` .. : the failures of one operation, ordered by point. */
@@ -342,12 +344,31 @@ static SceSpan giving_place(const Report *report, const SceResult *result, const
   return (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end};
 }
 
+/* A range whose ends are the wrong way round holds nothing: that is the mistake, not the value. */
+static bool report_empty_range(Report *report, const SceResult *result, const SceRange *range) {
+  if (range->low == SCE_NO_OP || range->high == SCE_NO_OP) return false;
+  double low = read_bound(report, range->low, range->low, 0), high = read_bound(report, range->high, range->high, 0);
+  if (!(low > high)) return false;
+  const SceProgram *program = report->program;
+  SceText *out = &report->text;
+  sce_text_clear(out);
+  sce_text_add_string(out, "the range of `");
+  sce_program_path(program, result, out);
+  sce_text_add_string(out, "` is empty: ");
+  add_number(out, low);
+  sce_text_add_string(out, " is above ");
+  add_number(out, high);
+  if (sce_diag_add(report->diags, SCE_E_RANGE, sce_ast_span(&program->ast, program->sources, range->node), "%s", out->bytes)) sce_diag_help(report->diags, "write the lower bound first");
+  return true;
+}
+
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
   const uint32_t readers[] = {result->op, range->low, range->high};
   Points outside = {0};
   uint32_t reader = 0;
+  if (report_empty_range(report, result, range)) return;
   for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, reader = readers[i], &outside);
   if (outside.count) {
     const char *unit = result->unit == SCE_UNIT_ONE ? "" : sce_unit_spelling(program->units, result->unit);

@@ -1,0 +1,7 @@
+# args: check
+# exit: 2
+model sora <
+  params = 20e9
+  fps = 24
+  frames = fps * 60
+>
