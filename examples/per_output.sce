@@ -7,11 +7,11 @@ use "./sora.sce"
 
 video_minute_by_sora = sora.output_flops
 image_by_dit_xl = dit_article.output_flops
-text_by_llama2_70b = llama2_70b.output_flops     # 1,000 tokens
-text_by_gpt4 = gpt4.output_flops                 # 1,000 tokens
+text_by_llama2_70b = llama2_70b.output_flops  # 1,000 tokens
+text_by_gpt4 = gpt4.output_flops  # 1,000 tokens
 
 # The measure of text that the article gives beside the thousand tokens.
-wikipedia_article = 670 token                    @ "article, comparison"
+wikipedia_article = 670 token @ "article, comparison"
 article_by_gpt4 = gpt4.output_flops * (wikipedia_article / gpt4.output)
 
 # --- against a thousand tokens of GPT-4 -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ use "./sora.sce"
 # (one forward, a backward of two) over all images seen. The article
 # has 1e21.
 image_model dit_paper from dit_article <
-  step_macs : MAC = 524.6e9      @ "Peebles and Xie, arXiv 2212.09748: 524.6 Gflops at 512 pixels, which are multiply-accumulates"
+  step_macs : MAC = 524.6e9 @ "Peebles and Xie, arXiv 2212.09748: 524.6 Gflops at 512 pixels, which are multiply-accumulates"
   train_macs : MAC = 3 * step_macs * (dit_images / output)
   step_flops = flop_per_mac * step_macs
   train_flops = flop_per_mac * train_macs
@@ -19,7 +19,9 @@ model sora_in_flop from sora < like = dit_paper >
 
 claim dit_training_macs < value = dit_paper.train_macs; says = 1.209e21 MAC > @ "audit, A03"
 claim dit_training_flops < value = dit_paper.train_flops; says = 2.417e21 FLOP > @ "audit, A04"
-claim minutes_in_flop < value = sora_in_flop.output_per_gpu_hour; says = 2.515 video_minute/(gpu*hour) > @ "audit, A14"
+claim minutes_in_flop <
+  value = sora_in_flop.output_per_gpu_hour; says = 2.515 video_minute/(gpu*hour)
+> @ "audit, A14"
 
 # --- utilization holds for training too ---------------------------------------------------------------------------------
 
@@ -28,8 +30,12 @@ model sora_utilized from sora <
   train_gpu_months = train_flops / (gpu.bf16 * fleet.utilization)
 >
 
-claim train_utilized_low < value = sora_utilized.train_gpus; under = conservative; says = 8423 gpu > @ "audit, A01"
-claim train_utilized_high < value = sora_utilized.train_gpus; under = optimistic; says = 21057 gpu > @ "audit, A02"
+claim train_utilized_low <
+  value = sora_utilized.train_gpus; under = conservative; says = 8423 gpu
+> @ "audit, A01"
+claim train_utilized_high <
+  value = sora_utilized.train_gpus; under = optimistic; says = 21057 gpu
+> @ "audit, A02"
 
 # --- stills cost something ----------------------------------------------------------------------------------------------
 
@@ -86,19 +92,21 @@ claim youtube_share_implied <
 # --- what the printed figures say among themselves --------------------------------------------------------------------------
 
 # The printed 15.3 million minutes rest on 1.08e25 FLOP, not on the 1.1e25 that stand beside them.
-claim break_even_of_rounded < value = 1.1e25 FLOP / 708e15 FLOP * sora.output; says = 15.54M video_minute > @ "audit, A10"
+claim break_even_of_rounded <
+  value = 1.1e25 FLOP / 708e15 FLOP * sora.output; says = 15.54M video_minute
+> @ "audit, A10"
 
 claim gpu_time_per_minute <
   value = sora.output_flops / sora.gpu.bf16
   says = 715.6 gpu*s
-  within = 0.1%          # the audit divides the printed 708e15 FLOP a minute, 0.08 % more than 524e9 a step give
+  within = 0.1%  # the audit divides the printed 708e15 FLOP a minute, 0.08 % more than 524e9 a step give
 > @ "audit, A11"
 
 claim break_even_in_days <
   value = sora.break_even / (tiktok.uploads + youtube.uploads)
   under = conservative
   says = 0.255 day
-  within = 0.3%          # the audit divides the printed 15.3 million minutes, 0.2 % more than their exact quotient
+  within = 0.3%  # the audit divides the printed 15.3 million minutes, 0.2 % more than their exact quotient
 > @ "audit, A12"
 
 # --- all of it --------------------------------------------------------------------------------------------------------------

@@ -89,15 +89,15 @@ kind llm from generator <
 # training for 1e21 FLOP. Counted layer by layer in FLOP, both are more than twice as much: see `dit_xl`.
 image_model dit_article <
   params = 675e6
-  scale = 1                    # it is the model that others are scaled from
-  step_flops = 524 GFLOP       @ "the article on arXiv 2212.09748, which prints 524.6 Gflops and means multiply-accumulates"
-  train_flops = 1e21           @ "the article on arXiv 2212.09748, to one digit"
+  scale = 1  # it is the model that others are scaled from
+  step_flops = 524 GFLOP @ "the article on arXiv 2212.09748, which prints 524.6 Gflops and means multiply-accumulates"
+  train_flops = 1e21 @ "the article on arXiv 2212.09748, to one digit"
 > @ "M. Plappert, Under The Hood: How OpenAI's Sora Model Works, Factorial Funds, March 2024, on Peebles and Xie, arXiv 2212.09748"
 
 # DiT-XL/2 at 512 pixels from its shape: every layer counted, 2 FLOP a multiply-accumulate, and the training that the
 # paper states (a backward pass is twice a forward one).
 image_model dit_xl <
-  side : 1 = 512               # pixels
+  side : 1 = 512  # pixels
   depth : 1 = 28
   width : 1 = 1152
   patch : 1 = 2
