@@ -8,7 +8,7 @@
 #include "library.h"
 #include "program.h"
 
-/* A function that the host gives, with its signature in the language: "(params: param, tokens: token) : FLOP". */
+/* A function that the host gives, with its signature in the language: "(mass: kg, speed: m/s) : J". */
 typedef struct SceBuiltin {
   const char *name, *signature, *doc;
 } SceBuiltin;

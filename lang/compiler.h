@@ -133,7 +133,7 @@ enum {                        /* SceObject.flags */
 };
 
 typedef struct SceObject {
-  SceName name, path;         /* path from its file: "site.fleet" */
+  SceName name, path;         /* path from its file: "site.hall" */
   uint32_t parent;            /* enclosing object */
   uint32_t root;              /* the file's object */
   uint32_t kind;              /* index into kinds; SCE_NIL for files */

@@ -136,7 +136,8 @@ static void declare_use(SceCompiler *c, uint32_t object, uint32_t layer, uint32_
   SceSourceId source = c->options->import(c->options->import_context, path.bytes, span.source, span, c->diags);
   sce_text_release(&path);
   if (source == SCE_NO_SOURCE) {
-    if (!more->alias) c->objects.at[object].flags |= SCE_OBJECT_INCOMPLETE;
+    c->objects.at[object].flags |= SCE_OBJECT_INCOMPLETE;
+    sce_units_tolerate(c->units);
     return;
   }
   uint32_t imported = file_of_source(c, source, 0);

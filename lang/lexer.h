@@ -8,7 +8,7 @@
  *   END                       end of the text, start == end; comes again and again
  *   NUMBER                    `20e9` `1_000` `17M` `40%` `$2.50` (the sign and the letter belong to it); number is the value; flags PERCENT, MONEY
  *   UNIT                      directly behind NUMBER or behind the `)` of a parenthesised expression on the same line, and behind `:`, `as` and the
- *                             `=` of a dimension: one product without spaces, `TB/s` `gpu*hour` `m^2` `USD/(gpu*hour)`; behind `:`, `as`, `=` also
+ *                             `=` of a dimension: one product without spaces, `TB/s` `kg*day` `m^2` `USD/(kg*day)`; behind `:`, `as`, `=` also
  *                             `1` `1/s` `%`, the name of a kind, a style or an alias. name is its text. Behind money there is always
  *                             one: `$2.50/hour` is NUMBER `$2.50`, UNIT `/hour` with the name USD/hour; `$30k` is NUMBER, then an empty UNIT named USD
  *   STRING                    with its quotes

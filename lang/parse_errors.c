@@ -162,7 +162,7 @@ static bool bare_comparison(SceParse *parse, const Scene *scene) {
 static bool block_as_value(SceParse *parse, const Scene *scene) {
   if (parse->token.kind != SCE_TOKEN_LANGLE) return false;
   if (scene->equal && FIND(SYNTAX, "a block is not a value")) HELP("write the block as an item of its own: kind name < … >; a comparison stands in parentheses: (a < b)");
-  else if (!scene->count && FIND(SYNTAX, "a block starts with its kind")) HELP("write the kind before `<`: fleet < … >");
+  else if (!scene->count && FIND(SYNTAX, "a block starts with its kind")) HELP("write the kind before `<`: KIND NAME < … >");
   return scene->equal || !scene->count;
 }
 

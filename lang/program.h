@@ -51,7 +51,7 @@ typedef enum SceAxisKind { SCE_AXIS_SCENARIO, SCE_AXIS_EACH } SceAxisKind;
 typedef struct SceAxis {
   SceAxisKind kind;
   SceName name;                     /* "scenario", or the name behind `each` */
-  SceName path;                     /* the block that it belongs to and the name: "fleet.platform"; unique */
+  SceName path;                     /* the block that it belongs to and the name: "site.hall"; unique */
   uint32_t labels, count;           /* run in SceProgram.labels; an axis may have no points */
 } SceAxis;
 
@@ -82,7 +82,7 @@ typedef struct SceResult {
 
 typedef struct SceBlock {
   SceName name;                     /* 0 for the file itself */
-  SceName path;                     /* "fleet", "site.fleet" */
+  SceName path;                     /* "site", "site.hall" */
   uint32_t item;                    /* where it stands in the user's files; SCE_NO_ITEM for the file */
 } SceBlock;
 
@@ -129,7 +129,7 @@ typedef struct SceProgram {
 
 void sce_program_free(SceProgram *program);
 
-/* The path of a result, e.g. "fleet.gpus", into `out`. */
+/* The path of a result, e.g. "site.power", into `out`. */
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);
 
 /* Where a result stands in the user's files: its own line, or for a library formula the block's. */

@@ -138,6 +138,7 @@ static void resolve_scenario_from(SceCompiler *c, uint32_t scenario) {
   }
   SceSuggest s = {.wanted = sce_spell(c, name)};
   for (uint32_t i = 1; i < c->scenarios.count; i++) sce_suggest_offer(&s, sce_spell(c, c->scenarios.at[i].name));
+  if (c->objects.at[c->scenarios.at[scenario].object].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_SCENARIO, sce_node_span(c, from.last), "there is no scenario `%s`", sce_spell(c, name))) return;
   if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
 }
@@ -247,7 +248,7 @@ static void collect_sets(SceCompiler *c) {
       if (c->ast->items.at[item].kind == SCE_ITEM_FIELD) sce_replace_collect(c, item, c->main_layer, 0, true);
       else {
         sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "this is no replacement");
-        sce_diag_help(c->diags, "write PATH=EXPR, such as `fleet.peak=3`");
+        sce_diag_help(c->diags, "write PATH=EXPR, such as `block.field=3`");
       }
     }
   }

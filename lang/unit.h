@@ -25,7 +25,7 @@ double sce_scale_apply(SceScale scale, double value);   /* value * num / den, in
 typedef struct SceUnits SceUnits;
 
 /* Called when a unit or dimension is not known yet: declares it (sce_units_announce) from wherever definitions are found and returns true, or false.
- * Names arrive without prefix and plural as well: "TFLOP" is asked for, then "FLOP". */
+ * Names arrive without prefix and plural as well: "kWh" is asked for, then "Wh". */
 typedef bool (*SceUnitsLoad)(void *context, SceName name, bool dimension);
 /* Calls `see` with every further name of a unit (or dimension) that could be loaded: for did-you-mean. */
 typedef void (*SceUnitsEach)(void *context, bool dimension, void (*see)(void *seen, const char *name), void *seen);
@@ -41,11 +41,14 @@ void sce_units_set_loader(SceUnits *units, SceUnitsLoad load, SceUnitsEach each,
 void sce_units_announce(SceUnits *units, uint32_t item);
 void sce_units_finish(SceUnits *units);      /* works out every announced definition, so that all errors are found; also one-letter names, cycles */
 
+/* From now on a name that is no unit is an error without a finding: something that defines units could not be read. */
+void sce_units_tolerate(SceUnits *units);
+
 typedef enum SceUnitError {
   SCE_UNIT_OK, SCE_UNIT_UNKNOWN, SCE_UNIT_REFUSED, SCE_UNIT_PLURAL /* a plural where only the singular may stand */, SCE_UNIT_MALFORMED,
 } SceUnitError;
 
-/* A compound unit from its text, e.g. "TB/s", "USD/(gpu*hour)", "m^2", "1/s", "%", "1". Memoized by `text`. `behind_number` allows plurals. On failure
+/* A compound unit from its text, e.g. "TB/s", "USD/(kg*day)", "m^2", "1/s", "%", "1". Memoized by `text`. `behind_number` allows plurals. On failure
  * returns SCE_UNIT_INVALID and adds a finding at `span` (the text's place; the caret goes to the part that is wrong), with did-you-mean; none
  * when a definition that the text rests on is wrong, which has been reported there. */
 SceUnit sce_unit_parse(SceUnits *units, SceName text, bool behind_number, SceSpan span);
@@ -71,8 +74,8 @@ SceScale sce_unit_convert(const SceUnits *units, SceUnit from, SceUnit to);
 /* A unit without spelling for a dimension (scale one): stands for values whose unit is not known, in the check of functions. */
 SceUnit sce_unit_of_dim(SceUnits *units, SceDim dim);
 
-/* The unit in the language's own spelling, readable again by sce_unit_parse: "TFLOP/s/gpu", "USD/gpu/hour": factors with
- * positive exponents joined by '*', then '/' and each factor with a negative exponent ("FLOP/s/gpu"); "1" for a pure number, "?" for
+/* The unit in the language's own spelling, readable again by sce_unit_parse: "kWh/day", "USD/m/day": factors with
+ * positive exponents joined by '*', then '/' and each factor with a negative exponent ("W/m/K"); "1" for a pure number, "?" for
  * INVALID. Required units without prefix go by their first alias. The text lives as long as the units. */
 const char *sce_unit_spelling(SceUnits *units, SceUnit unit);
 

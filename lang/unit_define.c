@@ -105,7 +105,7 @@ static bool claim_name(SceUnits *units, uint32_t def, SceName name, uint32_t at,
   return true;
 }
 
-/* `unit FLOPS = none @ "text"`: a name that must not be used. */
+/* `unit NAME = none @ "text"`: a name that must not be used. */
 static bool is_refused(const SceUnits *units, const SceItem *item) {
   if (sce_expr_is_empty(item->expr) || item->expr.first != item->expr.last) return false;
   const SceNode *node = &units->ast->nodes.at[item->expr.first];
@@ -268,7 +268,7 @@ static bool evaluate_unit(SceUnits *units, uint32_t def) {
   if (units->defs.at[def].flags & SCE_DEF_REFUSED) {
     if (units->defs.at[def].refusal) return true;
     sce_diag_add(units->diags, SCE_E_DEFINITION, sce_unit_def_span(units, def), "a unit that is refused has to say what to write");
-    sce_diag_help(units->diags, "add it behind @, as in: unit FLOPS = none @ \"FLOP for a count, FLOP/s for a rate\"");
+    sce_diag_help(units->diags, "add it behind @, as in: unit ton = none @ \"tonne for 1000 kg, or a unit of your own\"");
     return false;
   }
   if (item.unit) {

@@ -91,6 +91,7 @@ typedef struct SceUnitTask {              /* of the stack that works definitions
 } SceUnitTask;
 
 struct SceUnits {
+  bool tolerant;               /* unknown names are not reported */
   SceIntern *intern;
   SceDims *dims;
   SceAst *ast;

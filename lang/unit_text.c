@@ -433,7 +433,7 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
     sce_diag_help(units->diags, "write `%.*s`", SHOWN(sce_intern_spelling(units->intern, found->singular)));
     return;
   }
-  if (!sce_diag_add(units->diags, SCE_E_UNIT, span, "there is no unit `%.*s`", SHOWN(spelling))) return;
+  if (units->tolerant || !sce_diag_add(units->diags, SCE_E_UNIT, span, "there is no unit `%.*s`", SHOWN(spelling))) return;
   const char *near = sce_unit_nearest(units, spelling, false);
   if (found->unprefixed) {
     const char *unit = sce_intern_spelling(units->intern, found->unprefixed);
@@ -669,3 +669,5 @@ const char *sce_unit_spelling(SceUnits *units, SceUnit unit) {
   }
   return units->list.at[unit].spelling = out.bytes;
 }
+
+void sce_units_tolerate(SceUnits *units) { units->tolerant = true; }

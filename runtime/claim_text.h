@@ -7,7 +7,7 @@
 /* The formula of one of the claim's fields; empty when it has none. */
 SceExpr sce_claim_formula(const SceProgram *program, const SceClaim *claim, const char *field);
 
-/* Adds what it says as spelled, "4211 gpu"; false when that is not known. */
+/* Adds what it says as spelled, "4211 kg"; false when that is not known. */
 bool sce_claim_says(const SceProgram *program, const SceClaim *claim, SceText *out);
 
 /* The text behind @, and the reason of the dispute; NULL when there is none. */

@@ -55,7 +55,7 @@ static void add_quantity(SceText *out, const SceProgram *program, double value, 
   if (unit != SCE_UNIT_ONE) sce_text_add_format(out, " %s", sce_unit_spelling(program->units, unit));
 }
 
-/* "got 4,350 gpu, says 4211 gpu": the first with the digits that tell it from the second. */
+/* "got 4,350 kg, says 4211 kg": the first with the digits that tell it from the second. */
 static void add_comparison(SceText *out, const SceProgram *program, const SceClaim *claim, double got) {
   unsigned digits = SCE_NUMBER_DIGITS;
   while (digits < SCE_NUMBER_DIGITS_MOST && fabs(sce_number_round(got, digits) - got) > 0.05 * fabs(got - claim->says)) digits++;
@@ -68,7 +68,7 @@ static void add_comparison(SceText *out, const SceProgram *program, const SceCla
   sce_text_release(&spelled);
 }
 
-/* "ratio 1.033; the difference of 139 gpu is 278 times the tolerance of 0.5 gpu" */
+/* "ratio 1.033; the difference of 139 kg is 278 times the tolerance of 0.5 kg" */
 static void note_distance(SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim, SceJudgement judged) {
   char text[SCE_NUMBER_ROOM];
   sce_text_clear(out);

@@ -253,7 +253,7 @@ void sce_cli_repl(SceCli *cli) {
   sce_notebook_init(&repl.notebook);
   if (cli->options.operands.count) repl.path = cli->options.operands.at[0];
   if (!repl.path || start_with_file(&repl)) {
-    if (repl.terminal) sce_text_add_string(&cli->out, "sce " SCE_VERSION ": `fleet < tiktok = 17M >`, `x = 3 km`, `x / 2`; :quit or ctrl-D leaves\n");
+    if (repl.terminal) sce_text_add_string(&cli->out, "sce " SCE_VERSION ": `x = 3 km`, `x / 2`; :quit or ctrl-D leaves\n");
     read_entries(&repl);
     if (repl.terminal) cli->code = SCE_EXIT_FINE;
   }

@@ -225,6 +225,22 @@ static void make_cells(SceTable *table, const SceResult *result, uint32_t set, u
   }
 }
 
+/* The digits of a cell without zeros that end a fraction: 1,000.0 and 1,000 are one number. */
+static size_t digits_length(const char *cell, size_t length) {
+  size_t digits = 0;
+  while (digits < length && cell[digits] != ' ' && cell[digits] != 'e') digits++;
+  if (!memchr(cell, '.', digits)) return digits;
+  while (cell[digits - 1] == '0') digits--;
+  return cell[digits - 1] == '.' ? digits - 1 : digits;
+}
+
+static bool look_alike(const char *before, size_t left, const char *after, size_t right) {
+  size_t x = digits_length(before, left), y = digits_length(after, right), end_x = x, end_y = y;
+  while (end_x < left && (before[end_x] == '0' || before[end_x] == '.')) end_x++;
+  while (end_y < right && (after[end_y] == '0' || after[end_y] == '.')) end_y++;
+  return x == y && !memcmp(before, after, x) && left - end_x == right - end_y && !memcmp(before + end_x, after + end_y, left - end_x);
+}
+
 /* Do two neighbours look the same that are not? */
 static bool hides_difference(const SceTable *table, const SceResult *result, uint32_t set, uint32_t row) {
   for (uint32_t i = 1; i < table->column_count; i++) {
@@ -232,7 +248,7 @@ static bool hides_difference(const SceTable *table, const SceResult *result, uin
     if (isnan(a) || isnan(b) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b))) continue;
     size_t left, right;
     const char *before = sce_table_cell(table, i - 1, &left), *after = sce_table_cell(table, i, &right);
-    if (left == right && !memcmp(before, after, left)) return true;
+    if (look_alike(before, left, after, right)) return true;
   }
   return false;
 }

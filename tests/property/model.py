@@ -433,5 +433,5 @@ def is_bare(expr):
     if expr[0] in ("name", "pick", "self", "call", "each", "over", "unit", "as", "none"):
         return False
     if expr[0] == "num":
-        return expr[2] is None and expr[3] == 1
+        return expr[2] is None and expr[3] != 0.01
     return all(is_bare(part) for part in parts_of(expr))
