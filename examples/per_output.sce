@@ -3,33 +3,33 @@
 
 use "./sora.sce"
 
-# --- work of one output ---------------------------------------------------------------------------------------------------
+# --- work of one output -----------------------------------------------------------------------------------------------
 
-video_minute_by_sora = sora.output_flops
-image_by_dit_xl = dit_article.output_flops
-text_by_llama2_70b = llama2_70b.output_flops  # 1,000 tokens
-text_by_gpt4 = gpt4.output_flops  # 1,000 tokens
+sora_minute = sora.output_flops
+dit_xl_image = dit_article.output_flops
+llama2_text = llama2_70b.output_flops  # Llama 2 70B, 1,000 tokens
+gpt4_text = gpt4.output_flops  # 1,000 tokens
 
 # The measure of text that the article gives beside the thousand tokens.
 wikipedia_article = 670 token @ "article, comparison"
-article_by_gpt4 = gpt4.output_flops * (wikipedia_article / gpt4.output)
+gpt4_article = gpt4.output_flops * (wikipedia_article / gpt4.output)
 
-# --- against a thousand tokens of GPT-4 -----------------------------------------------------------------------------------
+# --- against a thousand tokens of GPT-4 -------------------------------------------------------------------------------
 
-sora_over_gpt4 = video_minute_by_sora / text_by_gpt4
-image_over_gpt4 = image_by_dit_xl / text_by_gpt4
-llama_over_gpt4 = text_by_llama2_70b / text_by_gpt4
+sora_over_gpt4 = sora_minute / gpt4_text
+dit_xl_over_gpt4 = dit_xl_image / gpt4_text
+llama2_over_gpt4 = llama2_text / gpt4_text
 
-# --- one H100 for an hour, at peak speed ----------------------------------------------------------------------------------
+# --- one H100 for an hour, at peak speed ------------------------------------------------------------------------------
 
 hour_of_sora = sora.output_per_gpu_hour
 hour_of_dit_xl = dit_article.output_per_gpu_hour
-hour_of_llama2_70b = llama2_70b.output / (llama2_70b.output_flops / H100.bf16 as gpu*hour)
+hour_of_llama2 = llama2_70b.output / (llama2_70b.output_flops / H100.bf16 as gpu*hour)
 hour_of_gpt4 = gpt4.output / (gpt4.output_flops / H100.bf16 as gpu*hour)
 
-# --- days of uploads until making has taken as much work as training --------------------------------------------------------
+# --- how long a platform uploads until making as much has taken the work of training ----------------------------------
 
-instagram_days : day = dit_article.break_even / instagram.uploads
-tiktok_days : day = sora.break_even / tiktok.uploads
-youtube_days : day = sora.break_even / youtube.uploads
-both_days : day = sora.break_even / (tiktok.uploads + youtube.uploads)
+instagram_time : hour = dit_article.break_even / instagram.uploads
+tiktok_time : hour = sora.break_even / tiktok.uploads
+youtube_time : hour = sora.break_even / youtube.uploads
+both_time : hour = sora.break_even / (tiktok.uploads + youtube.uploads)

@@ -45,11 +45,30 @@ static void name_scenarios(SceCompiler *c) {
   sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_SCENARIO, c->name_scenario, c->name_scenario, first, c->scenarios.count}));
 }
 
-/* The styles and words of dimensions belong to showing results: the library's dimension lines are read when a result has a unit. */
+/* How a derived dimension is displayed stands on its line in the library, which no formula names: it is found by what it is made of. */
+static void load_dimension(SceCompiler *c, SceUnit unit) {
+  SceDim dim = sce_unit_dim(c->units, unit);
+  uint32_t count;
+  const SceDimFactor *factors = sce_dim_factors(c->dims, dim, &count);
+  if (!count || (count == 1 && factors->exponent.num == 1 && factors->exponent.den == 1)) return;
+  SceText signature = {0};
+  sce_dim_signature(&signature, c->dims, c->intern, dim);
+  SceName name = sce_intern_get(c->intern, signature.bytes, (uint32_t)signature.count);
+  sce_text_release(&signature);
+  if (sce_slot_find(c, SCE_SPACE_SIGNATURE, c->std_object, name) != SCE_NIL) return;
+  sce_slot_add(c, SCE_SPACE_SIGNATURE, c->std_object, name, 0);
+  sce_declare_from_library(c, SCE_SPACE_SIGNATURE, name);
+}
+
 static void load_dimensions(SceCompiler *c) {
-  bool any = false;
-  for (uint32_t i = 0; i < c->program->results.count && !any; i++) any = c->program->results.at[i].unit != SCE_UNIT_ONE;
-  if ((any || c->program->claims.count) && c->options->library) sce_dim_text(c, SCE_DIM_NONE);
+  SceUnit last = SCE_UNIT_ONE;
+  for (uint32_t i = 0; i < c->program->results.count && c->options->library; i++) {
+    if (c->program->results.at[i].unit == last) continue;
+    last = c->program->results.at[i].unit;
+    load_dimension(c, last);
+  }
+  for (uint32_t i = 0; i < c->program->claims.count && c->options->library; i++) load_dimension(c, c->program->claims.at[i].unit);
+  sce_units_finish(c->units);
 }
 
 static void release(SceCompiler *c) {
@@ -92,7 +111,6 @@ SceProgram *sce_compile(const SceCompileOptions *options, SceSources *sources, S
   sce_claims_collect(&c);
   sce_fn_check_all(&c);
   sce_replace_report(&c);
-  sce_units_finish(c.units);
   load_dimensions(&c);
   release(&c);
   return c.program;

@@ -42,6 +42,10 @@ static uint32_t origin(SceCompiler *c, uint32_t node) {
   uint32_t first = sce_ast_first(c->ast, node), object = SCE_NIL, binding = SCE_NIL;
   const SceFrame *f = c->frames.count ? sce_frame(c) : NULL;
   if (!f || c->ast->nodes.at[first].kind != SCE_NODE_NAME) return SCE_NIL;
+  for (uint32_t i = 0; f->fn != SCE_NIL && i < c->fns.at[f->fn].parameter_count; i++) {
+    const SceParameter *p = &c->parameters.at[c->fns.at[f->fn].parameters + i];
+    if (first == node && p->name == c->ast->nodes.at[node].a) return p->item;
+  }
   for (uint32_t n = first; n <= node; n++) {
     const SceNode x = c->ast->nodes.at[n];
     if (n > first && x.kind != SCE_NODE_MEMBER) return SCE_NIL;

@@ -496,3 +496,27 @@ void sce_dim_words(SceText *out, const SceDims *dims, const SceIntern *names, Sc
   if (!say_side(out, dims, names, &spoken, 1)) sce_text_add_string(out, "1");
   say_side(out, dims, names, &spoken, -1);
 }
+
+/* ---- signatures ---- */
+
+typedef struct SignaturePart {
+  const char *name;
+  SceExponent exponent;
+} SignaturePart;
+
+static int compare_parts(const void *a, const void *b) { return strcmp(((const SignaturePart *)a)->name, ((const SignaturePart *)b)->name); }
+
+void sce_dim_signature(SceText *out, const SceDims *dims, const SceIntern *intern, SceDim dim) {
+  SCE_ARRAY(SignaturePart) parts = {0};
+  uint32_t count;
+  const SceDimFactor *factors = sce_dim_factors(dims, dim, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (!(factors[i].base & SCE_DIM_VARIABLE)) sce_array_push(&parts, ((SignaturePart){sce_intern_spelling(intern, dims->bases.at[factors[i].base]), factors[i].exponent}));
+  if (parts.count > 1) qsort(parts.at, parts.count, sizeof *parts.at, compare_parts);
+  for (uint32_t i = 0; i < parts.count; i++) {
+    sce_text_add_format(out, "%s%s", i ? " " : "", parts.at[i].name);
+    if (parts.at[i].exponent.num != 1 || parts.at[i].exponent.den != 1) sce_text_add_format(out, "^%d", parts.at[i].exponent.num);
+    if (parts.at[i].exponent.den != 1) sce_text_add_format(out, "/%d", parts.at[i].exponent.den);
+  }
+  sce_array_release(&parts);
+}

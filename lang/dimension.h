@@ -69,6 +69,9 @@ typedef struct SceDimPair { uint32_t variable; SceDim dim; } SceDimPair;
 typedef struct SceDimMap { SCE_ARRAY(SceDimPair) pairs; } SceDimMap;
 SceDim sce_dim_instantiate(SceDims *dims, SceDim dim, SceDimMap *map);
 
+/* What a dimension is made of, in one spelling whatever the order of declaration: base names with exponents, sorted ("length time^-2"). */
+void sce_dim_signature(SceText *out, const SceDims *dims, const SceIntern *intern, SceDim dim);
+
 /* The dimension in words: "work", "work per time", "money per length per time", with the fewest factors that named dimensions allow;
  * "a pure number" for 0; variables as 'a 'b …, by their number in all of the program. Resolve first. */
 void sce_dim_words(SceText *out, const SceDims *dims, const SceIntern *intern, SceDim dim);

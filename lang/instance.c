@@ -7,7 +7,7 @@
 #include "compiler.h"
 #include "suggest.h"
 
-enum { MAX_DEPTH = 200 };
+enum { MAX_DEPTH = 200, MAX_KINDS = 20000 };
 
 /* ---- kinds ---- */
 
@@ -37,7 +37,7 @@ static void report_kind_circle(SceCompiler *c, uint32_t kind, uint32_t base, boo
   sce_text_add_string(&way, sce_spell(c, c->kinds.at[kind].name));
   for (uint32_t at = base; at != SCE_NIL && at != kind && steps++ < 8; at = c->kinds.at[at].base) sce_text_add_format(&way, " -> %s", sce_spell(c, c->kinds.at[at].name));
   sce_text_add_format(&way, " -> %s", circle ? sce_spell(c, c->kinds.at[kind].name) : "…");
-  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->kinds.at[kind].item), circle ? "kind `%s` is made from itself: %s" : "kind `%s` is made from more than 200 kinds: %s", sce_spell(c, c->kinds.at[kind].name), way.bytes))
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->kinds.at[kind].item), circle ? "kind `%s` is made from itself: %s" : "kind `%s` is made from more than 20,000 kinds: %s", sce_spell(c, c->kinds.at[kind].name), way.bytes))
     sce_diag_help(c->diags, "let one of them stand on its own");
   sce_text_release(&way);
 }
@@ -55,7 +55,7 @@ uint32_t sce_kind_base(SceCompiler *c, uint32_t kind) {
   c->kinds.at[kind].broken = base == SCE_NIL || c->kinds.at[base].broken;
   uint32_t steps = 0;
   for (uint32_t at = base; at != SCE_NIL; at = c->kinds.at[at].state == SCE_STATE_DONE ? c->kinds.at[at].base : SCE_NIL) {
-    if (at != kind && ++steps <= MAX_DEPTH) continue;
+    if (at != kind && ++steps <= MAX_KINDS) continue;
     report_kind_circle(c, kind, base, at == kind);
     c->kinds.at[kind].broken = true;
     base = SCE_NIL;
@@ -350,6 +350,14 @@ static void copy_extra(SceCompiler *c, const CopyMap *map, uint32_t binding) {
 
 static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const CopyMap *outer);
 
+/* Nesting is what drives the C stack here. */
+static bool is_too_deep(SceCompiler *c, uint32_t object) {
+  const SceObject *o = &c->objects.at[object];
+  if (o->depth <= MAX_DEPTH) return false;
+  if (o->item != SCE_NIL) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "blocks are nested more than %d deep here", MAX_DEPTH);
+  return true;
+}
+
 static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, uint32_t from) {
   SceBinding b = c->bindings.at[from];
   uint32_t binding = sce_binding_add(c, object, b.name, b.item, SCE_NIL);
@@ -369,6 +377,11 @@ static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, ui
   uint32_t nested = sce_object_add(c, b.name, object, c->objects.at[b.op].kind, SCE_OBJECT_COPY);
   c->bindings.at[binding].op = nested;
   c->objects.at[nested].item = c->objects.at[b.op].item;
+  c->objects.at[nested].state = SCE_STATE_DONE;
+  if (c->objects.at[b.op].state == SCE_STATE_ACTIVE || is_too_deep(c, nested)) {   /* a copy that holds itself, which was reported */
+    c->objects.at[nested].flags |= SCE_OBJECT_BROKEN;
+    return;
+  }
   c->objects.at[nested].state = SCE_STATE_ACTIVE;
   copy_object(c, nested, b.op, map);
   sce_replace_apply(c, nested);
@@ -379,13 +392,14 @@ static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const Co
   c->objects.at[object].kind = c->objects.at[from].kind;
   c->objects.at[object].flags |= c->objects.at[from].flags & SCE_OBJECT_BROKEN;
   CopyMap map = {from, c->layers.count, outer};
-  if (!sce_expand(c, 1 + c->objects.at[from].layer_count, SCE_NIL)) return;
-  for (uint32_t layer = c->objects.at[from].first_layer; layer != SCE_NIL; layer = c->layers.at[layer].next)
+  bool whole = sce_expand(c, 1 + c->objects.at[from].layer_count, SCE_NIL);
+  for (uint32_t layer = c->objects.at[from].first_layer; whole && layer != SCE_NIL; layer = c->layers.at[layer].next)
     sce_layer_add(c, object, c->layers.at[layer].item, map_layer(c, outer, c->layers.at[layer].outer));
-  for (uint32_t b = c->objects.at[from].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
-    if (!sce_expand(c, 1, SCE_NIL)) return;
+  for (uint32_t b = c->objects.at[from].first_binding; whole && b != SCE_NIL; b = c->bindings.at[b].next) {
     copy_binding(c, &map, object, b);
+    whole = sce_expand(c, 1, SCE_NIL);
   }
+  if (!whole) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
 }
 
 /* ---- building ---- */
@@ -472,9 +486,8 @@ void sce_object_build(SceCompiler *c, uint32_t object) {
     report_circle(c, object);
     return;
   }
-  if (o->depth > MAX_DEPTH) {
+  if (is_too_deep(c, object)) {
     o->state = SCE_STATE_DONE;
-    if (o->item != SCE_NIL) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "blocks are nested more than %d deep here", MAX_DEPTH);
     return;
   }
   SCE_ARRAY(uint32_t) chain = {0};

@@ -70,7 +70,7 @@ typedef struct SceLexer {
   char open;                      /* what the end of the text found open, `(` `[` `<`, else 0 */
   uint32_t last_end;              /* end of the last token */
   uint32_t braces;                /* open `{`, each reported */
-  uint32_t unwound;               /* blocks closed early, so that as many `>` may come that close nothing */
+  uint32_t unwound;               /* `>` that may come and close nothing, since their `<` has been reported */
   SCE_ARRAY(uint32_t) blocks;     /* open `<`: offset and, in the top bit, SCE_LEXER_MARK: that it is not closed has been said */
   SCE_ARRAY(uint32_t) brackets;   /* open ( and [: offset and, in the top bit, SCE_LEXER_MARK: a call, parameters or an index */
   SCE_ARRAY(char) scratch;

@@ -193,6 +193,11 @@ static void number(SceLexer *lexer, SceToken *token, const char *at, const char 
     token->flags |= SCE_TOKEN_FLAG_REPORTED;
     end++;
   }
+  if ((*end | 32) == 'e' && !sce_look_name_byte(end + 1)) {
+    if (REPORT(lexer, NUMBER, at, end + 1, "an exponent without digits")) HELP(lexer, "write %.*se6 for a million times as much", (int)(end - at), at);
+    token->flags |= SCE_TOKEN_FLAG_REPORTED;
+    end++;
+  }
   end = magnitude(lexer, token, at, end, &scale);
   SceLiteralProblem problem = sce_literal_read(digits, spelled, scale, &token->number);
   if (problem && REPORT(lexer, NUMBER, at, end, "%s", sce_literal_problem_text(problem)) && problem == SCE_LITERAL_UNDERSCORE)
@@ -262,11 +267,12 @@ static void open_block(SceLexer *lexer, SceToken *token, const char *at) {
   finish(lexer, token, SCE_TOKEN_LANGLE, at, at + 1);
 }
 
+/* `<`. Of a block whose fields are no fields the `>` will come, too. */
 static void less(SceLexer *lexer, SceToken *token, const char *at) {
   bool head = lexer->last == SCE_TOKEN_NAME && lexer->head == HEAD_LABEL;
   if (lexer->brackets.count) finish(lexer, token, SCE_TOKEN_LESS, at, at + 1);
   else if (head || sce_lexer_starts_fields(lexer, at + 1)) open_block(lexer, token, at);
-  else finish(lexer, token, SCE_TOKEN_LT_OPERAND, at, at + 1);
+  else lexer->unwound += lexer->last == SCE_TOKEN_NAME && lexer->head, finish(lexer, token, SCE_TOKEN_LT_OPERAND, at, at + 1);
 }
 
 /* Whether a `>` inside brackets closes a block because the brackets were forgotten. */
@@ -526,7 +532,9 @@ static bool name(SceLexer *lexer, SceToken *token, const char *at, const char *e
 static bool soft(SceLexer *lexer, SceToken *token, SceTokenKind kind, const char *at, const char *end) {
   const char *next = sce_look_blanks(end);
   bool place = kind == SCE_TOKEN_FROM ? lexer->last == SCE_TOKEN_NAME && !lexer->brackets.count : starts_item_here(lexer);
-  if (!place || next == end || (*next != '"' && !sce_look_path(next))) return name(lexer, token, at, end);
+  const char *word = *next == '"' ? next : sce_look_path(next);
+  if (!place || next == end || !word) return name(lexer, token, at, end);
+  if (kind == SCE_TOKEN_FROM && sce_look_word(next, word, "from") && sce_look_path(sce_look_blanks(word))) return name(lexer, token, at, end);
   if (kind == SCE_TOKEN_FROM) lexer->head = HEAD_LABEL;
   else if (kind != SCE_TOKEN_EACH && kind != SCE_TOKEN_OUT && unwinds(lexer, at, end)) return false;
   if (kind == SCE_TOKEN_TUNIT || kind == SCE_TOKEN_DIMENSION) lexer->item = kind;

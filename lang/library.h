@@ -16,6 +16,7 @@ typedef enum SceSpace {             /* the namespaces of top-level definitions *
   SCE_SPACE_FUNCTION,
   SCE_SPACE_UNIT,                   /* names and aliases */
   SCE_SPACE_DIMENSION,
+  SCE_SPACE_SIGNATURE,              /* derived dimensions by what they are made of (sce_dim_signature) */
 } SceSpace;
 
 typedef struct SceLibraryEntry {

@@ -8,10 +8,14 @@ static uint32_t mix(uint32_t a, uint32_t b) {
   return (uint32_t)(h >> 32);
 }
 
+/* Names are numbered in the order in which they are met, and are mostly looked up in that order too: neighbours in the table keep that
+ * walk in the cache. Objects are spread apart. */
+static uint32_t binding_slot(uint32_t object, SceName name) { return name + object * 0x9E3779B1u; }
+
 uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name) {
   if (!c->binding_slot_count) return SCE_NIL;
   uint32_t mask = c->binding_slot_count - 1;
-  for (uint32_t slot = mix(object, name) & mask; c->binding_slots[slot]; slot = (slot + 1) & mask) {
+  for (uint32_t slot = binding_slot(object, name) & mask; c->binding_slots[slot]; slot = (slot + 1) & mask) {
     const SceBinding *b = &c->bindings.at[c->binding_slots[slot] - 1];
     if (b->object == object && b->name == name) return c->binding_slots[slot] - 1;
   }
@@ -20,7 +24,7 @@ uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name) {
 
 static void put_binding(SceCompiler *c, uint32_t binding) {
   uint32_t mask = c->binding_slot_count - 1;
-  uint32_t slot = mix(c->bindings.at[binding].object, c->bindings.at[binding].name) & mask;
+  uint32_t slot = binding_slot(c->bindings.at[binding].object, c->bindings.at[binding].name) & mask;
   while (c->binding_slots[slot]) slot = (slot + 1) & mask;
   c->binding_slots[slot] = binding + 1;
 }

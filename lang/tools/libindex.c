@@ -9,6 +9,7 @@
  */
 #include "library.h"
 #include "parse.h"
+#include "unit.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -120,6 +121,30 @@ static int compare_entries(const void *a, const void *b) {
   return x->start < y->start ? -1 : x->start > y->start;
 }
 
+/* Derived dimensions are found by what they are made of too, so that their display is known when a value turns out to have one. */
+static void add_signatures(Index *index) {
+  SceDims *dims = sce_dims_new();
+  SceUnits *units = sce_units_new(&index->intern, dims, &index->ast, &index->sources, &index->diags);
+  uint32_t count = index->ast.items.count;
+  for (uint32_t i = 0; i < count; i++)
+    if (index->ast.items.at[i].kind == SCE_ITEM_DIMENSION || index->ast.items.at[i].kind == SCE_ITEM_UNIT) sce_units_announce(units, i);
+  sce_units_finish(units);
+  for (uint32_t i = 0; i < count; i++) {
+    const SceItem *item = &index->ast.items.at[i];
+    SceDim dim;
+    if (item->kind != SCE_ITEM_DIMENSION || !item->unit || !sce_dim_find(dims, item->name, &dim)) continue;
+    SceText signature = {0};
+    sce_dim_signature(&signature, dims, &index->intern, dim);
+    SceName name = sce_intern_get(&index->intern, signature.bytes, (uint32_t)signature.count);
+    sce_text_release(&signature);
+    bool known = false;
+    for (uint32_t k = 0; k < index->entries.count; k++) known |= index->entries.at[k].space == SCE_SPACE_SIGNATURE && !strcmp(index->entries.at[k].name, sce_intern_spelling(&index->intern, name));
+    if (!known) add_entry(index, SCE_SPACE_SIGNATURE, name, item, sce_ast_item_source(&index->ast, i));
+  }
+  sce_units_free(units);
+  sce_dims_free(dims);
+}
+
 static void sort_entries(Index *index) {
   if (index->entries.count > 1) qsort(index->entries.at, index->entries.count, sizeof *index->entries.at, compare_entries);
   for (uint32_t i = 1; i < index->entries.count; i++) {
@@ -177,6 +202,7 @@ static void print_tables(const Index *index) {
 }
 
 static int finish(Index *index, bool readable) {
+  add_signatures(index);
   sort_entries(index);
   int code = readable ? 0 : 2;
   if (index->diags.list.count) {

@@ -25,7 +25,7 @@ class Unit:
 
 
 UNITS = [Unit(text) for text in "s minute hour ms day m km mm FLOP GFLOP kFLOP USD cent gpu GB MiB bit FLOP/s TFLOP/s GFLOP/minute m/s "
-         "km/hour USD/hour USD/gpu gpu*hour gpu*day m^2 km*m 1/s 1/hour GB/s Mbit/s FLOP/gpu".split()]
+         "km/hour USD/hour USD/gpu gpu*hour gpu*day m^2 km*m s^-1 hour^-1 GB/s Mbit/s FLOP/gpu".split()]
 SPELLINGS = {(): []}
 for one in UNITS:
     SPELLINGS.setdefault(one.dimension, []).append(one)
@@ -39,6 +39,13 @@ def combined(a, b, sign):
     for name, power in b:
         powers[name] = powers.get(name, Fraction(0)) + sign * power
     return unit_model.dimension_of(powers)
+
+
+def without_percent(expr):
+    """A literal percent is no right side of a sum."""
+    if expr[0] == "num" and expr[3] == 0.01:
+        return expr[:3] + (1,)
+    return (expr[0], without_percent(expr[1])) if expr[0] == "neg" else expr
 
 
 class Parameter:
@@ -120,15 +127,8 @@ class Writer:
     def leaf(self, dimension):
         names = self.visible(dimension)
         if names and self.random.random() < 0.75:
-            name = self.random.choice(names)
-            return self.picked(name) or ("name", name)
+            return ("name", self.random.choice(names))
         return self.number(dimension)
-
-    def picked(self, name):
-        """x[scenario], where x stands over the scenarios."""
-        if "." not in name and any(p.name == name for p in self.parameters) or self.random.random() > 0.08:
-            return None
-        return ("wish", name)
 
     def condition(self, depth):
         r = self.random
@@ -158,9 +158,7 @@ class Writer:
         return self.leaf(dimension)
 
     def sum(self, dimension, depth):
-        right = self.make(dimension, depth)
-        if right[0] == "num" and right[3] == 0.01:
-            right = right[:3] + (1,)
+        right = without_percent(self.make(dimension, depth))
         return ("op", self.random.choice("++-"), self.make(dimension, depth), right)
 
     def product(self, dimension, depth):
@@ -349,7 +347,7 @@ class Program:
                 self.block()
         self.replace_base()
         self.scenarios()
-        self.settle_wishes()
+        self.picks()
 
     def dimension(self):
         return self.random.choice([PURE] * 4 + QUANTITIES)
@@ -540,6 +538,8 @@ class Program:
         slot.source = (shape, shape, path)
         self.world.copy(shape, path, self.order)
         each = [n for n in self.world.fields[path] if self.world.slots[path + (n,)].sort == "each"]
+        for index, member in enumerate(m for n in each for m in self.world.slots[path + (n,)].members):
+            self.world.slots[path + (member,)].order = slot.order + 0.2 + index * 0.01
         taken = set(self.world.fields[path]) | {name}
         helpers = []
         for _ in range(r.choice([0, 0, 1, 2])):
@@ -562,7 +562,8 @@ class Program:
         self.fill(path, frames, 0.35)
         if nested:
             fitting = [k for k in sorted(self.kinds) if self.can_nest(k) and k not in self.closed]
-            self.nested(path, nested, r.choice(fitting), frames)
+            if fitting:
+                self.nested(path, nested, r.choice(fitting), frames)
         for helper in helpers:
             dimension = self.dimension()
             unit = r.choice(SPELLINGS[dimension]) if dimension else ONE
@@ -597,14 +598,18 @@ class Program:
 
     # --- replacing ------------------------------------------------------------------------------------------------------
 
+    def chain(self, path):
+        """The slot, what it was copied from, and the copies of it and of those."""
+        def root(slot):
+            while slot.source and slot.source[0] in self.world.slots and not slot.source[0][0].startswith("kind "):
+                slot = self.world.slots[slot.source[0]]
+            return slot.path
+        first = root(self.world.slots[path])
+        return [slot for slot in self.world.slots.values() if slot.sort != "block" and root(slot) == first]
+
     def chain_replaced(self, path):
-        """Whether this slot, what it was copied from or a copy of it is replaced already."""
-        def upward(slot):
-            while slot:
-                yield slot
-                slot = self.world.slots.get(slot.source[0]) if slot.source else None
-        chain = {slot.path for slot in upward(self.world.slots[path])}
-        return any(slot.replacements and (slot.path in chain or path in {up.path for up in upward(slot)}) for slot in self.world.slots.values())
+        """Whether this slot or a relative of it is replaced already: then what wins is not for a random program to say."""
+        return any(slot.replacements for slot in self.chain(path))
 
     def replaceable(self):
         return [slot for slot in self.world.slots.values() if not slot.path[0].startswith("kind ") and slot.sort == "value"
@@ -646,30 +651,31 @@ class Program:
                 if targets:
                     slot.replacements.append(layer._replace(expr=("name", r.choice(targets)[0])))
 
-    def settle_wishes(self):
-        """Names that wish for a pick get one where their value stands over the scenarios, now that all are known."""
-        for _ in range(2):
-            self.world.axis_cache.clear()
-            for slot in self.world.slots.values():
-                for index, layer in enumerate([slot.own] + slot.replacements):
-                    if layer:
-                        new = layer._replace(expr=self.settled(layer.expr, layer))
-                        if index == 0:
-                            slot.own = new
-                        else:
-                            slot.replacements[index - 1] = new
-            for _, function in self.functions:
-                function.expr = self.settled(function.expr, function.layer)
-                for parameter in function.parameters:
-                    parameter.default = parameter.default and self.settled(parameter.default, function.default_layer)
+    def picks(self):
+        """x[scenario], where x stands over the scenarios."""
+        r = self.random
         self.world.axis_cache.clear()
+        standing = [slot for slot in self.replaceable() if "scenario" in self.world.axes(slot.path)]
+        for _ in range(min(len(standing), r.randint(0, 3), len(self.words) - 2)):
+            slot, name = r.choice(standing), self.word()
+            column = r.choice(self.world.columns())
+            pick = ("pick", ".".join(slot.path), column)
+            new = self.world.add(Slot((name,), "value", slot.dimension, None, self.order()))
+            layer = Layer(None, (FILE,), name, None)
+            if r.random() < 0.4:
+                pick = ("op", "+", pick, ("name", ".".join(slot.path)))
+            new.own = layer._replace(expr=("op", "*", Writer(self, layer, new.order).number(PURE), pick))
+            self.items.append(("field", new.path))
 
-    def settled(self, expr, layer):
-        if not isinstance(expr, tuple):
-            return [self.settled(one, layer) for one in expr] if isinstance(expr, list) else expr
-        if expr[0] == "wish":
-            return ("name", expr[1])
-        return tuple(self.settled(part, layer) if isinstance(part, (tuple, list)) else part for part in expr)
+    def edits(self):
+        """Some `--set`, beneath the scenarios: the last one of a path wins."""
+        for slot in self.replaceable():
+            if self.random.random() < 0.05 and (slot.replacements or not self.chain_replaced(slot.path)):
+                if any(other.path != slot.path and other.replacements for other in self.chain(slot.path)):
+                    continue
+                for _ in range(self.random.choice([1, 1, 2])):
+                    self.world.edits.append((slot.path, self.replacement(slot, None)))
+                return
 
 
 class Exhausted(Exception):

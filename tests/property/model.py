@@ -51,6 +51,7 @@ class World:
         self.functions = {}
         self.scenarios = {}             # name -> parent or None, in order
         self.edits = []                 # --set: (path, Layer), in order
+        self.divided = False            # whether a division by zero was met
         self.cache = {}
         self.axis_cache = {}
 
@@ -141,6 +142,8 @@ class World:
         layers = self.active(path, column)
         if layers:
             return self.resolve(layers[-1].expr[1], layers[-1], column)
+        if path[0].startswith("kind "):
+            return ("kind " + slot.kind,)
         return self.only_block(slot.kind)
 
     def only_block(self, kind):
@@ -308,6 +311,7 @@ class World:
         if expr[1] == "*":
             return Number(x * y, abs(x) * b.error + abs(y) * a.error)
         if y == 0:
+            self.divided = True
             return None
         if abs(y) < 1e3 * b.error:
             raise Fragile()
