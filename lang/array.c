@@ -17,10 +17,9 @@ static void *check(void *block) {
 }
 
 void *sce_array_grow(void *block, uint32_t *capacity, uint64_t need, size_t size) {
-#ifdef MOVE_OFTEN
-  uint64_t room = need + *capacity / 16u;
-#else
   uint64_t room = *capacity ? *capacity + *capacity / 2u + 8u : 16u;
+#ifdef MOVE_OFTEN
+  if (*capacity < 65536) room = need + *capacity / 16u;
 #endif
   if (room < need) room = need;
   if (room > UINT32_MAX) room = UINT32_MAX;

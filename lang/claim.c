@@ -29,7 +29,10 @@ static bool read_fields(SceCompiler *c, uint32_t claim, ClaimFields *f) {
     const SceItem *item = &c->ast->items.at[i];
     const char *name = item->kind == SCE_ITEM_FIELD ? sce_spell(c, item->name) : "";
     uint32_t *field = claim_field(f, name);
-    if (!field || sce_expr_is_empty(item->expr)) {
+    if (field && (item->flags & SCE_ITEM_FAILED)) {
+      sound = false;                                                          /* told by the parser */
+      *field = i;
+    } else if (!field || sce_expr_is_empty(item->expr)) {
       SceSuggest s = {.wanted = name};
       const char *names[] = {"value", "says", "within", "under", "disputed", "holds"};
       for (int k = 0; k < 6; k++) sce_suggest_offer(&s, names[k]);

@@ -108,6 +108,7 @@ typedef struct SceFormula {
   uint32_t target;            /* the binding that its path names: inside it, what it replaces; a copy keeps the original's */
   uint32_t previous;          /* what it replaces in its column; SCE_NIL: nothing, or for a scenario's column what it is made from */
   uint32_t column;            /* 0 base */
+  uint32_t written;           /* the column that it is written for: a scenario made from another takes it over as it is */
   uint32_t next;              /* next column's */
   SceVal val;
   uint8_t state;
@@ -192,6 +193,7 @@ typedef struct SceReplacement {
   uint32_t item;
   uint32_t layer;             /* where it is written */
   uint32_t column;            /* 0: base */
+  uint32_t written;           /* the column that it is written for; another one when it was inherited */
   uint32_t root;              /* file object of the path */
   SceName target;             /* path of the object, 0: the file itself */
   SceName field;

@@ -54,7 +54,7 @@ uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis) {
 }
 
 bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node) {
-  enum { LIMIT = 20000000 };
+  enum { LIMIT = 4000000 };
   if (c->expansion <= LIMIT) c->expansion = steps > LIMIT ? LIMIT + 1 : c->expansion + steps;
   if (c->expansion <= LIMIT) return true;
   if (!c->expansion_reported) {

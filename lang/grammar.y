@@ -21,14 +21,24 @@
 
 typedef struct SceParse SceParse;
 
-typedef struct SceLocation {
-  uint32_t start, end;
+/* Pairs are written whole, through `both`: a pair written in halves and copied whole at once stalls the processor, ten times a line. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define SCE_PAIR(low, high) struct { uint32_t high, low; }
+#else
+#define SCE_PAIR(low, high) struct { uint32_t low, high; }
+#endif
+#define SCE_BOTH(low, high) ((uint32_t)(low) | (uint64_t)(high) << 32)
+
+typedef union SceLocation {
+  SCE_PAIR(start, end);
+  uint64_t both;
 } SceLocation;
 
-/* What a symbol carries: a number, a name, the root of an expression, a count, or two of them. */
+/* What a symbol carries: a number; a name or the root of an expression in `a`; counts and runs in `a` and `b`. */
 typedef union SceValue {
   double number;
-  struct { uint32_t a, b; };
+  SCE_PAIR(a, b);
+  uint64_t both;
 } SceValue;
 }
 
@@ -37,15 +47,15 @@ typedef union SceValue {
 
 #define YYMAXDEPTH 60000000
 #define YYLLOC_DEFAULT(current, rhs, count) \
-  ((current).start = (count) ? YYRHSLOC(rhs, 1).start : YYRHSLOC(rhs, 0).end, (current).end = YYRHSLOC(rhs, count).end)
+  ((current).both = SCE_BOTH((count) ? YYRHSLOC(rhs, 1).start : YYRHSLOC(rhs, 0).end, YYRHSLOC(rhs, count).end))
 
 static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *parse);
 static void sce_grammar_error(const SceLocation *location, SceParse *parse, const char *message);
 
 #define NODE(kind, token, left) sce_parse_node(parse, SCE_NODE_##kind, token, left, 0)
-#define PLAIN(name) ((SceValue){.a = (name).a, .b = SCE_NO_NODE})
-#define COUNTS(aliases, words) ((SceValue){.a = (aliases).a, .b = (words).a})
-#define RECOVER() (yychar = sce_parse_recover(parse), yylloc = (SceLocation){parse->token.start, parse->token.end})
+#define PLAIN(name) ((SceValue){.both = SCE_BOTH((name).a, SCE_NO_NODE)})
+#define COUNTS(aliases, words) ((SceValue){.both = SCE_BOTH((aliases).a, (words).a)})
+#define RECOVER() (yychar = sce_parse_recover(parse), yylloc.both = SCE_BOTH(parse->token.start, parse->token.end))
 }
 
 %token END 0
@@ -103,16 +113,16 @@ block: head open list close ;
 head: kind_head | block_head | wrong_head ;
 
 /* An error: everything up to the end of the item is skipped, or up to the fields of a block if there are some. */
-wrong: error                                              { RECOVER(); yyerrok; } ;
-wrong_head: wrong                                         { $$.a = parse->head = SCE_NO_ITEM; } ;
+wrong: error                                              { sce_parse_failed(parse, @1); RECOVER(); yyerrok; } ;
+wrong_head: wrong                                         { $$.both = parse->head = SCE_NO_ITEM; } ;
 
 open: LANGLE                                              { sce_parse_open(parse, @1); } ;
 close: RANGLE                                             { sce_parse_close(parse, @1); } ;
 
-kind_head: KIND NAME from                                 { $$.a = sce_parse_kind(parse, @$, @2, $2, $3); } ;
+kind_head: KIND NAME from                                 { $$.both = sce_parse_kind(parse, @$, @2, $2, $3); } ;
 block_head:
-  path from                                               { $$.a = sce_parse_block(parse, @$, @1, $1, @1, sce_parse_none, $2); }
-| path NAME from                                          { $$.a = sce_parse_block(parse, @$, @1, $1, @2, $2, $3); }
+  path from                                               { $$.both = sce_parse_block(parse, @$, @1, $1, @1, sce_parse_none, $2); }
+| path NAME from                                          { $$.both = sce_parse_block(parse, @$, @1, $1, @2, $2, $3); }
 ;
 from: %empty                                              { $$ = sce_parse_none; }
 | FROM path                                               { $$ = sce_parse_path(parse, $2); } ;
@@ -130,12 +140,12 @@ tail: %empty
 source: %empty                                            { $$ = sce_parse_none; }
 | AT STRING                                               { $$ = sce_parse_text(parse, @2); } ;
 
-aliases: %empty                                           { $$.a = 0; }
+aliases: %empty                                           { $$.both = 0; }
 | LPAREN names RPAREN                                     { $$ = $2; } ;
-names: NAME                                               { $$.a = 1; sce_parse_name(parse, @1, $1); }
-| names COMMA NAME                                        { $$.a = $1.a + 1; sce_parse_name(parse, @3, $3); } ;
-words: %empty                                             { $$.a = 0; }
-| words NAME                                              { $$.a = $1.a + 1; sce_parse_name(parse, @2, $2); } ;
+names: NAME                                               { $$.both = 1; sce_parse_name(parse, @1, $1); }
+| names COMMA NAME                                        { $$.both = $1.a + 1; sce_parse_name(parse, @3, $3); } ;
+words: %empty                                             { $$.both = 0; }
+| words NAME                                              { $$.both = $1.a + 1; sce_parse_name(parse, @2, $2); } ;
 
 params: %empty | plist ;
 plist: param | plist COMMA param ;
@@ -147,52 +157,52 @@ param:
 expr:
   path
 | other
-| NUMBER                                                  { $$.a = sce_parse_number(parse, @1, $1.number); }
-| NUMBER UNIT                                             { sce_parse_number(parse, @1, $1.number); $$.a = NODE(UNIT, @2, $2.a); }
-| MINUS expr %prec NEGATIVE                               { $$.a = NODE(NEGATE, @1, 0); }
-| expr PLUS expr                                          { $$.a = NODE(ADD, @2, $1.a); }
-| expr MINUS expr                                         { $$.a = NODE(SUBTRACT, @2, $1.a); }
-| expr STAR expr                                          { $$.a = NODE(MULTIPLY, @2, $1.a); }
-| expr SLASH expr                                         { $$.a = NODE(DIVIDE, @2, $1.a); }
-| expr CARET expr                                         { $$.a = NODE(POWER, @2, $1.a); }
-| expr TO expr                                            { $$.a = NODE(TO, @2, $1.a); }
-| expr OVER path                                          { $$.a = NODE(OVER, @2, $1.a); }
+| NUMBER                                                  { $$.both = sce_parse_number(parse, @1, $1.number); }
+| NUMBER UNIT                                             { sce_parse_number(parse, @1, $1.number); $$.both = NODE(UNIT, @2, $2.a); }
+| MINUS expr %prec NEGATIVE                               { $$.both = NODE(NEGATE, @1, 0); }
+| expr PLUS expr                                          { $$.both = NODE(ADD, @2, $1.a); }
+| expr MINUS expr                                         { $$.both = NODE(SUBTRACT, @2, $1.a); }
+| expr STAR expr                                          { $$.both = NODE(MULTIPLY, @2, $1.a); }
+| expr SLASH expr                                         { $$.both = NODE(DIVIDE, @2, $1.a); }
+| expr CARET expr                                         { $$.both = NODE(POWER, @2, $1.a); }
+| expr TO expr                                            { $$.both = NODE(TO, @2, $1.a); }
+| expr OVER path                                          { $$.both = NODE(OVER, @2, $1.a); }
 | range %prec DOTDOT
-| range BY expr                                           { $$.a = NODE(BY, @2, $1.a); }
-| expr AS UNIT                                            { $$.a = NODE(AS, @3, $3.a); }
-| expr EQ expr                                            { $$.a = NODE(EQUAL, @2, $1.a); }
-| expr NE expr                                            { $$.a = NODE(NOT_EQUAL, @2, $1.a); }
-| expr LE expr                                            { $$.a = NODE(LESS_EQUAL, @2, $1.a); }
-| expr GE expr                                            { $$.a = NODE(GREATER_EQUAL, @2, $1.a); }
-| expr LESS expr                                          { $$.a = NODE(LESS, @2, $1.a); }
-| expr GREATER expr                                       { $$.a = NODE(GREATER, @2, $1.a); }
-| NOT expr                                                { $$.a = NODE(NOT, @1, 0); }
-| expr AND expr                                           { $$.a = NODE(AND, @2, $1.a); }
-| expr OR expr                                            { $$.a = NODE(OR, @2, $1.a); }
-| IF expr THEN expr ELSE expr                             { $$.a = sce_parse_node(parse, SCE_NODE_IF, @1, $2.a, $4.a); }
+| range BY expr                                           { $$.both = NODE(BY, @2, $1.a); }
+| expr AS UNIT                                            { $$.both = NODE(AS, @3, $3.a); }
+| expr EQ expr                                            { $$.both = NODE(EQUAL, @2, $1.a); }
+| expr NE expr                                            { $$.both = NODE(NOT_EQUAL, @2, $1.a); }
+| expr LE expr                                            { $$.both = NODE(LESS_EQUAL, @2, $1.a); }
+| expr GE expr                                            { $$.both = NODE(GREATER_EQUAL, @2, $1.a); }
+| expr LESS expr                                          { $$.both = NODE(LESS, @2, $1.a); }
+| expr GREATER expr                                       { $$.both = NODE(GREATER, @2, $1.a); }
+| NOT expr                                                { $$.both = NODE(NOT, @1, 0); }
+| expr AND expr                                           { $$.both = NODE(AND, @2, $1.a); }
+| expr OR expr                                            { $$.both = NODE(OR, @2, $1.a); }
+| IF expr THEN expr ELSE expr                             { $$.both = sce_parse_node(parse, SCE_NODE_IF, @1, $2.a, $4.a); }
 ;
-range: expr DOTDOT expr                                   { $$.a = NODE(RANGE, @2, $1.a); } ;
+range: expr DOTDOT expr                                   { $$.both = NODE(RANGE, @2, $1.a); } ;
 
-path: NAME                                                { $$.a = NODE(NAME, @1, $1.a); }
+path: NAME                                                { $$.both = NODE(NAME, @1, $1.a); }
 | member ;
-member: path DOT NAME                                     { $$.a = NODE(MEMBER, @3, $3.a); } ;
+member: path DOT NAME                                     { $$.both = NODE(MEMBER, @3, $3.a); } ;
 
 /* What can be indexed and asked for a member, and is no path. */
 other:
-  STRING                                                  { $$.a = sce_parse_string(parse, @1); }
-| LPAREN expr RPAREN                                      { $$.a = NODE(PAREN, @1, 0); }
-| LPAREN expr RPAREN UNIT                                 { NODE(PAREN, @1, 0); $$.a = NODE(UNIT, @4, $4.a); }
-| LBRACKET args RBRACKET                                  { $$.a = sce_parse_list(parse, @1, $2.a); }
-| path LPAREN args RPAREN                                 { $$.a = sce_parse_call(parse, @2, $1.a, $3.a); }
-| path LBRACKET arglist RBRACKET                             { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
-| other LBRACKET arglist RBRACKET                            { $$.a = sce_parse_index(parse, @2, $1.a, $3.a); }
-| other DOT NAME                                          { $$.a = NODE(MEMBER, @3, $3.a); }
+  STRING                                                  { $$.both = sce_parse_string(parse, @1); }
+| LPAREN expr RPAREN                                      { $$.both = NODE(PAREN, @1, 0); }
+| LPAREN expr RPAREN UNIT                                 { NODE(PAREN, @1, 0); $$.both = NODE(UNIT, @4, $4.a); }
+| LBRACKET args RBRACKET                                  { $$.both = sce_parse_list(parse, @1, $2.a); }
+| path LPAREN args RPAREN                                 { $$.both = sce_parse_call(parse, @2, $1.a, $3.a); }
+| path LBRACKET arglist RBRACKET                             { $$.both = sce_parse_index(parse, @2, $1.a, $3.a); }
+| other LBRACKET arglist RBRACKET                            { $$.both = sce_parse_index(parse, @2, $1.a, $3.a); }
+| other DOT NAME                                          { $$.both = NODE(MEMBER, @3, $3.a); }
 ;
 
-args: %empty                                              { $$.a = 0; }
+args: %empty                                              { $$.both = 0; }
 | arglist ;
-arglist: arg                                              { $$.a = 1; }
-| arglist COMMA arg                                       { $$.a = $1.a + 1; } ;
+arglist: arg                                              { $$.both = 1; }
+| arglist COMMA arg                                       { $$.both = $1.a + 1; } ;
 arg: expr
 | NAME EQUAL expr                                         { NODE(NAMED, @1, $1.a); } ;
 
@@ -205,9 +215,8 @@ static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *par
   parse->previous_end = token->end;
   sce_lexer_next(&parse->lexer, token);
   if (token->kind == SCE_TOKEN_NUMBER) value->number = token->number;
-  else value->a = token->name, value->b = token->start;
-  location->start = token->start;
-  location->end = token->end;
+  else value->both = SCE_BOTH(token->name, token->start);
+  location->both = SCE_BOTH(token->start, parse->lexer.last_end);
   return token->kind;
 }
 

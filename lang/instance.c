@@ -162,7 +162,7 @@ static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint
     sce_diag_help(c->diags, "keep one of the two lines");
     return;
   }
-  if (!sce_expr_is_empty(i->expr)) {
+  if (!sce_expr_is_empty(i->expr) || (i->flags & SCE_ITEM_FAILED)) {
     b->item = item;
     b->layer = layer;
     if (b->extra) c->extras.at[b->extra].base = c->extras.at[b->extra].columns = SCE_NIL;
@@ -392,7 +392,7 @@ static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const Co
   c->objects.at[object].kind = c->objects.at[from].kind;
   c->objects.at[object].flags |= c->objects.at[from].flags & SCE_OBJECT_BROKEN;
   CopyMap map = {from, c->layers.count, outer};
-  bool whole = sce_expand(c, 1 + c->objects.at[from].layer_count, SCE_NIL);
+  bool whole = sce_expand(c, 8 + c->objects.at[from].layer_count, SCE_NIL);
   for (uint32_t layer = c->objects.at[from].first_layer; whole && layer != SCE_NIL; layer = c->layers.at[layer].next)
     sce_layer_add(c, object, c->layers.at[layer].item, map_layer(c, outer, c->layers.at[layer].outer));
   for (uint32_t b = c->objects.at[from].first_binding; whole && b != SCE_NIL; b = c->bindings.at[b].next) {
@@ -479,6 +479,19 @@ static void report_circle(SceCompiler *c, uint32_t object) {
   sce_text_release(&way);
 }
 
+/* A kind whose text holds a block of that kind, directly or through others: it would have no end. The same text above itself tells. */
+static bool is_inside_itself(SceCompiler *c, uint32_t object) {
+  if (!c->objects.at[object].part_count) return false;
+  uint32_t item = c->parts.at[c->objects.at[object].parts].item, above = c->objects.at[object].parent;
+  while (above != SCE_NIL && !(c->objects.at[above].part_count && c->parts.at[c->objects.at[above].parts].item == item)) above = c->objects.at[above].parent;
+  if (above == SCE_NIL) return false;
+  const char *kind = c->objects.at[above].kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[c->objects.at[above].kind].name);
+  c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, item), "`%s`, %s %s, contains itself without end", sce_spell(c, c->objects.at[above].name), sce_article(kind), kind))
+    sce_diag_help(c->diags, "a kind cannot hold blocks of its own kind; is a `>` missing before this block?");
+  return true;
+}
+
 void sce_object_build(SceCompiler *c, uint32_t object) {
   SceObject *o = &c->objects.at[object];
   if (o->state == SCE_STATE_DONE || (o->flags & SCE_OBJECT_FILE)) return;
@@ -486,7 +499,7 @@ void sce_object_build(SceCompiler *c, uint32_t object) {
     report_circle(c, object);
     return;
   }
-  if (is_too_deep(c, object)) {
+  if (is_too_deep(c, object) || is_inside_itself(c, object)) {
     o->state = SCE_STATE_DONE;
     return;
   }

@@ -63,13 +63,14 @@ static SceVal ungiven(SceCompiler *c, uint32_t binding) {
 static void push_formula(SceCompiler *c, uint32_t formula) {
   c->formulas.at[formula].state = SCE_STATE_ACTIVE;
   const SceFormula f = c->formulas.at[formula];
-  if (f.item == SCE_NIL) {
-    SceVal val = ungiven(c, f.binding);
+  if (f.item == SCE_NIL || sce_expr_is_empty(c->ast->items.at[f.item].expr)) {
+    SceVal val = f.item == SCE_NIL ? ungiven(c, f.binding) : sce_val_error(SCE_NIL);
     c->formulas.at[formula].val = val;
     c->formulas.at[formula].state = SCE_STATE_DONE;
     return;
   }
-  sce_frame_push(c, frame_for(c, SCE_FRAME_FORMULA, formula, f.binding, f.layer, f.item), c->ast->items.at[f.item].expr);
+  SceFrame frame = frame_for(c, SCE_FRAME_FORMULA, formula, f.binding, f.layer, f.item);   /* may read more of the library */
+  sce_frame_push(c, frame, c->ast->items.at[f.item].expr);
 }
 
 /* Starts work on one column of a formula (or of a binding's own formula, SCE_NIL); its value goes to a cell. */
@@ -77,8 +78,8 @@ static void push_cell(SceCompiler *c, uint32_t cell, uint32_t binding, uint32_t 
   c->cells.at[cell].state = SCE_STATE_ACTIVE;
   const SceBinding b = c->bindings.at[binding];
   uint32_t item = formula == SCE_NIL ? b.item : c->formulas.at[formula].item, layer = formula == SCE_NIL ? b.layer : c->formulas.at[formula].layer;
-  if (item == SCE_NIL) {
-    SceVal val = ungiven(c, binding);
+  if (item == SCE_NIL || sce_expr_is_empty(c->ast->items.at[item].expr)) {
+    SceVal val = item == SCE_NIL ? ungiven(c, binding) : sce_val_error(SCE_NIL);
     c->cells.at[cell].val = val;
     c->cells.at[cell].state = SCE_STATE_DONE;
     return;
@@ -185,14 +186,19 @@ static void push_binding(SceCompiler *c, uint32_t binding) {
     return;
   }
   uint32_t layer = b->layer, item = b->item;
-  sce_frame_push(c, frame_for(c, SCE_FRAME_BINDING, binding, binding, layer, item), c->ast->items.at[item].expr);
+  if (sce_expr_is_empty(c->ast->items.at[item].expr)) {                       /* told by the parser */
+    finish_binding(c, binding, sce_val_error(SCE_NIL));
+    return;
+  }
+  SceFrame frame = frame_for(c, SCE_FRAME_BINDING, binding, binding, layer, item);   /* may read more of the library */
+  sce_frame_push(c, frame, c->ast->items.at[item].expr);
 }
 
 /* What an own path means inside a replacement: the formula that it replaces. False: wait. */
 static bool use_previous(SceCompiler *c, uint32_t formula, SceVal *out) {
   const SceFormula f = c->formulas.at[formula];
   uint32_t previous = f.previous;
-  if (previous == SCE_NIL && f.column) previous = sce_column_formula(c, f.binding, c->scenarios.at[f.column].from);
+  if (previous == SCE_NIL && f.column) previous = sce_column_formula(c, f.binding, c->scenarios.at[f.written].from);
   uint32_t column = sce_frame(c)->column;
   if (column) {
     uint32_t cell = sce_cell_get(c, SCE_CELL_FORMULA | previous, column - 1);

@@ -5,9 +5,9 @@
 
 #include "look.h"
 
-const SceValue sce_parse_none = {.a = 1, .b = 0};   /* no name, no text; as a run of nodes SCE_NO_EXPR */
+const SceValue sce_parse_none = {.both = SCE_BOTH(1, 0)};   /* no name, no text; as a run of nodes SCE_NO_EXPR */
 
-static bool is_none(SceValue value) { return value.a == sce_parse_none.a && value.b == sce_parse_none.b; }
+static bool is_none(SceValue value) { return value.both == sce_parse_none.both; }
 
 /* ---- nodes ---- */
 
@@ -60,7 +60,7 @@ SceValue sce_parse_text(SceParse *parse, SceLocation string) {
   uint32_t open = (unsigned char)*at < 0x80 ? 1 : 3, close = 0;
   if (end > at + open && (end[-1] == '"' || (*at == '\'' && end[-1] == '\''))) close = 1;
   else if (open == 3 && end >= at + 6 && (unsigned char)end[-3] == 0xE2) close = 3;
-  return (SceValue){.a = string.start + open, .b = string.end - string.start - open - close};
+  return (SceValue){.both = SCE_BOTH(string.start + open, string.end - string.start - open - close)};
 }
 
 uint32_t sce_parse_string(SceParse *parse, SceLocation token) {
@@ -334,7 +334,7 @@ static void check_top_field(SceParse *parse, uint32_t item, SceLocation all) {
   }
 }
 
-SceValue sce_parse_path(SceParse *parse, SceValue path) { return (SceValue){.a = path_first(parse, path.a), .b = path.a}; }
+SceValue sce_parse_path(SceParse *parse, SceValue path) { return (SceValue){.both = SCE_BOTH(path_first(parse, path.a), path.a)}; }
 
 /* left: a run of nodes for a path, {name, SCE_NO_NODE} for a plain name. */
 void sce_parse_field(SceParse *parse, SceLocation all, SceLocation left_at, SceValue left, SceValue unit, uint32_t root) {
@@ -384,6 +384,22 @@ static uint32_t block_head(SceParse *parse, uint32_t item, SceLocation all, SceV
   set_span(parse, item, all);
   link_item(parse, item);
   return item;
+}
+
+void sce_parse_failed(SceParse *parse, SceLocation at) {
+  const char *start = parse->text + at.start, *end = sce_look_name(start);
+  if (end && sce_look_word(start, end, "out")) {
+    start = sce_look_blanks(end);
+    end = sce_look_name(start);
+  }
+  if (!end || sce_look_reserved(start, end)) return;
+  const char *sign = sce_look_blanks(end);
+  if (*sign != ':' && (*sign != '=' || sign[1] == '=')) return;
+  uint32_t name_at = (uint32_t)(start - parse->text);
+  uint32_t item = add_item(parse, SCE_ITEM_FIELD, sce_intern_get(parse->intern, start, (uint32_t)(end - start)), name_at);
+  item_at(parse, item)->flags |= SCE_ITEM_FAILED;
+  set_span(parse, item, at);
+  link_item(parse, item);
 }
 
 uint32_t sce_parse_kind(SceParse *parse, SceLocation all, SceLocation at, SceValue name, SceValue from) {

@@ -84,4 +84,7 @@ bool sce_parse_find(SceParse *parse, SceCode code, uint32_t start, uint32_t end,
 
 int sce_grammar_parse(SceParse *parse);
 
+/* A field in whose formula the error stands is given all the same, without a value: so that no default comes back and nothing is called missing. */
+void sce_parse_failed(SceParse *parse, SceLocation at);
+
 #endif

@@ -107,7 +107,8 @@ void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t
   const SceItem *i = &c->ast->items.at[item];
   SceExpr left = sce_ast_more(c->ast, i)->left;
   uint32_t count = path_length(left);
-  SceReplacement r = {.item = item, .layer = layer, .column = column, .set = set};
+  SceReplacement r = {.item = item, .layer = layer, .column = column, .written = column, .set = set};
+  if (i->flags & SCE_ITEM_FAILED) return;
   if (sce_expr_is_empty(i->expr)) {
     sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "a replacement needs a formula");
     sce_diag_help(c->diags, "write `%s = …`", sce_quote(c, sce_item_name_span(c, item)));
@@ -280,7 +281,7 @@ static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *
     sce_array_push(&c->formulas, ((SceFormula){.binding = binding, .target = SCE_NIL, .item = b->item, .layer = b->layer, .previous = SCE_NIL, .next = SCE_NIL}));
   }
   uint32_t index = c->formulas.count;
-  SceFormula f = {.binding = binding, .target = binding, .item = r->item, .layer = r->layer, .previous = SCE_NIL, .column = r->column, .next = SCE_NIL};
+  SceFormula f = {.binding = binding, .target = binding, .item = r->item, .layer = r->layer, .previous = SCE_NIL, .column = r->column, .written = r->written, .next = SCE_NIL};
   if (!r->column) {
     f.previous = extra->base;
     extra->base = index;

@@ -135,6 +135,10 @@ SceSpan sce_item_name_span(const SceCompiler *c, uint32_t item) {
   const SceItem *i = &c->ast->items.at[item];
   uint32_t length = i->name ? sce_intern_length(c->intern, i->name) : 1;
   if (i->kind == SCE_ITEM_EXPRESSION) return sce_item_span(c, item);
+  if (i->kind == SCE_ITEM_USE && sce_ast_more(c->ast, i)->alias) {
+    length = sce_intern_length(c->intern, sce_ast_more(c->ast, i)->alias);
+    return (SceSpan){sce_ast_item_source(c->ast, item), i->end - length, i->end};
+  }
   if (i->kind == SCE_ITEM_BLOCK && !i->name) length = sce_intern_length(c->intern, sce_ast_more(c->ast, i)->block_kind);
   return (SceSpan){sce_ast_item_source(c->ast, item), i->name_at, i->name_at + length};
 }

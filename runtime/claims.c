@@ -59,6 +59,7 @@ static void add_quantity(SceText *out, const SceProgram *program, double value, 
 static void add_comparison(SceText *out, const SceProgram *program, const SceClaim *claim, double got) {
   unsigned digits = SCE_NUMBER_DIGITS;
   while (digits < SCE_NUMBER_DIGITS_MOST && fabs(sce_number_round(got, digits) - got) > 0.05 * fabs(got - claim->says)) digits++;
+  if (digits == SCE_NUMBER_DIGITS && fabs(round(got * 100) / 100 - got) > 0.05 * fabs(got - claim->says)) digits++;   /* cents and whole counts would hide it */
   sce_text_add_string(out, "got ");
   add_quantity(out, program, got, claim->unit, digits);
   sce_text_add_string(out, ", says ");

@@ -2,7 +2,7 @@
 # and every scenario is written in these. A file may restate a unit (`unit month = 30.4 day`): the new meaning then
 # holds for the whole program.
 
-# --- what is measured -----------------------------------------------------------------------------------------------
+# --- what is measured -------------------------------------------------------------------------------------------------
 
 dimension time
 dimension length
@@ -33,7 +33,7 @@ dimension money as cents
 # Mass of greenhouse gas with the effect of that much CO2.
 dimension carbon
 
-# --- what follows from it, named so that messages can speak of it ------------------------------------------------------
+# --- what follows from it, named so that messages can speak of it -----------------------------------------------------
 
 dimension energy = mass*length^2/time^2 as prefixed
 dimension power = mass*length^2/time^3 as prefixed
@@ -51,7 +51,7 @@ dimension money_per_time = money/time as cents
 dimension money_per_gpu = money/gpus as cents
 dimension money_per_gpu_time = money/gpus/time as cents
 
-# --- time -----------------------------------------------------------------------------------------------------------
+# --- time -------------------------------------------------------------------------------------------------------------
 
 unit s (second, sec) : time prefix si
 unit minute (min) = 60 s
@@ -65,7 +65,7 @@ unit month = 30 day
 # 365 days: a planning convention, without leap days. Twelve months of 30 days are 5 days short of it.
 unit year (yr) = 365 day
 
-# --- length, mass, temperature, force, energy, electricity ---------------------------------------------------------
+# --- length, mass, temperature, force, energy, electricity ------------------------------------------------------------
 
 unit m (meter, metre) : length prefix si
 unit g (gram) : mass prefix si
@@ -87,14 +87,14 @@ unit coulomb = 1 A*s
 unit Ah (amp_hour) = 3600 coulomb prefix si
 unit Hz (hertz) = 1 s^-1 prefix si
 
-# --- information ----------------------------------------------------------------------------------------------------
+# --- information ------------------------------------------------------------------------------------------------------
 
 unit bit : information prefix si binary
 
 # Only behind a prefix (`80 GB`, `80 GiB`) or in full (`4 bytes`). `GB` is 1e9 bytes, `GiB` is 2^30.
 unit B (byte) = 8 bit prefix si binary required
 
-# --- computing ------------------------------------------------------------------------------------------------------
+# --- computing --------------------------------------------------------------------------------------------------------
 
 # One floating-point operation: a count. The speed of a machine is `FLOP/s`.
 unit FLOP : work prefix si
@@ -114,7 +114,7 @@ unit param (parameter) : parameters
 unit token : tokens
 unit gpu (GPU) : gpus
 
-# --- what is made ---------------------------------------------------------------------------------------------------
+# --- what is made -----------------------------------------------------------------------------------------------------
 
 unit image : images
 unit frame : frames
@@ -122,7 +122,7 @@ unit video_second (video_sec) : video
 unit video_minute (video_min) = 60 video_second
 unit video_hour = 60 video_minute
 
-# --- money and carbon -----------------------------------------------------------------------------------------------
+# --- money and carbon -------------------------------------------------------------------------------------------------
 
 # US dollars; `$2.50` is the same. There are no other currencies here: a rate of exchange is an input with a source
 # (`unit EUR = 1.08 USD` in a file makes it one).

@@ -40,6 +40,15 @@ static void add_label(SceOutput *out, const SceTable *table, uint32_t axis, uint
   add_string(out, sce_table_label(table, axis, axis ? point : table->columns[point]));
 }
 
+/* An axis by its short name, which what else the document holds does not change; by its path where a value has two of one name. */
+static const char *axis_name(const SceTable *table, const uint16_t *axes, uint32_t count, uint32_t which) {
+  const SceProgram *program = table->program;
+  const SceAxis *axis = &program->axes.at[axes[which]];
+  for (uint32_t i = 0; i < count; i++)
+    if (i != which && program->axes.at[axes[i]].name == axis->name) return sce_intern_spelling(&program->intern, axis->path);
+  return sce_intern_spelling(&program->intern, axis->name);
+}
+
 static void add_axes(SceOutput *out, const SceTable *table, uint32_t set) {
   const uint16_t *axes = sce_set_axes(table->program, set);
   uint32_t count = table->program->axis_sets.at[set].count;
@@ -47,14 +56,14 @@ static void add_axes(SceOutput *out, const SceTable *table, uint32_t set) {
   sce_output_add_byte(out, '[');
   for (uint32_t i = 0; i < count; i++) {
     if (i) sce_output_add_string(out, ", ");
-    add_string(out, sce_table_axis_name(table, axes[i]));
+    add_string(out, axis_name(table, axes, count, i));
   }
   sce_output_add_byte(out, ']');
   if (!count) return;
   add_key(out, "points");
   for (uint32_t i = 0; i < count; i++) {
     sce_output_add_string(out, i ? ", " : "{");
-    add_string(out, sce_table_axis_name(table, axes[i]));
+    add_string(out, axis_name(table, axes, count, i));
     sce_output_add_string(out, ": [");
     for (uint32_t point = 0; point < axis_points(table, axes[i]); point++) {
       if (point) sce_output_add_string(out, ", ");
