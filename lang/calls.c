@@ -309,7 +309,7 @@ static void report_unknown_function(SceCompiler *c, SceVal callee) {
   if (c->objects.at[sce_layer_file(c, sce_frame(c)->layer)].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_FUNCTION, sce_node_span(c, callee.node), "there is no function `%s`", name)) return;
   SceSuggest s = {.wanted = name};
-  for (uint32_t i = 0; i < c->fns.count; i++) sce_suggest_offer(&s, sce_spell(c, c->fns.at[i].name));
+  for (uint32_t i = 0; i < c->fns.count && sce_may_offer(c); i++) sce_suggest_offer(&s, sce_spell(c, c->fns.at[i].name));
   for (int i = 0; i < MATH_COUNT; i++) sce_suggest_offer(&s, math[i].name);
   for (uint32_t i = 0; i < c->options->builtin_count; i++) sce_suggest_offer(&s, c->options->builtins[i].name);
   if (c->options->library) {

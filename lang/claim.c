@@ -78,6 +78,12 @@ static uint32_t literal_node(const SceCompiler *c, SceExpr expr) {
   return number;
 }
 
+/* The digits behind an `e`; beyond every double they say nothing more. */
+static int parse_exponent(const char *digits) {
+  long value = strtol(digits, NULL, 10);
+  return value > 9999 ? 9999 : value < -9999 ? -9999 : (int)value;
+}
+
 /* Half a unit of the last digit that a literal spells, in the literal's own unit: 4211 -> 0.5; 15.3M -> 0.05e6; 1.1e25 -> 0.05e25; 40% -> 0.005. */
 static double half_digit(const SceCompiler *c, uint32_t number) {
   SceSpan span = sce_ast_token_span(c->ast, c->sources, number);
@@ -88,7 +94,7 @@ static double half_digit(const SceCompiler *c, uint32_t number) {
     if (*at == '.') fraction = true;
     else if (fraction && *at != '_') exponent--;
   }
-  if (at < end && (*at == 'e' || *at == 'E')) exponent += (int)strtol(at + 1, NULL, 10);
+  if (at < end && (*at == 'e' || *at == 'E')) exponent += parse_exponent(at + 1);
   else if (at < end) exponent += *at == 'k' ? 3 : *at == 'M' ? 6 : *at == 'B' ? 9 : *at == 'T' ? 12 : *at == '%' ? -2 : 0;
   return exponent < 0 ? 0.5 / pow(10, -exponent) : 0.5 * pow(10, exponent);
 }
@@ -258,11 +264,11 @@ static bool read_holds(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sce
 static void collect_claim(SceCompiler *c, uint32_t item, uint32_t layer) {
   SceClaim claim = {.name = c->ast->items.at[item].name, .item = item, .value = SCE_NO_OP, .holds = SCE_NO_OP};
   if (c->options->only && !sce_glob_matches(c->options->only, sce_spell(c, claim.name))) return;
-  for (uint32_t i = 0; i < c->program->claims.count && claim.name; i++)
-    if (c->program->claims.at[i].name == claim.name) {
-      if (sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "there are two claims `%s`", sce_spell(c, claim.name))) sce_diag_note(c->diags, sce_item_name_span(c, c->program->claims.at[i].item), "the first one stands here");
-      return;
-    }
+  uint32_t first = claim.name ? sce_slot_find(c, (SceSpace)SCE_SPACE_CLAIM, c->main_object, claim.name) : SCE_NIL;
+  if (first != SCE_NIL) {
+    if (sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "there are two claims `%s`", sce_spell(c, claim.name))) sce_diag_note(c->diags, sce_item_name_span(c, c->program->claims.at[first].item), "the first one stands here");
+    return;
+  }
   ClaimFields f;
   bool sound = read_fields(c, item, &f) && check_shape(c, item, &f);
   if (sound) {
@@ -272,7 +278,9 @@ static void collect_claim(SceCompiler *c, uint32_t item, uint32_t layer) {
   }
   claim.failed = !sound;
   if (!sound) claim.value = claim.holds = SCE_NO_OP;
-  if (claim.name) sce_array_push(&c->program->claims, claim);
+  if (!claim.name) return;
+  sce_slot_add(c, (SceSpace)SCE_SPACE_CLAIM, c->main_object, claim.name, c->program->claims.count);
+  sce_array_push(&c->program->claims, claim);
 }
 
 void sce_claims_collect(SceCompiler *c) {

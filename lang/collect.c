@@ -167,17 +167,19 @@ static void collect_inherited(Collect *k, uint32_t block, uint32_t binding) {
 }
 
 typedef struct Inherited {
+  bool kind;                        /* the formula stands in a kind's text, not in that of a block that is copied */
   uint32_t ordinal, item, binding;
 } Inherited;
 
 static int compare_inherited(const void *a, const void *b) {
   const Inherited *x = a, *y = b;
+  if (x->kind != y->kind) return x->kind ? 1 : -1;
   if (x->ordinal != y->ordinal) return x->ordinal < y->ordinal ? -1 : 1;
   if (x->item != y->item) return x->item < y->item ? -1 : 1;
   return x->binding < y->binding ? -1 : x->binding > y->binding;
 }
 
-/* In the order of the texts that their formulas stand in: the most general kind first, each from top to bottom. */
+/* The nearer text first: what a copied block gives, then the kinds, the most general one first, each from top to bottom. */
 static void collect_kinds(Collect *k, uint32_t object, uint32_t block) {
   SceCompiler *c = k->c;
   SCE_ARRAY(Inherited) list = {0};
@@ -185,7 +187,9 @@ static void collect_kinds(Collect *k, uint32_t object, uint32_t block) {
     const SceBinding b = c->bindings.at[binding];
     if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & SCE_BINDING_GIVEN)) continue;
     uint32_t item = b.item != SCE_NIL ? b.item : b.decl;
-    sce_array_push(&list, ((Inherited){c->layers.at[b.layer].ordinal, item, binding}));
+    uint32_t text = c->layers.at[b.layer].item;
+    bool kind = text != SCE_NIL && c->ast->items.at[text].kind == SCE_ITEM_KIND;
+    sce_array_push(&list, ((Inherited){kind, c->layers.at[b.layer].ordinal, item, binding}));
   }
   if (list.count) qsort(list.at, list.count, sizeof *list.at, compare_inherited);
   for (uint32_t i = 0; i < list.count; i++) collect_inherited(k, block, list.at[i].binding);

@@ -7,16 +7,28 @@
 #include "compiler.h"
 
 uint32_t sce_column_formula(const SceCompiler *c, uint32_t binding, uint32_t column) {
-  const SceBindingExtra *extra = &c->extras.at[c->bindings.at[binding].extra];
-  uint32_t f = column ? extra->columns : extra->base;
-  while (column && f != SCE_NIL && c->formulas.at[f].column != column) f = c->formulas.at[f].next;
-  return f == SCE_NIL ? extra->base : f;
+  SceBindingExtra *extra = &c->extras.at[c->bindings.at[binding].extra];
+  if (!column || extra->columns == SCE_NIL) return extra->base;
+  uint32_t f = extra->cursor != SCE_NIL && c->formulas.at[extra->cursor].column <= column ? extra->cursor : extra->columns;
+  if (c->formulas.at[f].column > column) return extra->base;
+  while (c->formulas.at[f].next != SCE_NIL && c->formulas.at[c->formulas.at[f].next].column <= column) f = c->formulas.at[f].next;
+  extra->cursor = f;
+  return c->formulas.at[f].column == column ? f : extra->base;
+}
+
+/* What a column's formula gives in that column: of a reference that scenarios change as well, the block that it means there. */
+static SceVal in_column(const SceCompiler *c, const SceVal *columns, uint32_t column) {
+  SceVal val = columns[column];
+  if (val.type != SCE_VAL_OBJECTS || c->object_sets.at[val.op].axis != 0) return val;
+  val.op = c->object_ids.at[c->object_sets.at[val.op].first + column];
+  val.type = SCE_VAL_OBJECT;
+  return val;
 }
 
 /* The first column with a value, which the others are compared with; a column that failed is none. */
 static SceVal leading_column(const SceCompiler *c, const SceVal *columns) {
   for (uint32_t i = 0; i < c->scenarios.count; i++)
-    if (columns[i].type != SCE_VAL_ERROR && columns[i].type != SCE_VAL_NONE) return columns[i];
+    if (columns[i].type != SCE_VAL_ERROR && columns[i].type != SCE_VAL_NONE) return in_column(c, columns, i);
   return columns[0];
 }
 
@@ -52,7 +64,7 @@ SceVal sce_columns_join(SceCompiler *c, uint32_t binding, const SceVal *columns)
   SCE_ARRAY(uint32_t) ops = {0};
   bool sound = out.type == SCE_VAL_NUMBER || out.type == SCE_VAL_TRUTH || out.type == SCE_VAL_OBJECT;
   for (uint32_t i = 0; i < c->scenarios.count; i++) {
-    SceVal val = columns[i];
+    SceVal val = in_column(c, columns, i);
     sound = fit_column(c, binding, out, &val) && sound;
     sce_array_push(&ops, val.op);
     out.flags |= val.flags;

@@ -31,8 +31,8 @@ static void init(SceCompiler *c, const SceCompileOptions *options, SceSources *s
   c->name_scenario = sce_intern_get_string(c->intern, "scenario");
   c->name_claim = sce_intern_get_string(c->intern, "claim");
   c->name_base = sce_intern_get_string(c->intern, "base");
-  sce_array_push(&c->extras, ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL}));
-  sce_array_push(&c->scenarios, ((SceScenario){c->name_base, SCE_NIL, SCE_NIL, 0}));
+  sce_array_push(&c->extras, SCE_NO_EXTRA);
+  sce_scenario_add(c, c->name_base, SCE_NIL, SCE_NIL);
   sce_array_push(&p->axis_sets, ((SceAxisSet){0, 0}));
   sce_array_push(&p->ops, ((SceOp){.kind = SCE_OP_NONE}));
   sce_array_push(&p->op_nodes, 0);
@@ -84,6 +84,7 @@ static void release(SceCompiler *c) {
   sce_array_release(&c->parameters);
   sce_array_release(&c->scenarios);
   sce_array_release(&c->replacements);
+  sce_array_release(&c->candidates);
   sce_array_release(&c->files);
   sce_array_release(&c->uses);
   sce_array_release(&c->object_sets);

@@ -100,7 +100,10 @@ typedef struct SceBindingExtra {
   uint32_t base;              /* formula of the base column once anything was replaced (then the original is a formula too); SCE_NIL */
   uint32_t columns;           /* first formula of a scenario column, ascending by column; SCE_NIL */
   uint32_t axis;              /* EACH: its axis, SCE_NIL until needed */
+  uint32_t cursor;            /* column formula that was asked for last, or SCE_NIL: a walk over all columns is one walk over the list */
 } SceBindingExtra;
+
+#define SCE_NO_EXTRA ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL})
 
 /* A formula of a binding other than the one that stands in the binding itself. */
 typedef struct SceFormula {
@@ -130,6 +133,7 @@ enum {                        /* SceObject.flags */
   SCE_OBJECT_COPY = 8,
   SCE_OBJECT_MAIN = 16,       /* in the user's own texts, not an import */
   SCE_OBJECT_BROKEN = 64,     /* what it copies is missing: its required fields are not asked for */
+  SCE_OBJECT_TOLD = 128,      /* its missing fields have been reported, all together */
   SCE_OBJECT_INCOMPLETE = 32, /* a file whose import failed: unknown names in it are not judged */
 };
 
@@ -197,9 +201,17 @@ typedef struct SceReplacement {
   uint32_t root;              /* file object of the path */
   SceName target;             /* path of the object, 0: the file itself */
   SceName field;
-  uint32_t next;              /* next with the same target */
+  uint32_t next, next_same;   /* next with the same target; with the same target and field */
+  uint32_t last, last_same;   /* of the first of such a chain: its end */
   bool hit, set;              /* set: from --set */
 } SceReplacement;
+
+/* The blocks of one kind in one file, as far as its objects have been looked through; for references that nobody gave. */
+typedef struct SceCandidates {
+  uint32_t root, kind;
+  uint32_t scanned;           /* objects below this index have been looked at */
+  uint32_t found[3], count;   /* the first three of them */
+} SceCandidates;
 
 typedef struct SceFile {
   SceSourceId source;
@@ -215,7 +227,9 @@ typedef struct SceUse {
   bool alias;                 /* `use … as p`: its names are not mixed in */
 } SceUse;
 
-typedef struct SceSlot {      /* small table: kinds and functions by (object, name) */
+enum { SCE_SPACE_TARGET = 6, SCE_SPACE_PATH, SCE_SPACE_SCENARIO, SCE_SPACE_CLAIM };   /* beside the SceSpace values in the table of slots */
+
+typedef struct SceSlot {      /* small table: kinds, functions, scenarios, claims and what replacements change, by (object, name) */
   uint32_t object, id;
   SceName name;
   uint32_t space;
@@ -278,6 +292,7 @@ typedef struct SceCompiler {
   SCE_ARRAY(SceParameter) parameters;
   SCE_ARRAY(SceScenario) scenarios;      /* [0] is base */
   SCE_ARRAY(SceReplacement) replacements;
+  SCE_ARRAY(SceCandidates) candidates;
   SCE_ARRAY(SceFile) files;
   SCE_ARRAY(SceUse) uses;
   SCE_ARRAY(SceObjectSet) object_sets;
@@ -300,7 +315,9 @@ typedef struct SceCompiler {
 
   uint32_t main_object, std_object, main_layer, std_layer;
   uint32_t expansion;         /* steps in inlined functions and copies, bounded */
-  bool expansion_reported;
+  bool expansion_reported, depth_reported;
+  uint32_t offers;            /* names compared for did-you-mean, bounded: a large file may hold many wrong names */
+  uint32_t building;          /* objects that are being built, one for the sake of the other: height of the C stack, bounded */
   uint32_t library_count;     /* definitions of the library that were parsed */
   SceName name_none, name_std, name_scenario, name_claim, name_base;
 } SceCompiler;
@@ -320,6 +337,8 @@ SceSpan sce_item_span(const SceCompiler *c, uint32_t item);        /* the whole 
 SceSpan sce_item_name_span(const SceCompiler *c, uint32_t item);   /* its name */
 SceSpan sce_node_span(const SceCompiler *c, uint32_t node);
 SceSpan sce_unit_span(const SceCompiler *c, uint32_t item);        /* the unit behind ':' */
+/* Counts one more name that is offered for did-you-mean; false when it has been enough. */
+static inline bool sce_may_offer(SceCompiler *c) { return c->offers < 1000000 && ++c->offers; }
 /* A buffer for a text in a message; its content is valid until eight further calls. */
 SceText *sce_quote_buffer(SceCompiler *c);
 /* The text of a span on one line, shortened beyond 60 bytes; in such a buffer. */
@@ -341,6 +360,7 @@ void sce_replace_scenarios(SceCompiler *c);
 void sce_replace_apply(SceCompiler *c, uint32_t object);
 void sce_replace_report(SceCompiler *c);
 uint32_t sce_scenario_find(const SceCompiler *c, SceName name);    /* column, or SCE_NIL */
+void sce_scenario_add(SceCompiler *c, SceName name, uint32_t item, uint32_t object);
 
 /* instance.c */
 void sce_object_build(SceCompiler *c, uint32_t object);
@@ -383,7 +403,7 @@ bool sce_axes_has(const SceCompiler *c, uint16_t axes, uint16_t axis);
 /* settle.c: declarations */
 SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */
 uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind that a reference is declared with; SCE_NIL: no reference */
-bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node);          /* false: the bound is reached (reported once) */
+bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */
 static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->frames); }
 void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
 

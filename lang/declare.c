@@ -67,7 +67,7 @@ static void declare_scenario(SceCompiler *c, uint32_t object, uint32_t item) {
   }
   uint32_t old = sce_scenario_find(c, i->name);
   if (old != SCE_NIL) report_twice(c, item, c->scenarios.at[old].item);
-  else sce_array_push(&c->scenarios, ((SceScenario){i->name, item, object, 0}));
+  else sce_scenario_add(c, i->name, item, object);
 }
 
 static void declare_block(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {

@@ -8,7 +8,7 @@ static uint16_t axes_intern(SceCompiler *c, const uint16_t *ids, uint32_t count)
   for (uint32_t s = 0; s < p->axis_sets.count; s++)
     if (p->axis_sets.at[s].count == count && (!count || !memcmp(p->axis_ids.at + p->axis_sets.at[s].first, ids, count * sizeof *ids))) return (uint16_t)s;
   if (p->axis_sets.count >= UINT16_MAX) {
-    sce_expand(c, UINT32_MAX, SCE_NIL);
+    sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
     return 0;
   }
   uint32_t first = p->axis_ids.count;
@@ -53,13 +53,12 @@ uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis) {
   return set;
 }
 
-bool sce_expand(SceCompiler *c, uint32_t steps, uint32_t node) {
+bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span) {
   enum { LIMIT = 4000000 };
   if (c->expansion <= LIMIT) c->expansion = steps > LIMIT ? LIMIT + 1 : c->expansion + steps;
   if (c->expansion <= LIMIT) return true;
   if (!c->expansion_reported) {
     c->expansion_reported = true;
-    SceSpan span = node == SCE_NIL ? SCE_NO_PLACE : sce_node_span(c, node);
     sce_diag_add(c->diags, SCE_E_EXPANSION, span, "functions and copies expand to more than %d steps", LIMIT);
     sce_diag_help(c->diags, "functions that call functions several times, or copies of copies, multiply; name the repeated part as a field");
   }

@@ -113,7 +113,7 @@ block: head open list close ;
 head: kind_head | block_head | wrong_head ;
 
 /* An error: everything up to the end of the item is skipped, or up to the fields of a block if there are some. */
-wrong: error                                              { sce_parse_failed(parse, @1); RECOVER(); yyerrok; } ;
+wrong: error                                              { RECOVER(); sce_parse_failed(parse, @1); yyerrok; } ;
 wrong_head: wrong                                         { $$.both = parse->head = SCE_NO_ITEM; } ;
 
 open: LANGLE                                              { sce_parse_open(parse, @1); } ;

@@ -7,7 +7,7 @@
 #include "compiler.h"
 #include "suggest.h"
 
-enum { MAX_DEPTH = 200, MAX_KINDS = 20000 };
+enum { MAX_DEPTH = 200, MAX_KINDS = 20000, MAX_BUILDING = 1000 };
 
 /* ---- kinds ---- */
 
@@ -93,7 +93,8 @@ static void check_near_member(SceCompiler *c, uint32_t object, uint32_t item, ui
   const char *name = sce_spell(c, c->ast->items.at[item].name);
   for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
     const SceBinding *other = &c->bindings.at[b];
-    if (b == binding || (other->flags & (SCE_BINDING_MEMBER | SCE_BINDING_HELPER)) || !sce_suggest_is_near(name, sce_spell(c, other->name))) continue;
+    if (other->flags & SCE_BINDING_MEMBER) return;                            /* all that is declared comes before the first member */
+    if (b == binding || (other->flags & SCE_BINDING_HELPER) || !sce_suggest_is_near(name, sce_spell(c, other->name))) continue;
     c->bindings.at[binding].flags |= SCE_BINDING_UNKNOWN;
     if (!sce_diag_add(c->diags, SCE_E_NEAR_MEMBER, sce_item_name_span(c, item), "`%s` would be one more member of `%s`, but it is spelled almost like the field `%s`", name,
                       sce_spell(c, c->bindings.at[c->objects.at[object].each_unit].name), sce_spell(c, other->name))) return;
@@ -110,7 +111,7 @@ static void report_unknown_field(SceCompiler *c, uint32_t object, uint32_t item)
   SceSuggest s = {.wanted = name};
   SceText *list = sce_quote_buffer(c);
   uint32_t count = 0;
-  for (uint32_t b = o.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+  for (uint32_t b = o.first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next) {
     if (c->bindings.at[b].flags & SCE_BINDING_UNKNOWN) continue;
     sce_suggest_offer(&s, sce_spell(c, c->bindings.at[b].name));
     if (count++ < 12) sce_text_add_format(list, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->bindings.at[b].name));
@@ -165,7 +166,7 @@ static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint
   if (!sce_expr_is_empty(i->expr) || (i->flags & SCE_ITEM_FAILED)) {
     b->item = item;
     b->layer = layer;
-    if (b->extra) c->extras.at[b->extra].base = c->extras.at[b->extra].columns = SCE_NIL;
+    if (b->extra) c->extras.at[b->extra].base = c->extras.at[b->extra].columns = c->extras.at[b->extra].cursor = SCE_NIL;
   }
   if (i->unit) b->decl = item;
   if (i->flags & SCE_ITEM_OUT) b->flags |= SCE_BINDING_OUT;
@@ -246,21 +247,21 @@ static void add_block(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t 
 }
 
 static void add_each(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {
-  const SceItem *i = &c->ast->items.at[item];
-  uint32_t binding = sce_binding_find(c, object, i->name);
-  bool kind = sce_kind_find(c, sce_item_file(c, item), i->unit) != SCE_NIL;
+  const SceItem i = c->ast->items.at[item];                                   /* a copy: the kind may have to be read from the library */
+  uint32_t binding = sce_binding_find(c, object, i.name);
+  bool kind = sce_kind_find(c, sce_item_file(c, item), i.unit) != SCE_NIL;
   if (binding == SCE_NIL) {
     SceObject *o = &c->objects.at[object];
     if ((kind ? o->each_kind : o->each_unit) != SCE_NIL) {
       sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_name_span(c, item), "this kind has an `each` line for %s already", kind ? "blocks" : "fields");
       return;
     }
-    binding = sce_binding_add(c, object, i->name, SCE_NIL, layer);
+    binding = sce_binding_add(c, object, i.name, SCE_NIL, layer);
     c->bindings.at[binding].type = SCE_BINDING_EACH;
     if (kind) c->objects.at[object].each_kind = binding;
     else c->objects.at[object].each_unit = binding;
   } else if (c->bindings.at[binding].type != SCE_BINDING_EACH || c->bindings.at[binding].ordinal == c->layers.at[layer].ordinal) {
-    sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is defined twice", sce_spell(c, i->name));
+    sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), "`%s` is defined twice", sce_spell(c, i.name));
     return;
   }
   c->bindings.at[binding].decl = item;
@@ -333,7 +334,7 @@ static void copy_extra(SceCompiler *c, const CopyMap *map, uint32_t binding) {
   SceBindingExtra extra = c->extras.at[c->bindings.at[binding].extra];
   c->bindings.at[binding].extra = c->extras.count;
   sce_array_push(&c->extras, extra);
-  extra.axis = SCE_NIL;
+  extra.axis = extra.cursor = SCE_NIL;
   extra.range_layer = map_layer(c, map, extra.range_layer);
   extra.base = copy_previous(c, map, extra.base, binding);
   uint32_t column = extra.columns, *link = NULL, last = SCE_NIL;
@@ -353,8 +354,13 @@ static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const Co
 /* Nesting is what drives the C stack here. */
 static bool is_too_deep(SceCompiler *c, uint32_t object) {
   const SceObject *o = &c->objects.at[object];
+  if (c->building > MAX_BUILDING) {                                           /* `from a.b` builds `a`, whose `from` builds the next one */
+    if (o->item != SCE_NIL) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "to build this block, more than %d others are built one inside the other", MAX_BUILDING);
+    return true;
+  }
   if (o->depth <= MAX_DEPTH) return false;
-  if (o->item != SCE_NIL) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "blocks are nested more than %d deep here", MAX_DEPTH);
+  if (o->item != SCE_NIL && !c->depth_reported) sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, o->item), "blocks are nested more than %d deep here", MAX_DEPTH);
+  c->depth_reported = true;
   return true;
 }
 
@@ -383,7 +389,9 @@ static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, ui
     return;
   }
   c->objects.at[nested].state = SCE_STATE_ACTIVE;
+  c->building++;
   copy_object(c, nested, b.op, map);
+  c->building--;
   sce_replace_apply(c, nested);
   c->objects.at[nested].state = SCE_STATE_DONE;
 }
@@ -392,12 +400,13 @@ static void copy_object(SceCompiler *c, uint32_t object, uint32_t from, const Co
   c->objects.at[object].kind = c->objects.at[from].kind;
   c->objects.at[object].flags |= c->objects.at[from].flags & SCE_OBJECT_BROKEN;
   CopyMap map = {from, c->layers.count, outer};
-  bool whole = sce_expand(c, 8 + c->objects.at[from].layer_count, SCE_NIL);
+  SceSpan place = c->objects.at[object].item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, c->objects.at[object].item);
+  bool whole = sce_expand(c, 8 + c->objects.at[from].layer_count, place);
   for (uint32_t layer = c->objects.at[from].first_layer; whole && layer != SCE_NIL; layer = c->layers.at[layer].next)
     sce_layer_add(c, object, c->layers.at[layer].item, map_layer(c, outer, c->layers.at[layer].outer));
   for (uint32_t b = c->objects.at[from].first_binding; whole && b != SCE_NIL; b = c->bindings.at[b].next) {
     copy_binding(c, &map, object, b);
-    whole = sce_expand(c, 1, SCE_NIL);
+    whole = sce_expand(c, 1, place);
   }
   if (!whole) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
 }
@@ -451,6 +460,10 @@ static void add_kind_texts(SceCompiler *c, uint32_t object, uint32_t kind) {
 }
 
 static void build_one(SceCompiler *c, uint32_t object) {
+  if (c->objects.at[object].depth > 1 && !sce_expand(c, 8, sce_item_name_span(c, c->objects.at[object].item))) {   /* nested blocks multiply */
+    c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
+    return;
+  }
   uint32_t kind = c->objects.at[object].kind, source = c->objects.at[object].source;
   if (source != SCE_NIL) {
     c->objects.at[object].flags |= SCE_OBJECT_COPY;
@@ -487,7 +500,7 @@ static bool is_inside_itself(SceCompiler *c, uint32_t object) {
   if (above == SCE_NIL) return false;
   const char *kind = c->objects.at[above].kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[c->objects.at[above].kind].name);
   c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
-  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, item), "`%s`, %s %s, contains itself without end", sce_spell(c, c->objects.at[above].name), sce_article(kind), kind))
+  if (sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, item), "`%s`, %s %s, contains itself without end", sce_spell(c, c->objects.at[above].name), sce_article(kind), kind))
     sce_diag_help(c->diags, "a kind cannot hold blocks of its own kind; is a `>` missing before this block?");
   return true;
 }
@@ -505,6 +518,7 @@ void sce_object_build(SceCompiler *c, uint32_t object) {
   }
   SCE_ARRAY(uint32_t) chain = {0};
   sce_array_push(&chain, object);
+  c->building++;
   while (chain.count) {
     uint32_t top = sce_array_last(&chain);
     if (c->objects.at[top].state == SCE_STATE_NEW) prepare(c, top);
@@ -521,6 +535,7 @@ void sce_object_build(SceCompiler *c, uint32_t object) {
     c->objects.at[top].state = SCE_STATE_DONE;
     chain.count--;
   }
+  c->building--;
   sce_array_release(&chain);
 }
 

@@ -13,6 +13,7 @@
 enum { UNIT_NONE, UNIT_BEHIND, UNIT_MONEY, UNIT_DECLARED };   /* SceLexer.unit */
 enum { HEAD_NONE, HEAD_PATH, HEAD_LABEL };                    /* SceLexer.head: no head; a path so far; two names, `from` or `kind`: no doubt */
 enum { OPERAND = 1, CONTINUES = 2 };                          /* traits: ends an operand; the item goes on in the next line */
+enum { LONGEST_GROUPED = 512 };                               /* bytes of a number spelled with commas; a longer row is a list */
 
 static const uint8_t traits[SCE_TOKEN_GREATER + 1] = {
   [SCE_TOKEN_NUMBER] = OPERAND, [SCE_TOKEN_UNIT] = OPERAND, [SCE_TOKEN_STRING] = OPERAND, [SCE_TOKEN_NAME] = OPERAND,
@@ -167,6 +168,7 @@ static const char *commas(SceLexer *lexer, SceToken *token, const char *at, cons
     while (sce_look_digit(*end)) end++;
     grouped &= end - first == 3;
     zero |= *first == '0';
+    if (lexer->brackets.count && (!grouped || end - at > LONGEST_GROUPED)) return comma;
   }
   if (lexer->brackets.count && !(grouped && zero)) return comma;
   if (grouped && *end == '.' && sce_look_digit(end[1]))

@@ -90,7 +90,7 @@ uint32_t sce_lookup_function(SceCompiler *c, uint32_t file, SceName name) {
 /* ---- unknown names ---- */
 
 static void offer_object(SceCompiler *c, uint32_t object, SceSuggest *s, uint32_t own, uint32_t ordinal) {
-  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next)
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next)
     if (b != own && c->bindings.at[b].ordinal <= ordinal) sce_suggest_offer(s, sce_spell(c, c->bindings.at[b].name));
 }
 
@@ -98,7 +98,7 @@ static void offer_library(SceCompiler *c, SceSpace space, SceSuggest *s) {
   if (!c->options->library) return;
   uint32_t count;
   const SceLibraryEntry *entries = sce_library_entries(c->options->library, space, &count);
-  for (uint32_t i = 0; i < count; i++) sce_suggest_offer(s, c->options->library->names + entries[i].name);
+  for (uint32_t i = 0; i < count && sce_may_offer(c); i++) sce_suggest_offer(s, c->options->library->names + entries[i].name);
 }
 
 static void offer_scope(SceCompiler *c, uint32_t layer, SceSuggest *s, uint32_t own) {

@@ -53,11 +53,11 @@ static void finish_binding(SceCompiler *c, uint32_t binding, SceVal val) {
 
 /* ---- columns ---- */
 
-/* A field that is required, and that this column does not give: none, when some scenario gives it. */
+/* A field that is required, and that this column does not give: none, when some scenario gives it. A reference finds its block all the same. */
 static SceVal ungiven(SceCompiler *c, uint32_t binding) {
   const SceBinding b = c->bindings.at[binding];
   bool given = b.extra && c->extras.at[b.extra].columns != SCE_NIL;
-  return given ? sce_settle(c, binding, (SceVal){.type = SCE_VAL_NONE, .node = SCE_NIL}) : sce_settle_missing(c, binding);
+  return given && sce_binding_reference_kind(c, binding) == SCE_NIL ? sce_settle(c, binding, (SceVal){.type = SCE_VAL_NONE, .node = SCE_NIL}) : sce_settle_missing(c, binding);
 }
 
 static void push_formula(SceCompiler *c, uint32_t formula) {
@@ -102,8 +102,10 @@ static void step_columns(SceCompiler *c) {
     push_formula(c, extra.base);
     return;
   }
-  for (uint32_t f = extra.columns; f != SCE_NIL; f = c->formulas.at[f].next)
+  uint32_t *progress = &sce_frame(c)->progress;                               /* the column that was waited for last, counted from 1 */
+  for (uint32_t f = *progress ? *progress - 1 : extra.columns; f != SCE_NIL; f = c->formulas.at[f].next)
     if (c->formulas.at[f].state == SCE_STATE_NEW) {
+      *progress = f + 1;
       push_formula(c, f);
       return;
     }
@@ -120,9 +122,10 @@ static void step_columns(SceCompiler *c) {
 
 static void step_split(SceCompiler *c) {
   uint32_t binding = sce_frame(c)->binding;
-  for (uint32_t i = 0; i < c->scenarios.count; i++) {
+  for (uint32_t i = sce_frame(c)->progress; i < c->scenarios.count; i++) {
     uint32_t cell = sce_cell_get(c, binding, i);
     if (c->cells.at[cell].state != SCE_STATE_NEW) continue;
+    sce_frame(c)->progress = i;
     push_cell(c, cell, binding, own_formula(c, binding, i), i);
     return;
   }
@@ -222,7 +225,7 @@ static uint32_t each_axis(SceCompiler *c, uint32_t each, bool blocks) {
   SceProgram *p = c->program;
   uint32_t axis = p->axes.count, first = p->labels.count;
   if (axis >= UINT16_MAX) {
-    sce_expand(c, UINT32_MAX, SCE_NIL);
+    sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
     return 0;
   }
   for (uint32_t m = c->objects.at[b.object].first_binding; m != SCE_NIL; m = c->bindings.at[m].next)
@@ -412,10 +415,24 @@ static bool step_name(SceCompiler *c, uint32_t node, SceVal *out) {
   return use_binding(c, node, binding, out);
 }
 
+/* Whether the field has its value in all of these objects; else the first one without is being worked on, and `progress` tells how far it came. */
+static bool all_are_ready(SceCompiler *c, uint32_t node, SceObjectSet set, SceName name) {
+  uint32_t frame = c->frames.count - 1;
+  for (uint32_t i = c->frames.at[frame].progress; i < set.count; i++) {
+    uint32_t binding = sce_lookup_in(c, c->object_ids.at[set.first + i], name);
+    SceVal val;
+    if (binding == SCE_NIL || use_binding(c, node, binding, &val)) continue;
+    if (c->frames.count > frame) c->frames.at[frame].progress = i;            /* unless it was taken back, to be split */
+    return false;
+  }
+  return true;
+}
+
 /* Brings the values of one field of many objects together, in the unit of the first. */
 static bool member_of_each(SceCompiler *c, uint32_t node, SceVal objects, SceVal *out) {
   const SceObjectSet set = c->object_sets.at[objects.op];
   SceName name = c->ast->nodes.at[node].a;
+  if (!all_are_ready(c, node, set, name)) return false;
   SCE_ARRAY(uint32_t) ops = {0};
   SceVal first = sce_val_error(node);
   bool waits = false, failed = set.count == 0;
@@ -589,7 +606,7 @@ static void step(SceCompiler *c) {
   uint32_t frame = c->frames.count - 1, node = c->frames.at[frame].cursor;
   const SceNode n = c->ast->nodes.at[node];
   SceVal val;
-  if (c->frames.at[frame].fn != SCE_NIL && !c->frames.at[frame].infer && !sce_expand(c, 1, node)) {
+  if (c->frames.at[frame].fn != SCE_NIL && !c->frames.at[frame].infer && !sce_expand(c, 1, c->expansion_reported ? SCE_NO_PLACE : sce_ast_token_span(c->ast, c->sources, node))) {
     c->frames.at[frame].cursor = c->frames.at[frame].last + 1;                /* enough: leave the body */
     c->stack.count = c->frames.at[frame].base + (c->frames.at[frame].kind == SCE_FRAME_FUNCTION ? 1 + c->fns.at[c->frames.at[frame].fn].parameter_count : 0);
     sce_array_push(&c->stack, sce_val_error(node));

@@ -283,8 +283,8 @@ SceVal sce_apply_power(SceCompiler *c, uint32_t node, SceVal a, SceVal b) {
   }
   b.op = sce_val_in(c, b, SCE_UNIT_ONE);
   SceExponent exponent;
-  bool literal = literal_fraction(c, b.node, &exponent);
-  bool pure = sce_unit_dim(c->units, a.unit) == SCE_DIM_NONE || (!literal && sce_same_dimension(c, a.unit, SCE_UNIT_ONE));
+  bool plain = sce_unit_dim(c->units, a.unit) == SCE_DIM_NONE, literal = !plain && literal_fraction(c, b.node, &exponent);
+  bool pure = plain || (!literal && sce_same_dimension(c, a.unit, SCE_UNIT_ONE));
   if (pure) {
     a.op = sce_val_in(c, a, SCE_UNIT_ONE);
     return sce_val_number(sce_emit(c, SCE_OP_POWER, node, a.op, b.op, 0), SCE_UNIT_ONE, flags, node);

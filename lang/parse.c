@@ -171,6 +171,7 @@ void sce_parse_take_back(SceParse *parse) {
   ast->items.count = parse->items;
   ast->more.count = parse->more;
   ast->names.count = parse->names;
+  parse->item_end = parse->token.start;
   parse->parameters = SCE_NO_ITEM;
   forget_parts(parse);
 }
@@ -400,6 +401,7 @@ void sce_parse_failed(SceParse *parse, SceLocation at) {
   item_at(parse, item)->flags |= SCE_ITEM_FAILED;
   set_span(parse, item, at);
   link_item(parse, item);
+  settle(parse, parse->item_end);
 }
 
 uint32_t sce_parse_kind(SceParse *parse, SceLocation all, SceLocation at, SceValue name, SceValue from) {

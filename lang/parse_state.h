@@ -28,7 +28,7 @@ struct SceParse {
   SceToken token;                   /* the last one read */
   SceTokenKind previous;            /* kind and end of the one before */
   uint32_t previous_end;
-  uint32_t item_end;                /* where the last complete item, `<` or `>` ended: errors look back to here */
+  uint32_t item_end;                /* where the last item, sound or wrong, `<` or `>` ended: errors look back to here */
   uint32_t nodes, items, more, names;   /* counts of the tree at that moment: a wrong item is taken back to here */
   uint32_t head;                    /* the block whose `<` comes next; SCE_NO_ITEM after a wrong head */
   uint32_t parameters, last_parameter;
@@ -71,7 +71,7 @@ void sce_parse_open(SceParse *parse, SceLocation at);
 void sce_parse_close(SceParse *parse, SceLocation at);
 void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, SceValue source);
 
-/* Takes a wrong item's beginnings out of the tree. */
+/* Takes the beginnings of a wrong item out of the tree; the next one is looked for from the token at hand. */
 void sce_parse_take_back(SceParse *parse);
 
 /* Errors: the finding for the token at hand, of whose alternatives `expected` tells by kind; then the way to the end of the item: the kind of

@@ -7,24 +7,37 @@
 #include "parse.h"
 #include "suggest.h"
 
-enum { SPACE_TARGET = 6 };   /* beside the SceSpace values in the table of slots */
-
 uint32_t sce_scenario_find(const SceCompiler *c, SceName name) {
-  for (uint32_t i = 0; i < c->scenarios.count; i++)
-    if (c->scenarios.at[i].name == name) return i;
-  return SCE_NIL;
+  return sce_slot_find(c, (SceSpace)SCE_SPACE_SCENARIO, 0, name);
+}
+
+void sce_scenario_add(SceCompiler *c, SceName name, uint32_t item, uint32_t object) {
+  sce_slot_add(c, (SceSpace)SCE_SPACE_SCENARIO, 0, name, c->scenarios.count);
+  sce_array_push(&c->scenarios, ((SceScenario){name, item, object, 0}));
+}
+
+/* The first replacement of this field of this object, or SCE_NIL; `next_same` leads on. */
+static uint32_t first_same(SceCompiler *c, const SceReplacement *r) {
+  return sce_slot_find(c, (SceSpace)SCE_SPACE_PATH, r->root, sce_path_join(c, r->target, r->field));
 }
 
 static void add_replacement(SceCompiler *c, SceReplacement r) {
-  uint32_t index = c->replacements.count, first = sce_slot_find(c, (SceSpace)SPACE_TARGET, r.root, r.target);
-  r.next = SCE_NIL;
+  uint32_t index = c->replacements.count, first = sce_slot_find(c, (SceSpace)SCE_SPACE_TARGET, r.root, r.target), same = first_same(c, &r);
+  r.next = r.next_same = SCE_NIL;
+  r.last = r.last_same = index;
   sce_array_push(&c->replacements, r);
   if (first == SCE_NIL) {
-    sce_slot_add(c, (SceSpace)SPACE_TARGET, r.root, r.target, index);
-    return;
+    sce_slot_add(c, (SceSpace)SCE_SPACE_TARGET, r.root, r.target, index);
+  } else {
+    c->replacements.at[c->replacements.at[first].last].next = index;
+    c->replacements.at[first].last = index;
   }
-  while (c->replacements.at[first].next != SCE_NIL) first = c->replacements.at[first].next;
-  c->replacements.at[first].next = index;
+  if (same == SCE_NIL) {
+    sce_slot_add(c, (SceSpace)SCE_SPACE_PATH, r.root, sce_path_join(c, r.target, r.field), index);
+  } else {
+    c->replacements.at[c->replacements.at[same].last_same].next_same = index;
+    c->replacements.at[same].last_same = index;
+  }
 }
 
 static uint32_t path_length(SceExpr left) {
@@ -60,10 +73,10 @@ static bool has_block(SceCompiler *c, uint32_t item, uint32_t layer, SceName nam
 /* Where the path's first name leads: fills root and target, and returns how many names it used up, or SCE_NIL when it is unknown. */
 static uint32_t resolve_head(SceCompiler *c, SceReplacement *r, SceName head, bool whole) {
   for (uint32_t layer = r->layer; layer != SCE_NIL; layer = c->layers.at[layer].outer) {
-    const SceLayer *l = &c->layers.at[layer];
-    if (l->item == SCE_NIL || !has_block(c, l->item, layer, head, 0)) continue;
-    r->root = c->objects.at[l->object].root;
-    r->target = c->objects.at[l->object].path;
+    const SceLayer l = c->layers.at[layer];                                   /* a copy: what is looked at may be built meanwhile */
+    if (l.item == SCE_NIL || !has_block(c, l.item, layer, head, 0)) continue;
+    r->root = c->objects.at[l.object].root;
+    r->target = c->objects.at[l.object].path;
     return 0;
   }
   uint32_t file = sce_layer_file(c, r->layer), binding = sce_lookup(c, sce_file_layer(c, file), head, SCE_NIL);
@@ -161,11 +174,10 @@ static void check_scenario_circles(SceCompiler *c) {
   }
 }
 
-static bool is_replaced_in(const SceCompiler *c, uint32_t column, const SceReplacement *like) {
-  uint32_t i = sce_slot_find(c, (SceSpace)SPACE_TARGET, like->root, like->target);
-  for (; i != SCE_NIL; i = c->replacements.at[i].next)
-    if (c->replacements.at[i].column == column && c->replacements.at[i].field == like->field) return true;
-  return false;
+static bool is_replaced_in(SceCompiler *c, uint32_t column, const SceReplacement *like) {
+  uint32_t i = first_same(c, like);
+  while (i != SCE_NIL && c->replacements.at[i].column != column) i = c->replacements.at[i].next_same;
+  return i != SCE_NIL;
 }
 
 /* Gives scenario `to` what its `from` replaces, where it does not replace the same itself. `done` marks scenarios whose chain is complete. */
@@ -189,9 +201,10 @@ static void inherit(SceCompiler *c, uint32_t to, bool *done) {
 static void check_twice(SceCompiler *c) {
   for (uint32_t i = 0; i < c->replacements.count; i++) {
     const SceReplacement *r = &c->replacements.at[i];
-    for (uint32_t j = r->next; j != SCE_NIL && !r->set; j = c->replacements.at[j].next) {
+    if (r->column != r->written) continue;                                    /* inherited: only where it was not replaced */
+    for (uint32_t j = r->next_same; j != SCE_NIL && !r->set; j = c->replacements.at[j].next_same) {
       const SceReplacement *s = &c->replacements.at[j];
-      if (s->set || s->field != r->field || s->column != r->column || sce_ast_item_source(c->ast, s->item) != sce_ast_item_source(c->ast, r->item)) continue;
+      if (s->set || s->column != r->column || sce_ast_item_source(c->ast, s->item) != sce_ast_item_source(c->ast, r->item)) continue;
       if (!sce_diag_add(c->diags, SCE_E_TWICE, sce_item_span(c, s->item), "`%s` is replaced twice", sce_spell(c, sce_path_join(c, s->target, s->field)))) break;
       sce_diag_note(c->diags, sce_item_span(c, c->replacements.at[i].item), "the first replacement stands here");
       sce_diag_help(c->diags, "keep one of them");
@@ -286,7 +299,8 @@ static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *
     f.previous = extra->base;
     extra->base = index;
   } else {
-    uint32_t *link = &extra->columns;
+    uint32_t *link = &extra->columns, near = extra->cursor;
+    if (near != SCE_NIL && c->formulas.at[near].column < r->column) link = &c->formulas.at[near].next;
     while (*link != SCE_NIL && c->formulas.at[*link].column < r->column) link = &c->formulas.at[*link].next;
     if (*link != SCE_NIL && c->formulas.at[*link].column == r->column) {
       f.previous = *link;
@@ -294,7 +308,7 @@ static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *
     } else {
       f.next = *link;
     }
-    *link = index;
+    *link = extra->cursor = index;
   }
   sce_array_push(&c->formulas, f);
 }
@@ -317,7 +331,7 @@ void sce_replace_apply(SceCompiler *c, uint32_t object) {
   if (!c->replacements.count) return;
   SceObject o = c->objects.at[object];
   if (o.flags & SCE_OBJECT_GHOST) return;
-  uint32_t i = sce_slot_find(c, (SceSpace)SPACE_TARGET, o.root, o.flags & SCE_OBJECT_FILE ? 0 : o.path);
+  uint32_t i = sce_slot_find(c, (SceSpace)SCE_SPACE_TARGET, o.root, o.flags & SCE_OBJECT_FILE ? 0 : o.path);
   for (; i != SCE_NIL; i = c->replacements.at[i].next) {
     SceReplacement r = c->replacements.at[i];
     if (r.hit) continue;

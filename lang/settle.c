@@ -77,21 +77,42 @@ SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
 
 /* ---- required fields ---- */
 
+/* Whether an object is a block of this kind in the file: what a reference may mean that nobody gave. */
+static bool is_candidate(SceCompiler *c, uint32_t object, uint32_t root, uint32_t kind) {
+  if (c->objects.at[object].root != root || c->objects.at[object].item == SCE_NIL) return false;
+  if (c->objects.at[object].flags & (SCE_OBJECT_GHOST | SCE_OBJECT_LIBRARY)) return false;
+  if (c->objects.at[object].state == SCE_STATE_NEW) sce_object_build(c, object);
+  const SceObject *o = &c->objects.at[object];
+  return !(o->flags & SCE_OBJECT_COPY) && o->kind != SCE_NIL && sce_kind_is(c, o->kind, kind);
+}
+
+static SceCandidates find_candidates(SceCompiler *c, uint32_t root, uint32_t kind) {
+  uint32_t at = 0;
+  while (at < c->candidates.count && (c->candidates.at[at].root != root || c->candidates.at[at].kind != kind)) at++;
+  if (at == c->candidates.count) sce_array_push(&c->candidates, ((SceCandidates){.root = root, .kind = kind}));
+  SceCandidates found = c->candidates.at[at];
+  for (; found.scanned < c->objects.count && found.count < 3; found.scanned++)
+    if (is_candidate(c, found.scanned, root, kind)) found.found[found.count++] = found.scanned;
+  return c->candidates.at[at] = found;
+}
+
 static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind) {
   const SceBinding b = c->bindings.at[binding];
   const SceObject owner = c->objects.at[b.object];
+  const SceCandidates near = find_candidates(c, owner.root, kind);
   uint32_t found = SCE_NIL, count = 0;
-  SceText *names = sce_quote_buffer(c);
-  for (uint32_t i = 0; i < c->objects.count; i++) {
-    if (c->objects.at[i].root != owner.root || c->objects.at[i].item == SCE_NIL || i == b.object) continue;
-    if (c->objects.at[i].flags & (SCE_OBJECT_GHOST | SCE_OBJECT_LIBRARY)) continue;
-    if (c->objects.at[i].state == SCE_STATE_NEW) sce_object_build(c, i);
-    const SceObject *o = &c->objects.at[i];
-    if ((o->flags & SCE_OBJECT_COPY) || o->kind == SCE_NIL || !sce_kind_is(c, o->kind, kind)) continue;
-    found = i;
-    if (count++ < 8) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[i].path));
+  for (uint32_t i = 0; i < near.count; i++) {
+    if (near.found[i] == b.object) continue;
+    found = near.found[i];
+    count++;
   }
   if (count == 1) return (SceVal){.type = SCE_VAL_OBJECT, .op = found, .flags = SCE_VAL_HAS_NAME};
+  SceText *names = sce_quote_buffer(c);
+  count = 0;
+  for (uint32_t i = 0; i < c->objects.count; i++) {
+    if (i == b.object || !is_candidate(c, i, owner.root, kind)) continue;
+    if (count++ < 8) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[i].path));
+  }
   const char *kind_name = sce_spell(c, c->kinds.at[kind].name), *name = sce_spell(c, b.name);
   SceSpan span = owner.item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, owner.item);
   bool added = count ? sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and several blocks of kind `%s` could be meant: %s", sce_spell(c, owner.path), name, kind_name, names->bytes)
@@ -114,6 +135,8 @@ static SceVal missing_fields(SceCompiler *c, uint32_t binding) {
   const SceObject owner = c->objects.at[c->bindings.at[binding].object];
   SceText names = {0}, lines = {0};
   uint32_t count = 0, all = 0;
+  if (owner.flags & SCE_OBJECT_TOLD) return sce_val_error(SCE_NIL);
+  c->objects.at[c->bindings.at[binding].object].flags |= SCE_OBJECT_TOLD;
   for (uint32_t b = owner.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) all += is_missing(c, b);
   for (uint32_t b = owner.first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
     if (!is_missing(c, b)) continue;

@@ -55,7 +55,7 @@ SceBindingExtra *sce_binding_extra(SceCompiler *c, uint32_t binding) {
   SceBinding *b = &c->bindings.at[binding];
   if (!b->extra) {
     b->extra = c->extras.count;
-    sce_array_push(&c->extras, ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL}));
+    sce_array_push(&c->extras, SCE_NO_EXTRA);
   }
   return &c->extras.at[b->extra];
 }

@@ -158,7 +158,8 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     add_scientific(table, out, value, result->unit, digits);
     return;
   }
-  add_number(out, value, text->style, digits);
+  bool asked = digits != SCE_NUMBER_DIGITS && digits == table->digits;        /* digits that are asked for win over whole counts and cents */
+  add_number(out, value, asked && (text->style == SCE_STYLE_COUNT || text->style == SCE_STYLE_CENTS) ? SCE_STYLE_PLAIN : text->style, digits);
   add_unit(out, text);
 }
 
@@ -270,19 +271,40 @@ const char *sce_table_cell(const SceTable *table, uint32_t column, size_t *lengt
 
 /* --- claims ------------------------------------------------------------------------------------ */
 
-/* What came out, with the digits that tell it from what was said when these differ. Neither takes a prefix: they stand side by side. */
+/* Digits behind the point that a spelled number has. */
+static unsigned spelled_decimals(const SceText *spelled) {
+  const char *point = spelled->count ? strchr(spelled->bytes, '.') : NULL;
+  unsigned count = 0;
+  while (point && point[1 + count] >= '0' && point[1 + count] <= '9') count++;
+  return point && strchr("eEkMBT", point[1 + count]) && point[1 + count] ? 0 : count;
+}
+
+static unsigned shown_decimals(const char *number, size_t length) {
+  const char *point = memchr(number, '.', length);
+  return point ? (unsigned)(length - (size_t)(point - number) - 1) : 0;
+}
+
+/* What came out, with the digits that tell it from what was said when these differ, and as many behind the point. Neither takes a prefix: they
+ * stand side by side. What says a percentage gets one. */
 static void add_got(SceTable *table, SceText *out, const SceClaim *claim, SceJudgement judged) {
   char got[SCE_NUMBER_ROOM], says[SCE_NUMBER_ROOM];
   if (isnan(judged.got)) {
     sce_text_add_string(out, nothing);
     return;
   }
+  SceText spelled = {0};
+  sce_claim_says(table->program, claim, &spelled);
   const SceUnitText *text = find_unit(table, claim->unit);
+  bool percent = !text->length && spelled.count && spelled.bytes[spelled.count - 1] == '%';
+  double scale = percent ? 100 : 1;
   SceStyle style = text->style;
-  unsigned digits = table->digits;
-  size_t length = sce_number_write_display(got, judged.got, style, digits);
+  unsigned digits = table->digits, decimals = spelled_decimals(&spelled);
+  size_t length = sce_number_write_display(got, judged.got * scale, style, digits);
+  if (style == SCE_STYLE_COUNT && decimals && floor(judged.got) != judged.got) length = sce_number_write_display(got, judged.got, style = SCE_STYLE_PLAIN, digits);
+  while (judged.got != claim->says && digits < SCE_NUMBER_DIGITS_MOST && (style == SCE_STYLE_PLAIN) && shown_decimals(got, length) < decimals && fabs(judged.got) >= 1)
+    length = sce_number_write_display(got, judged.got * scale, style, ++digits);
   while (judged.used > 1 && judged.got != claim->says) {
-    size_t other = sce_number_write_display(says, claim->says, style, digits);
+    size_t other = sce_number_write_display(says, claim->says * scale, style, digits);
     if (length != other || memcmp(got, says, length)) break;
     if (digits < SCE_NUMBER_DIGITS_MOST) digits++;
     else if (style == SCE_STYLE_PLAIN) break;
@@ -290,10 +312,12 @@ static void add_got(SceTable *table, SceText *out, const SceClaim *claim, SceJud
       style = SCE_STYLE_PLAIN;
       digits = table->digits;
     }
-    length = sce_number_write_display(got, judged.got, style, digits);
+    length = sce_number_write_display(got, judged.got * scale, style, digits);
   }
   sce_text_add(out, got, length);
-  add_unit(out, text);
+  if (percent) sce_text_add_byte(out, '%');
+  else add_unit(out, text);
+  sce_text_release(&spelled);
 }
 
 static void add_says(SceTable *table, SceText *out, const SceClaim *claim) {

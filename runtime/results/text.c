@@ -5,7 +5,7 @@
 
 #include "number.h"
 
-enum { FIRST_STOP = 19, CLAIM_STOP = 10, STEP = 18, GAP = 2 };
+enum { FIRST_STOP = 19, CLAIM_STOP = 10, STEP = 18, LEAST_GAP = 1, GAP = 2 };
 
 typedef struct Line {
   SceOutput *out;
@@ -23,7 +23,7 @@ static void add_start(Line *line, uint32_t indent, const char *bytes, size_t cou
 static void add_cell(Line *line, uint32_t column, const char *bytes, size_t count) {
   if (!count) return;
   uint32_t stop = line->first + column * STEP;
-  if (line->at && line->at + GAP > stop) stop = line->at + GAP;
+  if (line->at && line->at + LEAST_GAP > stop) stop = line->at + GAP;
   sce_output_add_spaces(line->out, stop - line->at);
   sce_output_add(line->out, bytes, count);
   line->at = stop + sce_table_width(bytes, count);

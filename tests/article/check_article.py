@@ -52,7 +52,8 @@ LAST_PLACE = {"C03": 1, "C04": 1, "C05": 1, "C06": 1, "C25": 1, "C31": 1e3}
 
 UNITS = {"px": "1", "1": "1", "images": "image", "FLOP": "FLOP", "MAC": "MAC", "H100": "gpu", "H100*month": "gpu*month",
          "day": "day", "min": "video_minute", "min/day": "video_minute/day", "min/h": "video_minute/gpu/hour", "s": "gpu*s"}
-UNITS_OF = {"C03": "frame", "C04": "frame", "C25": "video_minute/gpu"}
+UNITS_OF = {"C03": "frame", "C04": "frame", "C25": "video_minute/gpu",
+            "C12": "gpu", "C13": "gpu", "A01": "gpu", "A02": "gpu"}       # so many for one month
 
 # Every `within` of the examples. A tolerance of one's own is a licence to be wrong: a new one needs a line here.
 WITHIN = {
@@ -107,7 +108,7 @@ LIBRARY_MUTATIONS = [
     ("dit_article.train_flops=1.1e21", {"train_low", "train_high", "dit_break_even"}),
     ("dit_article.step_flops=534e9", {"dit_per_image", "sora_per_minute"}),
     ("dit_article.params=700e6", {"size_multiplier"}),
-    ("tiktok.videos=35e6", {"tiktok_minutes"}),
+    ("tiktok.videos=36e6", {"tiktok_minutes"}),
     ("tiktok.length=31", {"tiktok_minutes"}),
     ("youtube.uploads=45e6", {"youtube_made"}),
     ("llama2_70b.params=7e9", {"llama2_text"}),
@@ -279,8 +280,8 @@ def check_mutations(tally):
             code, _, messages = sce("check", "sora.sce", folder=folder)
         tally.same((run.code, code), (1, 1), f"exit codes with `{new}`")
         tally.true(expected <= run.off(), f"with `{new}`: off are {sorted(run.off())}, expected {sorted(expected)}")
-        tally.true(all(f"claim `{name}` is off" in messages or f"`{name}`" in messages for name in expected),
-                   f"with `{new}`: check does not name {sorted(expected)}")
+        named = set(re.findall(r"finding\[\w+\]: claim `(\w+)` is", messages))
+        tally.same(named, run.off(), f"claims that check names with `{new}`")
     for change, expected in LIBRARY_MUTATIONS:
         run = Run("examples/sora.sce", "--set", change)
         tally.same(run.code, 1, f"exit code with {change}")

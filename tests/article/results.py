@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SCE = os.environ.get("SCE", os.path.join(ROOT, "build", "sce"))
+SCE = os.path.abspath(os.environ.get("SCE", os.path.join(ROOT, "build", "sce")))
 CLOSE = 1e-6               # relative: the published recomputations have ten digits
 
 

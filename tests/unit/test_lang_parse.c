@@ -84,7 +84,7 @@ static void write_names(SceText *out, const Parsed *parsed, const SceItemMore *m
 static void write_item(SceText *out, const Parsed *parsed, const SceItem *item) {
   const SceItemMore *more = sce_ast_more(&parsed->ast, item);
   const char *text = parsed->sources.list.at[0].text;
-  sce_text_add_format(out, "%s%s%s", item->flags & SCE_ITEM_OUT ? "out " : "", item_word(item), spell(parsed, item->name));
+  sce_text_add_format(out, "%s%s%s%s", item->flags & SCE_ITEM_OUT ? "out " : "", item_word(item), spell(parsed, item->name), item->flags & SCE_ITEM_FAILED ? "?" : "");
   if (more->string_length) sce_text_add_format(out, " \"%.*s\"", (int)more->string_length, text + more->string_at);
   if (more->block_kind) sce_text_add_format(out, " of %s", spell(parsed, more->block_kind));
   write_expr(out, parsed, " path ", more->left);
@@ -298,6 +298,7 @@ Test(lang_parse, unexpected_text) {
   expect_errors("m < 5 + 5; a = 1 >", "111@1", "a = 1!");
   expect_errors("a = x as km + 1\nb = 1 + not c\nd = 2 * if e then 1 else 2", "110@1 110@2 110@3", NULL);
   expect_errors("a = 1 @ 2\nb = 3 @\nc = 4", "110@1 110@2", "c = 4!");
+  expect_errors("a = 5 km as\nb : = 5\nc = if a 1 else 2", "110@1 110@2 110@3", "");
   expect_errors("fn f(a b) = 1\nfn g(a = 1) = 2", "110@1", "fn g = 2! {a = 1!}");
 }
 

@@ -1,0 +1,7 @@
+# exit: 2
+a = 1
+model sora <
+  params = 20e9
+  steps = 250
+
+b = 2

@@ -1,0 +1,7 @@
+# exit: 2
+model sora <
+  params = 20e9
+  steps = 250
+
+claim many < value = sora.params; says = 20e9 param >
+total = 3

@@ -1,0 +1,10 @@
+# exit: 2
+a = 3
+b = 4
+c = a > b
+d = a < b and b < 5
+e = if a > b then 1 else 2
+f = (a < b < 5)
+g = a <= b
+h = (a > b) and (b > 1)
+model sora < params = 20e9; big = params > 1e9; small = params < 1e9 >
