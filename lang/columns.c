@@ -116,15 +116,13 @@ bool sce_columns_split(SceCompiler *c, uint32_t first) {
   return true;
 }
 
-static uint32_t hash_cell(uint32_t id, uint32_t column) { return (uint32_t)((((uint64_t)id << 32 | column) * 0x9E3779B97F4A7C15u) >> 32); }
-
 static void grow_cells(SceCompiler *c) {
   uint32_t count = c->cell_slots.count ? c->cell_slots.count * 2 : 64;
   sce_array_release(&c->cell_slots);
   c->cell_slots.at = sce_memory_zeroed(count * sizeof *c->cell_slots.at);
   c->cell_slots.count = c->cell_slots.capacity = count;
   for (uint32_t i = 0; i < c->cells.count; i++) {
-    uint32_t slot = hash_cell(c->cells.at[i].id, c->cells.at[i].column) & (count - 1);
+    uint32_t slot = sce_hash_pair(c->cells.at[i].id, c->cells.at[i].column) & (count - 1);
     while (c->cell_slots.at[slot]) slot = (slot + 1) & (count - 1);
     c->cell_slots.at[slot] = i + 1;
   }
@@ -132,7 +130,7 @@ static void grow_cells(SceCompiler *c) {
 
 uint32_t sce_cell_get(SceCompiler *c, uint32_t id, uint32_t column) {
   if (c->cells.count * 2 >= c->cell_slots.count) grow_cells(c);
-  uint32_t mask = c->cell_slots.count - 1, slot = hash_cell(id, column) & mask;
+  uint32_t mask = c->cell_slots.count - 1, slot = sce_hash_pair(id, column) & mask;
   for (; c->cell_slots.at[slot]; slot = (slot + 1) & mask) {
     const SceCell *cell = &c->cells.at[c->cell_slots.at[slot] - 1];
     if (cell->id == id && cell->column == column) return c->cell_slots.at[slot] - 1;

@@ -323,10 +323,12 @@ typedef struct SceCompiler {
 } SceCompiler;
 
 /* table.c */
+uint32_t sce_hash_pair(uint32_t a, uint32_t b);                     /* for open addressing; the low bits are as good as any */
 uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name);
 uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t item, uint32_t layer);
 SceBindingExtra *sce_binding_extra(SceCompiler *c, uint32_t binding);
 uint32_t sce_slot_find(const SceCompiler *c, SceSpace space, uint32_t object, SceName name);
+void sce_slot_change(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id);   /* of an entry that is there */
 void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id);
 uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags);
 uint32_t sce_layer_add(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer);

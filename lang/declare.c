@@ -275,7 +275,10 @@ static void order_scenarios(SceCompiler *c) {
         if (c->files.at[f].object == c->uses.at[u].imported) sce_array_push(&stack, c->ast->files.at[c->files.at[f].ast_file].body);
     }
   }
-  if (ordered.count == c->scenarios.count) memcpy(c->scenarios.at, ordered.at, ordered.count * sizeof *ordered.at);
+  for (uint32_t i = 1; i < ordered.count && ordered.count == c->scenarios.count; i++) {
+    c->scenarios.at[i] = ordered.at[i];
+    sce_slot_change(c, (SceSpace)SCE_SPACE_SCENARIO, 0, ordered.at[i].name, i);
+  }
   sce_array_release(&ordered);
   sce_array_release(&stack);
   free(seen);

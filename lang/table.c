@@ -3,8 +3,10 @@
  */
 #include "compiler.h"
 
-static uint32_t mix(uint32_t a, uint32_t b) {
+/* Two rounds: after one, the names of objects in a row fall into runs that lie upon each other. */
+uint32_t sce_hash_pair(uint32_t a, uint32_t b) {
   uint64_t h = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
+  h = (h ^ h >> 32) * 0xD6E8FEB86659FD93u;
   return (uint32_t)(h >> 32);
 }
 
@@ -63,15 +65,21 @@ SceBindingExtra *sce_binding_extra(SceCompiler *c, uint32_t binding) {
 uint32_t sce_slot_find(const SceCompiler *c, SceSpace space, uint32_t object, SceName name) {
   if (!c->slots.count) return SCE_NIL;
   uint32_t mask = c->slots.count - 1;
-  for (uint32_t i = mix(object * 8 + (uint32_t)space, name) & mask; c->slots.at[i].id != SCE_NIL; i = (i + 1) & mask) {
+  for (uint32_t i = sce_hash_pair(object * 8 + (uint32_t)space, name) & mask; c->slots.at[i].id != SCE_NIL; i = (i + 1) & mask) {
     const SceSlot *s = &c->slots.at[i];
     if (s->object == object && s->name == name && s->space == (uint32_t)space) return s->id;
   }
   return SCE_NIL;
 }
 
+void sce_slot_change(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id) {
+  uint32_t mask = c->slots.count - 1, i = mix(object * 8 + (uint32_t)space, name) & mask;
+  while (c->slots.at[i].object != object || c->slots.at[i].name != name || c->slots.at[i].space != (uint32_t)space) i = (i + 1) & mask;
+  c->slots.at[i].id = id;
+}
+
 static void put_slot(SceCompiler *c, SceSlot slot) {
-  uint32_t mask = c->slots.count - 1, i = mix(slot.object * 8 + slot.space, slot.name) & mask;
+  uint32_t mask = c->slots.count - 1, i = sce_hash_pair(slot.object * 8 + slot.space, slot.name) & mask;
   while (c->slots.at[i].id != SCE_NIL) i = (i + 1) & mask;
   c->slots.at[i] = slot;
 }

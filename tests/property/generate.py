@@ -12,7 +12,7 @@ from model import Frame, Layer, Slot, World
 FILE = Frame(None, ())
 # Far from each other in spelling, so that none is taken for a misspelling of another, and no words of the language.
 WORDS = ("albatross bergamot cinnabar dromedary elderberry filament gargoyle hyacinth inkwell jacaranda kingfisher labyrinth "
-         "mandolin nutcracker obelisk peppermint quicksand rosewood saxophone tambourine umbrella vermilion windmill xylophone "
+         "mandolin nutcracker obelisk peppermint quicksand rosewood tambourine umbrella vermilion windmill xylophone "
          "yesterday zeppelin archipelago buttermilk chandelier drizzle eggplant flamingo gooseberry hummock isthmus juniper "
          "knapsack lighthouse mulberry nightshade orangutan parchment rhubarb snowflake thunderbolt velveteen walnuts anchovy "
          "bumblebee crocodile driftwood emerald footbridge granite horseshoe icicle jellyfish kerchief lobster marzipan").split()
@@ -102,7 +102,6 @@ class Writer:
         return ("kind " + slot.kind,)
 
     def has_other_axes(self, path):
-        self.world.axis_cache.clear()
         return bool(set(self.world.axes(path)) - {"scenario"} - set(self.axes))
 
     def number(self, dimension):
@@ -116,7 +115,8 @@ class Writer:
     def bare(self, depth):
         r = self.random
         if depth <= 0 or r.random() < 0.4:
-            return ("num", r.choice(["2", "3", "17e6", "0.5", "11", "4.75"]), None, r.choice([1, 1, 1000]) if r.random() < 0.3 else 1)
+            digits = r.choice(["2", "3", "17e6", "0.5", "11", "4.75"])
+            return ("num", digits, None, 1000 if r.random() < 0.1 and "e" not in digits else 1)
         pick = r.random()
         if pick < 0.7:
             return ("op", r.choice("+*/"), self.bare(depth - 1), self.bare(depth - 1))
@@ -291,7 +291,6 @@ class Writer:
         return ("over", how, ("name", prefix + self.random.choice(ranged)), text)
 
     def ranged(self, path, axis):
-        self.world.axis_cache.clear()
         return set(self.world.axes(path)) - {"scenario"} == {".".join(axis)}
 
 
@@ -361,6 +360,7 @@ class Program:
         """A formula for a field: bare digits where a declared unit may give them their dimension, else anything."""
         writer = Writer(self, layer, before, axes=axes)
         r = self.random
+        self.world.axis_cache.clear()
         if unit is not None and unit.dimension and r.random() < 0.3:
             return writer.bare(2)
         if unit is not None and unit.dimension and r.random() < 0.15:
@@ -443,7 +443,7 @@ class Program:
             slot = self.world.add(Slot(path + (axis,), "each", dimension, r.choice(SPELLINGS[dimension]), self.order()))
             item["fields"].append(axis)
         if nested:
-            fitting = [k for k in sorted(self.kinds) if self.can_nest(k)]
+            fitting = [k for k in sorted(self.kinds) if self.can_nest(k) and k not in self.closed]
             if fitting:
                 self.nested(path, nested, r.choice(fitting), frames)
                 item["fields"].append(nested)
@@ -472,7 +472,6 @@ class Program:
         self.items.append(("kind", name))
 
     def ranges(self, path):
-        self.world.axis_cache.clear()
         return bool(set(self.world.axes(path)) - {"scenario"})
 
     def can_nest(self, kind):
@@ -491,6 +490,7 @@ class Program:
         """A formula of the block's own for a field that it has from its kind or its original."""
         layer = Layer(None, frames, slot.path[-1], None)
         slot.own = layer._replace(expr=self.formula(slot.dimension, slot.unit, layer, slot.order))
+        self.world.axis_cache.clear()
 
     def fill(self, path, frames, chance):
         r = self.random
@@ -612,6 +612,7 @@ class Program:
         return any(slot.replacements for slot in self.chain(path))
 
     def replaceable(self):
+        self.world.axis_cache.clear()
         return [slot for slot in self.world.slots.values() if not slot.path[0].startswith("kind ") and slot.sort == "value"
                 and not self.ranges(slot.path)]
 

@@ -149,7 +149,8 @@ class World:
     def only_block(self, kind):
         found = [path for path, slot in self.slots.items() if slot.sort == "block" and len(path) == 1 and slot.source
                  and not slot.path[0].startswith("kind ") and slot.kind in self.family(kind) and slot.source[1][0].startswith("kind ")]
-        return found[0] if len(found) == 1 else None
+        nested = any(slot.sort == "block" and len(path) > 1 and slot.kind in self.family(kind) for path, slot in self.slots.items())
+        return found[0] if len(found) == 1 and not nested else None
 
     def family(self, kind):
         """The kind and all that are made from it."""
@@ -209,9 +210,12 @@ class World:
                 found |= self.axes(other)
         return found
 
-    def expr_axes(self, expr, layer, column):
+    def expr_axes(self, expr, layer, column, arguments=None):
+        """`arguments`: inside a function, the axes of what it was called with: one that is not used brings none."""
         head = expr[0]
         if head == "name":
+            if arguments and isinstance(self.resolve(expr[1], layer, column), str):
+                return arguments[expr[1]]
             return self.path_axes(expr[1], layer, column)
         if head == "pick":
             return self.path_axes(expr[1], layer, column) - {"scenario"}
@@ -222,18 +226,17 @@ class World:
             return self.path_axes(expr[2], layer, column) - {".".join(self.resolve(expr[2], layer, column))}
         found = set()
         if head == "call":
-            function = self.functions[expr[1]]
-            found |= self.expr_axes(function.expr, function.layer, column)
+            function, given = self.functions[expr[1]], {}
+            for name, argument in expr[2]:
+                given[name] = self.expr_axes(argument, layer, column, arguments)
             for parameter in function.parameters:
-                if parameter.default and parameter.name not in [name for name, _ in expr[2]]:
-                    found |= self.expr_axes(parameter.default, function.default_layer, column)
-            for _, argument in expr[2]:
-                found |= self.expr_axes(argument, layer, column)
-            return found
+                if parameter.name not in given:
+                    given[parameter.name] = self.expr_axes(parameter.default, function.default_layer, column)
+            return self.expr_axes(function.expr, function.layer, column, given)
         for part in expr[1:]:
             for one in part if isinstance(part, list) else [part]:
                 if isinstance(one, tuple):
-                    found |= self.expr_axes(one, layer, column)
+                    found |= self.expr_axes(one, layer, column, arguments)
         return found
 
     # --- values ---------------------------------------------------------------------------------------------------------
@@ -282,7 +285,7 @@ class World:
         layer, column, point, _, arguments = context
         path = self.resolve(expr[1], layer, column)
         if isinstance(path, str):
-            return arguments[path]
+            return arguments[path]()
         return self.value(path, column, point)
 
     def eval_pick(self, expr, context):
@@ -382,13 +385,12 @@ class World:
         function = self.functions[expr[1]]
         arguments, given = {}, dict(expr[2])
         _, column, point, _, _ = context
+        plain = (function.default_layer, column, point, None, {})
         for parameter in function.parameters:
             if parameter.name in given:
-                arguments[parameter.name] = self.result(given[parameter.name], parameter.unit, context)
+                arguments[parameter.name] = lambda p=parameter: self.result(given[p.name], p.unit, context)
             else:
-                arguments[parameter.name] = self.result(parameter.default, parameter.unit, (function.default_layer, column, point, None, {}))
-        if None in arguments.values():
-            return None
+                arguments[parameter.name] = lambda p=parameter: self.result(p.default, p.unit, plain)
         return self.result(function.expr, function.unit, (function.layer, column, point, None, arguments))
 
 
