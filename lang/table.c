@@ -73,7 +73,7 @@ uint32_t sce_slot_find(const SceCompiler *c, SceSpace space, uint32_t object, Sc
 }
 
 void sce_slot_change(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id) {
-  uint32_t mask = c->slots.count - 1, i = mix(object * 8 + (uint32_t)space, name) & mask;
+  uint32_t mask = c->slots.count - 1, i = sce_hash_pair(object * 8 + (uint32_t)space, name) & mask;
   while (c->slots.at[i].object != object || c->slots.at[i].name != name || c->slots.at[i].space != (uint32_t)space) i = (i + 1) & mask;
   c->slots.at[i].id = id;
 }
