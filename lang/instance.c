@@ -141,7 +141,8 @@ static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint3
   if (!kind_text && !own) flags |= SCE_BINDING_UNKNOWN;                        /* a block of an unknown kind */
   if (own && !i->unit && !member) {
     flags |= SCE_BINDING_UNKNOWN;
-    if (!(c->objects.at[object].flags & SCE_OBJECT_BROKEN)) report_unknown_field(c, object, item);
+    bool unclosed = c->ast->items.at[c->layers.at[layer].item].flags & SCE_ITEM_UNCLOSED;
+    if (!unclosed && !(c->objects.at[object].flags & SCE_OBJECT_BROKEN)) report_unknown_field(c, object, item);
   }
   uint32_t binding = sce_declare_field(c, object, layer, item);
   c->bindings.at[binding].flags |= flags;

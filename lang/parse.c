@@ -312,8 +312,12 @@ static bool inside(SceParse *parse, SceItemKind kind) {
 void sce_parse_each(SceParse *parse, SceLocation all, SceLocation at, SceValue name, SceValue unit) {
   uint32_t item = add_item(parse, SCE_ITEM_EACH, name.a, at.start);
   set_unit(parse, item, unit);
-  if (!inside(parse, SCE_ITEM_KIND) && sce_parse_find(parse, SCE_E_SYNTAX, all.start, at.end, "`each` stands only in a kind"))
-    sce_diag_help(parse->diags, "declare it there: kind name from other < each %s : unit >", sce_intern_spelling(parse->intern, name.a));
+  if (!inside(parse, SCE_ITEM_KIND)) {
+    if (sce_parse_find(parse, SCE_E_SYNTAX, all.start, at.end, "`each` stands only in a kind"))
+      sce_diag_help(parse->diags, "declare it there: kind name from other < each %s : unit >", sce_intern_spelling(parse->intern, name.a));
+    settle(parse, all.end);
+    return;
+  }
   finish(parse, item, all);
 }
 
@@ -443,6 +447,7 @@ void sce_parse_close(SceParse *parse, SceLocation at) {
     SceItem *item = item_at(parse, list.owner);
     extra->body = list.first;
     item->end = at.end;
+    if (at.start == at.end) item->flags |= SCE_ITEM_UNCLOSED;
     if (!memchr(parse->text + extra->open_at, '\n', at.end - extra->open_at)) item->flags |= SCE_ITEM_ONE_LINE;
   }
   settle(parse, at.end);

@@ -277,7 +277,7 @@ def check_words(case, finding):
         wanted = {WORDS[case.left[0]], WORDS[case.right[0]]}
         if found != wanted:
             return "%s names %s, expected %s: %s" % (code, sorted(found), sorted(wanted), finding["message"])
-        return None if " if " in " " + case.heading.split(" = ")[-1] and code == "E0308" else check_origin(case, finding)
+        return None if "if yes" in case.heading and code != "E0309" else check_origin(case, finding)
     if case.left and case.right and code == "E0303" and len(found) < 2:
         return "E0303 does not name two dimensions: " + finding["message"]
     if code in ("E0301", "E0302", "E0303", "E0307", "E0308", "E0309") and len(found) < 2 and "^" not in finding["message"]:

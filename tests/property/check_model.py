@@ -32,7 +32,7 @@ def run(folder, name, text, options=()):
     with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
         out.write(text)
     done = subprocess.run([SCE, "run", "--all", "--format", "json", *options, name], cwd=folder, capture_output=True, timeout=60)
-    if done.returncode not in (0, 2):
+    if done.returncode not in (0, 2) or not done.stdout:
         raise Wrong("exit code %d: %s" % (done.returncode, done.stderr.decode()[-500:]))
     return json.loads(done.stdout.decode()), done.returncode
 

@@ -15,7 +15,8 @@ WORDS = ("albatross bergamot cinnabar dromedary elderberry filament gargoyle hya
          "mandolin nutcracker obelisk peppermint quicksand rosewood tambourine umbrella vermilion windmill xylophone "
          "yesterday zeppelin archipelago buttermilk chandelier drizzle eggplant flamingo gooseberry hummock isthmus juniper "
          "knapsack lighthouse mulberry nightshade orangutan parchment rhubarb snowflake thunderbolt velveteen walnuts anchovy "
-         "bumblebee crocodile driftwood emerald footbridge granite horseshoe icicle jellyfish kerchief lobster marzipan").split()
+         "bumblebee crocodile driftwood emerald footbridge granite horseshoe icicle jellyfish kerchief lobster marzipan "
+         "pomegranate quartz rattlesnake scaffold trombone underpass vestibule waterfall yardstick aubergine blacksmith catapult sandpaper").split()
 
 
 class Unit:
@@ -318,6 +319,8 @@ class Program:
         return [function for made, function in self.functions if made < order]
 
     def word(self):
+        if not self.words:
+            raise Exhausted()
         return self.words.pop()
 
     def inner_word(self, taken):
@@ -680,4 +683,4 @@ class Program:
 
 
 class Exhausted(Exception):
-    """This seed leads nowhere: a reference without a block that it could mean."""
+    """This seed leads nowhere: no name is left, or no block that a reference could mean."""

@@ -256,7 +256,7 @@ Test(lang_parse, spans_and_flags) {
 /* ---- errors ---- */
 
 Test(lang_parse, one_mistake_one_finding) {
-  expect_errors("a = b > c", "111@1", "");
+  expect_errors("a = b > c", "111@1", "a?");
   expect_errors("f < a = b < c; d = 1 >", "111@1", "block  of f {a?; d = 1!}");
   expect_errors("m s { a = 1; b = 2 }", "112@1", "block s of m {a = 1!; b = 2!}");
   expect_errors("a = {1, 2}\nb = 1", "112@1", "a?; b = 1!");

@@ -4,4 +4,4 @@ model sora <
   params = 20e9
   steps = 250
 
-b = 2
+frames = 4

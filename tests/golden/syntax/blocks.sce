@@ -7,7 +7,7 @@ model d
 model e f < params = 20e9 >
 model 5 < params = 20e9 >
 x = fleet < tiktok = 5 >
-model g < 20e9 >
+model g < params = 20e9; 20e9 >
 model h < params = 20e9 >>
 model i
 each platform : gpu

@@ -1,5 +1,5 @@
 # Numbers and units in every spelling.
-a = [1440, 0.5, 20e9, 1_000_000, 5k, 17M, 20B, 1T, 40%, 1.1k]
+a1 = 1440; a2 = 0.5; a3 = 20e9; a4 = 1_000_000; a5 = 5k; a6 = 17M; a7 = 20B; a8 = 1T; a9 = 40%; a10 = 1.1k
 b1 = 80GB; b2 = 80 GB
 c1 = 3.35 TB/s; c2 = (3.35) TB/s
 d1 = $2.50/hour; d2 = 2.50 USD/hour

@@ -6,5 +6,5 @@ d = 4
 
 e = d *
 
-f = "open
+f = 4 @ "open
 g = 5

@@ -1,6 +1,7 @@
 # exit: 2
+a = 5
 to = 5
-a.in = 3
+x.in = 3
 b = then
 c = if a then 1
 d = if a 1 else 2
