@@ -23,7 +23,7 @@ static SceProgram *new_program(const SceCompileOptions *options, SceSources *sou
 
 static void init(SceCompiler *c, const SceCompileOptions *options, SceSources *sources, SceDiags *diags) {
   SceProgram *p = new_program(options, sources);
-  *c = (SceCompiler){.options = options, .program = p, .sources = sources, .diags = diags, .intern = &p->intern, .ast = &p->ast, .dims = p->dims};
+  *c = (SceCompiler){.options = options, .program = p, .sources = sources, .diags = diags, .intern = &p->intern, .ast = &p->ast, .dims = p->dims, .main_object = SCE_NIL};
   c->units = p->units = sce_units_new(c->intern, c->dims, c->ast, sources, diags);
   sce_units_set_loader(c->units, load_unit, each_unit, c);
   c->name_none = sce_intern_get_string(c->intern, "none");
@@ -98,6 +98,7 @@ static void release(SceCompiler *c) {
   sce_array_release(&c->source_objects);
   sce_array_release(&c->slots);
   free(c->binding_slots);
+  sce_array_release(&c->main_bindings);
   for (int i = 0; i < 8; i++) sce_text_release(&c->quotes[i]);
 }
 

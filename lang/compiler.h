@@ -307,7 +307,8 @@ typedef struct SceCompiler {
   SceText quotes[8];                     /* texts for messages, used in turn */
   uint32_t quote;
 
-  uint32_t *binding_slots, binding_slot_count;   /* open addressing; 0 free, else binding + 1 */
+  uint32_t *binding_slots, binding_slot_count, binding_slots_used;   /* open addressing; 0 free, else binding + 1 */
+  SCE_ARRAY(uint32_t) main_bindings;              /* of main_object, by name: binding + 1, or 0 */
   SCE_ARRAY(SceSlot) slots;                       /* open addressing once sized; id SCE_NIL is free */
   uint32_t slot_used;
   uint32_t *target_slots, target_slot_count;      /* replacements by (root, target) */

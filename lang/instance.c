@@ -421,7 +421,8 @@ static void prepare(SceCompiler *c, uint32_t object) {
   const SceItemMore *more = sce_ast_more(c->ast, &c->ast->items.at[part.item]);
   uint32_t file = sce_item_file(c, part.item), kind = sce_kind_find(c, file, more->block_kind);
   c->objects.at[object].kind = kind;
-  if (kind == SCE_NIL) {
+  if (kind == SCE_NIL) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
+  if (kind == SCE_NIL && !(c->ast->items.at[part.item].flags & SCE_ITEM_FAILED)) {
     SceSpan span = {sce_ast_item_source(c->ast, part.item), more->kind_at, more->kind_at + sce_intern_length(c->intern, more->block_kind)};
     report_unknown_kind(c, part.item, file, span, more->block_kind);
   }

@@ -1,8 +1,10 @@
 /* The table of names: one hash lookup a token, with spellings packed side by side. */
 #include "intern.h"
 
+/* The last byte is added at the end: names that differ in it alone, v1 v2 v3, are neighbours in the table and share its cache lines. */
 static uint32_t hash_bytes(const char *bytes, uint32_t count) {
   uint64_t hash = 0x9E3779B97F4A7C15u ^ count;
+  uint32_t last = (unsigned char)bytes[--count];
   while (count >= 8) {
     uint64_t word;
     memcpy(&word, bytes, 8);
@@ -14,7 +16,7 @@ static uint32_t hash_bytes(const char *bytes, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) tail = tail << 8 | (unsigned char)bytes[i];
   hash = (hash ^ tail) * 0xD6E8FEB86659FD93u;
   hash ^= hash >> 29;
-  return (uint32_t)(hash ^ hash >> 32);
+  return (uint32_t)(hash ^ hash >> 32) + last;
 }
 
 void sce_intern_init(SceIntern *intern) {
@@ -38,9 +40,9 @@ static void double_slots(SceIntern *intern) {
   intern->slots = sce_memory_zeroed(intern->slot_count * sizeof *intern->slots);
   uint32_t mask = intern->slot_count - 1;
   for (uint32_t name = 1; name < intern->entries.count; name++) {
-    uint32_t slot = intern->entries.at[name].hash & mask;
+    uint32_t hash = intern->entries.at[name].hash, slot = hash & mask;
     while (intern->slots[slot]) slot = (slot + 1) & mask;
-    intern->slots[slot] = name;
+    intern->slots[slot] = (uint64_t)hash << 32 | name;
   }
 }
 
@@ -70,12 +72,13 @@ static SceName add(SceIntern *intern, const char *bytes, uint32_t count, uint32_
 SceName sce_intern_get(SceIntern *intern, const char *bytes, uint32_t count) {
   if (!count) return 0;
   uint32_t hash = hash_bytes(bytes, count), mask = intern->slot_count - 1, slot = hash & mask;
-  for (; intern->slots[slot]; slot = (slot + 1) & mask) {
-    const SceInternEntry *entry = &intern->entries.at[intern->slots[slot]];
-    if (entry->hash == hash && entry->count == count && !memcmp(entry->bytes, bytes, count)) return intern->slots[slot];
+  for (uint64_t found; (found = intern->slots[slot]); slot = (slot + 1) & mask) {
+    if (found >> 32 != hash) continue;
+    const SceInternEntry *entry = &intern->entries.at[(SceName)found];
+    if (entry->count == count && !memcmp(entry->bytes, bytes, count)) return (SceName)found;
   }
   SceName name = add(intern, bytes, count, hash);
-  intern->slots[slot] = name;
+  intern->slots[slot] = (uint64_t)hash << 32 | name;
   if (intern->entries.count > intern->slot_count / 2) double_slots(intern);
   return name;
 }

@@ -17,7 +17,7 @@ typedef struct SceIntern {
   SCE_ARRAY(char *) chunks;             /* spellings, side by side, each NUL-terminated; they never move */
   uint32_t used, room;                  /* bytes of the last chunk */
   SCE_ARRAY(SceInternEntry) entries;    /* by SceName */
-  uint32_t *slots;                      /* open addressing; 0 is free, else SceName */
+  uint64_t *slots;                      /* open addressing; 0 is free, else hash << 32 | SceName */
   uint32_t slot_count;                  /* a power of two */
 } SceIntern;
 

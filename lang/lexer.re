@@ -148,7 +148,9 @@ static const char *magnitude(SceLexer *lexer, SceToken *token, const char *at, c
   if (!power || (!percent && sce_look_name_byte(sign + 1))) return end;
   if (sign > end) {
     const char *next = sce_look_blanks(sign + 1);
-    if (percent && (sce_look_name_byte(next) || *next == '(' || *next == '$')) return end;
+    const char *word = sce_look_name(next);
+    bool operand = word ? !sce_look_reserved(next, word) : sce_look_name_byte(next) || *next == '(' || *next == '$';
+    if (percent && operand) return end;
     if (lexer->item == SCE_TOKEN_TUNIT || (!lexer->brackets.count && sce_lexer_starts_item(lexer, sign))) return end;
     if (REPORT(lexer, MAGNITUDE, at, sign + 1, percent ? "a percent sign stands directly behind its number" : "a magnitude letter stands directly behind its number"))
       HELP(lexer, "write %.*s%c", (int)(end - at), at, *sign);
@@ -194,6 +196,7 @@ static void number(SceLexer *lexer, SceToken *token, const char *at, const char 
     if (REPORT(lexer, NUMBER, at, end + 1, "a number does not end with its point")) HELP(lexer, "write %.*s or %.*s.0", (int)(end - at), at, (int)(end - at), at);
     token->flags |= SCE_TOKEN_FLAG_REPORTED;
     end++;
+    while (sce_look_name_byte(end)) end++;                                     /* what may be meant as its exponent */
   }
   if ((*end | 32) == 'e' && !sce_look_name_byte(end + 1)) {
     if (REPORT(lexer, NUMBER, at, end + 1, "an exponent without digits")) HELP(lexer, "write %.*se6 for a million times as much", (int)(end - at), at);

@@ -431,6 +431,10 @@ uint32_t sce_parse_block(SceParse *parse, SceLocation all, SceLocation kind_at, 
   SceItemMore *extra = more(parse, item);
   extra->block_kind = kind;
   extra->kind_at = kind_at.start;
+  if (!named && !strcmp(sce_intern_spelling(parse->intern, kind), "kind")) {
+    item_at(parse, item)->flags |= SCE_ITEM_FAILED;
+    if (sce_parse_find(parse, SCE_E_SYNTAX, kind_at.start, kind_at.end, "a kind needs a name")) sce_diag_help(parse->diags, "write kind NAME < … >");
+  }
   return block_head(parse, item, all, from);
 }
 

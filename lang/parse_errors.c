@@ -178,15 +178,52 @@ static bool single_equal(SceParse *parse, const Scene *scene) {
   return true;
 }
 
+static bool starts_line(const SceParse *parse, uint32_t at) {
+  while (at && (parse->text[at - 1] == ' ' || parse->text[at - 1] == '\t')) at--;
+  return !at || parse->text[at - 1] == '\n';
+}
+
 static bool reserved_name(SceParse *parse, const bool *expected) {
   SceTokenKind kind = parse->token.kind;
   bool before = (kind == SCE_TOKEN_EQUAL || kind == SCE_TOKEN_COLON || kind == SCE_TOKEN_DOT || kind == SCE_TOKEN_LANGLE) && is_reserved(parse->previous);
   bool here = is_reserved(kind) && expected[SCE_TOKEN_NAME] && (!expected[SCE_TOKEN_NUMBER] || parse->previous == SCE_TOKEN_SEP || parse->previous == SCE_TOKEN_LANGLE);
+  const char *next = sce_look_blanks(parse->text + parse->token.end);
+  here |= is_reserved(kind) && starts_line(parse, parse->token.start) && ((*next == '=' && next[1] != '=') || *next == ':');
   if (!before && !here) return false;
   uint32_t end = here ? parse->token.end : parse->previous_end, start = end;
   while (start && parse->text[start - 1] >= 'a' && parse->text[start - 1] <= 'z') start--;
   if (sce_parse_find(parse, SCE_E_SYNTAX, start, end, "`%.*s` is a reserved word and cannot be a name", (int)(end - start), parse->text + start))
     HELP("choose another name, such as %.*s_", (int)(end - start), parse->text + start);
+  return true;
+}
+
+/* Whether the item starts with a word. */
+static bool starts_with(const SceParse *parse, const Scene *scene, const char *word) {
+  const char *start = parse->text + scene->start, *end = sce_look_name(start);
+  return end && sce_look_word(start, end, word);
+}
+
+/* What people bring along from other languages. */
+static bool foreign_habit(SceParse *parse, const Scene *scene) {
+  static const char *const words[] = {"let", "const", "var", "set", "local", NULL}, *const functions[] = {"def", "function", "func", NULL};
+  SceTokenKind kind = parse->token.kind;
+  const char *start = parse->text + scene->start, *end = sce_look_name(start);
+  if (!end || !scene->count) return false;
+  if (kind == SCE_TOKEN_EQUAL && scene->names == 2 && sce_look_one_of(start, end, words)) {
+    if (FIND(SYNTAX, "a definition has no word such as `%.*s` before it", (int)(end - start), start)) HELP("write NAME = …");
+  } else if (kind == SCE_TOKEN_LPAREN && sce_look_one_of(start, end, functions)) {
+    if (FIND(SYNTAX, "a function is defined with `fn`")) HELP("write fn NAME(x) = …");
+  } else if (kind == SCE_TOKEN_STRING && scene->only_names) {
+    if (FIND(SYNTAX, "a name stands without quotes")) HELP("write %.*s NAME < … >", (int)(end - start), start);
+  } else if (parse->previous == SCE_TOKEN_COLON && (kind == SCE_TOKEN_NUMBER || kind == SCE_TOKEN_EQUAL)) {
+    if (FIND(SYNTAX, "behind `:` stands a unit; a field is given by `=`")) HELP("write %.*s = …", (int)(end - start), start);
+  } else if (starts_with(parse, scene, "fn") && kind == SCE_TOKEN_EQUAL && scene->names < 3) {
+    if (FIND(SYNTAX, "a function needs a name")) HELP("write fn NAME(x) = …");
+  } else if (starts_with(parse, scene, "use") && !scene->equal && (kind == SCE_TOKEN_SLASH || kind == SCE_TOKEN_DOT || kind == SCE_TOKEN_DOTDOT || scene->names == 2)) {
+    if (FIND(SYNTAX, "`use` takes a path in quotes")) HELP("write use \"./file.sce\"");
+  } else {
+    return false;
+  }
   return true;
 }
 
@@ -319,6 +356,7 @@ static void report_expected(SceParse *parse, const Scene *scene, const bool *exp
 void sce_parse_report(SceParse *parse, bool *expected) {
   if (parse->token.flags & SCE_TOKEN_FLAG_REPORTED || parse->lexer.quiet) return;
   Scene scene = look_back(parse);
+  if (foreign_habit(parse, &scene)) return;
   if (bare_comparison(parse, &scene) || block_as_value(parse, &scene) || reserved_name(parse, expected) || single_equal(parse, &scene)) return;
   if (lonely_source(parse) || half_condition(parse, &scene, expected) || half_range(parse, &scene) || chained_comparison(parse)) return;
   if (block_head(parse, &scene) || unit_place(parse, &scene, expected) || missing_operator(parse, &scene, expected)) return;

@@ -10,14 +10,27 @@ uint32_t sce_hash_pair(uint32_t a, uint32_t b) {
   return (uint32_t)(h >> 32);
 }
 
-/* Names are numbered in the order in which they are met, and are mostly looked up in that order too: neighbours in the table keep that
- * walk in the cache. Objects are spread apart. */
-static uint32_t binding_slot(uint32_t object, SceName name) { return name + object * 0x9E3779B1u; }
+/* The names of the user's own texts, often very many, have a table of their own, in which a name is the index: names are numbered in the order in
+ * which they are met, and are mostly looked up in that order too. */
+static uint32_t find_main(const SceCompiler *c, SceName name) {
+  return name < c->main_bindings.count ? c->main_bindings.at[name] - 1 : SCE_NIL;
+}
+
+static void put_main(SceCompiler *c, SceName name, uint32_t binding) {
+  if (name >= c->main_bindings.count) {
+    uint32_t old = c->main_bindings.count, more = name - old + 1;
+    sce_array_reserve(&c->main_bindings, more);
+    c->main_bindings.count += more;
+    memset(c->main_bindings.at + old, 0, more * sizeof *c->main_bindings.at);
+  }
+  if (!c->main_bindings.at[name]) c->main_bindings.at[name] = binding + 1;
+}
 
 uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name) {
+  if (object == c->main_object) return find_main(c, name);
   if (!c->binding_slot_count) return SCE_NIL;
   uint32_t mask = c->binding_slot_count - 1;
-  for (uint32_t slot = binding_slot(object, name) & mask; c->binding_slots[slot]; slot = (slot + 1) & mask) {
+  for (uint32_t slot = sce_hash_pair(object, name) & mask; c->binding_slots[slot]; slot = (slot + 1) & mask) {
     const SceBinding *b = &c->bindings.at[c->binding_slots[slot] - 1];
     if (b->object == object && b->name == name) return c->binding_slots[slot] - 1;
   }
@@ -26,7 +39,7 @@ uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name) {
 
 static void put_binding(SceCompiler *c, uint32_t binding) {
   uint32_t mask = c->binding_slot_count - 1;
-  uint32_t slot = binding_slot(c->bindings.at[binding].object, c->bindings.at[binding].name) & mask;
+  uint32_t slot = sce_hash_pair(c->bindings.at[binding].object, c->bindings.at[binding].name) & mask;
   while (c->binding_slots[slot]) slot = (slot + 1) & mask;
   c->binding_slots[slot] = binding + 1;
 }
@@ -35,7 +48,8 @@ static void grow_binding_slots(SceCompiler *c) {
   free(c->binding_slots);
   c->binding_slot_count = c->binding_slot_count ? c->binding_slot_count * 2 : 64;
   c->binding_slots = sce_memory_zeroed(c->binding_slot_count * sizeof *c->binding_slots);
-  for (uint32_t i = 0; i < c->bindings.count; i++) put_binding(c, i);
+  for (uint32_t i = 0; i < c->bindings.count; i++)
+    if (c->bindings.at[i].object != c->main_object) put_binding(c, i);
 }
 
 uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t item, uint32_t layer) {
@@ -44,7 +58,8 @@ uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t
                   .op = SCE_NO_OP, .unit = SCE_UNIT_ONE};
   if (layer != SCE_NIL) b.ordinal = (uint16_t)(c->layers.at[layer].ordinal < UINT16_MAX ? c->layers.at[layer].ordinal : UINT16_MAX);
   sce_array_push(&c->bindings, b);
-  if ((uint64_t)c->bindings.count * 8 > (uint64_t)c->binding_slot_count * 5) grow_binding_slots(c);
+  if (object == c->main_object) put_main(c, name, binding);
+  else if ((uint64_t)++c->binding_slots_used * 8 > (uint64_t)c->binding_slot_count * 5) grow_binding_slots(c);
   else put_binding(c, binding);
   SceObject *o = &c->objects.at[object];
   if (o->first_binding == SCE_NIL) o->first_binding = binding;

@@ -434,6 +434,12 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
     return;
   }
   if (units->tolerant || !sce_diag_add(units->diags, SCE_E_UNIT, span, "there is no unit `%.*s`", SHOWN(spelling))) return;
+  static const char *const numerals[][2] = {{"thousand", "5k"}, {"million", "17M"}, {"billion", "20B"}, {"trillion", "1T"}};
+  for (uint32_t i = 0; i < 4; i++)
+    if (!strcmp(spelling, numerals[i][0])) {
+      sce_diag_help(units->diags, "a magnitude is a letter directly behind the number: `%s`", numerals[i][1]);
+      return;
+    }
   const char *near = sce_unit_nearest(units, spelling, false);
   if (found->unprefixed) {
     const char *unit = sce_intern_spelling(units->intern, found->unprefixed);

@@ -425,6 +425,8 @@ class Program:
         item = {"name": name, "parent": parent, "fields": [], "changed": []}
         if parent:
             shape.source = (("kind " + parent,), ("kind " + parent,), path)
+            if parent in self.closed:
+                self.closed.add(name)
             self.world.copy(("kind " + parent,), path, self.order)
         taken = set(self.world.fields[path]) | {name}
         planned = []
