@@ -71,12 +71,32 @@ static void add_point(SceText *out, const SceProgram *program, uint32_t set, uin
 }
 
 /* " in scenario optimistic", " at platform tiktok, meta and 7 more"; nothing when it is so at every point. */
+/* " in the base", " in scenario x", " in the base and in the scenarios x, y and 3 more" */
+static void add_scenarios(SceText *out, const SceProgram *program, const uint32_t *points, uint32_t count) {
+  const SceAxis *axis = &program->axes.at[0];
+  if (points[0] == 0) {
+    sce_text_add_string(out, " in the base");
+    points++, count--;
+    if (count) sce_text_add_string(out, " and");
+  }
+  if (count) sce_text_add_string(out, count > 1 ? " in the scenarios " : " in scenario ");
+  for (uint32_t i = 0; i < count && i < POINTS_MOST; i++) {
+    if (i) sce_text_add_string(out, i + 1 < count ? ", " : " and ");
+    add_name(out, program, program->labels.at[axis->labels + points[i]]);
+  }
+  if (count > POINTS_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - POINTS_MOST));
+}
+
 static void add_points(SceText *out, const SceProgram *program, uint32_t set, const uint32_t *points, uint32_t count) {
   uint32_t depth = program->axis_sets.at[set].count;
   if (!depth || count >= sce_set_points(program, set)) return;
+  if (depth == 1 && program->axes.at[sce_set_axes(program, set)[0]].kind == SCE_AXIS_SCENARIO) {
+    add_scenarios(out, program, points, count);
+    return;
+  }
   if (depth == 1) {
     const SceAxis *axis = &program->axes.at[sce_set_axes(program, set)[0]];
-    sce_text_add_string(out, axis->kind == SCE_AXIS_SCENARIO ? " in " : " at ");
+    sce_text_add_string(out, " at ");
     add_name(out, program, axis->name);
     sce_text_add_byte(out, ' ');
   } else {

@@ -76,7 +76,7 @@ static bool is_no_answer(const SceCli *cli, const SceSession *session, const Sce
   for (uint32_t i = 0; i < session->diags.list.count; i++) {
     const SceDiag *diag = &session->diags.list.at[i];
     for (uint32_t k = 0; k < sets->count; k++)
-      if (diag->severity == SCE_SEVERITY_ERROR && diag->span.source == sets->at[k]) return true;
+      if (diag->severity == SCE_SEVERITY_ERROR && (diag->code < SCE_E_DIVISION || diag->code > SCE_E_NONE_NEEDED) && diag->span.source == sets->at[k]) return true;   /* what fails for its value is a result */
   }
   return false;
 }

@@ -73,7 +73,7 @@ unnamed_files() {
     for file in "$folder"/*; do
       name=${file##*/}
       other=$name
-      [ -f "$file" ] && [ "$name" != README.md ] || continue
+      if [ ! -f "$file" ] || [ "$name" = README.md ]; then continue; fi
       case $name in
         *.h) other=${name%.h}.c ;;
         *.sce.*) other=${name%%.sce.*}.sce ;;
@@ -104,7 +104,7 @@ empty 'a comment on top of every file' "$(without_comment "${texts[@]}")"
 empty 'a README in every folder that names its files' "$(unnamed_files)"
 empty 'no goto' "$(grep -nE '(^|[^A-Za-z_])goto[ ]+[a-z_]+[ ]*;' "${code[@]}" || true)"
 empty 'no variable that outlives a call' "$(grep -nE '^(static )?[A-Za-z_][A-Za-z0-9_ ]*[ *][a-z_0-9]+(\[[^]]*\])*( = .*)?;$' "${code[@]}" |
-  grep -vE ':(static )?(const|extern const|typedef|struct|enum|union|return) |const [a-z_0-9]+(\[|;| =)' || true)"
+  grep -vE ':(static )?(const|extern const|typedef|struct|enum|union|return|volatile sig_atomic_t) |const [a-z_0-9]+(\[|;| =)' || true)"
 empty 'lang/ reads no environment and no locale' "$(grep -nE '(^|[^A-Za-z_])(secure_getenv|getenv|setlocale|newlocale|uselocale)[ ]*\(' lang/*.c lang/*.h lang/*.re lang/*.y || true)"
 empty 'runtime/ sets no locale, and reads only what a terminal says of itself' "$(find runtime -name '*.[ch]' -exec grep -nE '(getenv|setlocale|newlocale|uselocale)[ ]*\(' {} + |
   grep -vE 'getenv\("(NO_COLOR|TERM)"\)' || true)"
