@@ -66,7 +66,11 @@ static bool is_literal(SceCompiler *c, uint32_t item, SceUnit unit) {
   SceExpr expr = c->ast->items.at[item].expr;
   const SceNode *nodes = c->ast->nodes.at;
   if (nodes[expr.first].kind != SCE_NODE_NUMBER) return false;
-  if (expr.first == expr.last) return !(nodes[expr.first].flags & SCE_NODE_PERCENT) || unit == SCE_UNIT_ONE;
+  if (expr.first == expr.last) {
+    SceName own = c->ast->items.at[item].unit;
+    if (own && sce_unit_parse(c->units, own, false, sce_unit_span(c, item)) != unit) return false;   /* it counts another unit than is shown */
+    return !(nodes[expr.first].flags & SCE_NODE_PERCENT) || unit == SCE_UNIT_ONE;
+  }
   if (expr.last != expr.first + 1 || nodes[expr.last].kind != SCE_NODE_UNIT) return false;
   return sce_unit_parse(c->units, nodes[expr.last].a, true, sce_ast_token_span(c->ast, c->sources, expr.last)) == unit;
 }

@@ -274,7 +274,18 @@ static bool layer_is_given(const SceCompiler *c, uint32_t layer) {
   return true;
 }
 
+/* Every kind has a ghost with the texts of all kinds that it is made from: a long chain of kinds multiplies. */
+static bool ghost_grows_on(SceCompiler *c, uint32_t object, uint32_t item) {
+  if (!(c->objects.at[object].flags & SCE_OBJECT_GHOST)) return true;
+  uint32_t fields = 1;
+  for (uint32_t i = sce_ast_more(c->ast, &c->ast->items.at[item])->body; i != SCE_NO_ITEM; i = c->ast->items.at[i].next) fields++;
+  if (sce_expand(c, fields, sce_item_name_span(c, item))) return true;
+  c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
+  return false;
+}
+
 static void add_text(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer) {
+  if (!ghost_grows_on(c, object, item)) return;
   uint32_t layer = sce_layer_add(c, object, item, outer);
   bool kind_text = c->ast->items.at[item].kind == SCE_ITEM_KIND, given = layer_is_given(c, layer);
   if (c->layers.at[layer].ordinal >= UINT16_MAX - 1) {

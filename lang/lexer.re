@@ -186,6 +186,12 @@ static const char *commas(SceLexer *lexer, SceToken *token, const char *at, cons
   return end;
 }
 
+static ptrdiff_t exponent_length(const char *at) {
+  const char *end = at;
+  while (sce_look_name_byte(end)) end++;
+  return end - at;
+}
+
 static void number(SceLexer *lexer, SceToken *token, const char *at, const char *end) {
   const char *digits = *at == '$' ? at + 1 : at, *spelled = end;
   int32_t scale = 0;
@@ -193,7 +199,7 @@ static void number(SceLexer *lexer, SceToken *token, const char *at, const char 
   if (*at == '$') token->flags |= SCE_TOKEN_FLAG_MONEY;
   if (*end == ',' && sce_look_digit(end[1])) end = commas(lexer, token, at, end);
   if (*end == '.' && end[1] != '.') {
-    if (REPORT(lexer, NUMBER, at, end + 1, "a number does not end with its point")) HELP(lexer, "write %.*s or %.*s.0", (int)(end - at), at, (int)(end - at), at);
+    if (REPORT(lexer, NUMBER, at, end + 1, "a number does not end with its point")) HELP(lexer, sce_look_name_byte(end + 1) ? "write %.*s%.*s" : "write %.*s or %.*s.0", (int)(end - at), at, (int)(sce_look_name_byte(end + 1) ? exponent_length(end + 1) : end - at), sce_look_name_byte(end + 1) ? end + 1 : at);
     token->flags |= SCE_TOKEN_FLAG_REPORTED;
     end++;
     while (sce_look_name_byte(end)) end++;                                     /* what may be meant as its exponent */

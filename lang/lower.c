@@ -602,6 +602,34 @@ static void adopt_unit(const SceFrame *f, SceVal *val) {
   val->flags |= SCE_VAL_HAS_UNIT;
 }
 
+/* The scenario that a path is picked at, `x[NAME]` or `x[scenario = NAME]`, whose last node is `root`; SCE_NIL: at none. */
+static uint32_t picked_column(const SceCompiler *c, uint32_t root, uint32_t last) {
+  const SceNode *nodes = c->ast->nodes.at;
+  uint32_t at = root + 1, column = SCE_NIL;
+  for (; at <= last && (nodes[at].kind == SCE_NODE_NAMED || (nodes[at].flags & SCE_NODE_LABEL)); at++) {
+    bool other_axis = at < last && nodes[at + 1].kind == SCE_NODE_NAMED && nodes[at + 1].a != c->name_scenario;
+    if (nodes[at].kind == SCE_NODE_NAME && !other_axis && column == SCE_NIL) column = sce_scenario_find(c, nodes[at].a);
+  }
+  return at <= last && nodes[at].kind == SCE_NODE_INDEX && nodes[at].a == root ? column : SCE_NIL;
+}
+
+/* In a formula that is worked out for one column alone, a path that is picked at another scenario is worked out for that one. */
+static bool step_picked(SceCompiler *c, uint32_t node) {
+  SceFrame f = *sce_frame(c);
+  uint32_t root = node;
+  if (!f.column) return false;
+  while (root < f.last && c->ast->nodes.at[root + 1].kind == SCE_NODE_MEMBER) root++;
+  uint32_t column = picked_column(c, root, f.last);
+  if (column == SCE_NIL || column + 1 == f.column) return false;
+  sce_frame(c)->cursor = root + 1;
+  if (f.kind == SCE_FRAME_FORMULA && c->formulas.at[f.id].target != SCE_NIL) f.binding = SCE_NIL;   /* there its own name is the field, not what is replaced */
+  f.kind = SCE_FRAME_FREE;
+  f.column = column + 1;
+  f.progress = 0;
+  sce_frame_push(c, f, (SceExpr){node, root});
+  return true;
+}
+
 static void step(SceCompiler *c) {
   uint32_t frame = c->frames.count - 1, node = c->frames.at[frame].cursor;
   const SceNode n = c->ast->nodes.at[node];
@@ -620,7 +648,7 @@ static void step(SceCompiler *c) {
         skip_later_call(c, node, n.a);
         return;
       }
-      if (!step_name(c, node, &val)) return;
+      if (step_picked(c, node) || !step_name(c, node, &val)) return;
       break;
     case SCE_NODE_MEMBER:
       if (!step_member(c, node, &val)) return;

@@ -99,7 +99,7 @@ static uint32_t resolve_head(SceCompiler *c, SceReplacement *r, SceName head, bo
 static void report_no_head(SceCompiler *c, uint32_t item, uint32_t layer, SceName head) {
   SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[item])->left;
   uint32_t root = sce_layer_file(c, layer), owner = SCE_NIL;
-  for (uint32_t i = 0, count = c->objects.count; i < count && owner == SCE_NIL && sce_expr_is_empty(left); i++) {
+  for (uint32_t i = 0, count = c->objects.count; i < count && owner == SCE_NIL && sce_expr_is_empty(left) && sce_may_offer(c); i++) {
     if (c->objects.at[i].root != root || (c->objects.at[i].flags & SCE_OBJECT_FILE)) continue;
     if (c->objects.at[i].depth == 1 && sce_binding_find(c, i, head) == SCE_NIL && c->objects.at[i].item != SCE_NIL) {
       uint32_t kind = sce_kind_find(c, root, sce_ast_more(c->ast, &c->ast->items.at[c->objects.at[i].item])->block_kind);
@@ -174,28 +174,61 @@ static void check_scenario_circles(SceCompiler *c) {
   }
 }
 
-static bool is_replaced_in(SceCompiler *c, uint32_t column, const SceReplacement *like) {
-  uint32_t i = first_same(c, like);
-  while (i != SCE_NIL && c->replacements.at[i].column != column) i = c->replacements.at[i].next_same;
-  return i != SCE_NIL;
+/* The replacements of each column, in order: lists through `next`. */
+typedef struct Columns {
+  uint32_t *first, *last;             /* by column; SCE_NIL: none */
+  SCE_ARRAY(uint32_t) next;           /* by replacement */
+  bool *done;                         /* by column: the chain of `from` is complete */
+} Columns;
+
+static void list_replacement(const SceCompiler *c, Columns *columns, uint32_t index) {
+  uint32_t column = c->replacements.at[index].column;
+  if (columns->first[column] == SCE_NIL) columns->first[column] = index;
+  else columns->next.at[columns->last[column]] = index;
+  columns->last[column] = index;
+  sce_array_push(&columns->next, SCE_NIL);
 }
 
-/* Gives scenario `to` what its `from` replaces, where it does not replace the same itself. `done` marks scenarios whose chain is complete. */
-static void inherit(SceCompiler *c, uint32_t to, bool *done) {
+/* Walks what the column replaces and what replaces the same field side by side: the shorter list decides. */
+static bool is_replaced_in(SceCompiler *c, const Columns *columns, uint32_t column, const SceReplacement *like) {
+  uint32_t own = columns->first[column], same = first_same(c, like);
+  for (; own != SCE_NIL && same != SCE_NIL; own = columns->next.at[own], same = c->replacements.at[same].next_same) {
+    const SceReplacement *r = &c->replacements.at[own];
+    if (r->root == like->root && r->target == like->target && r->field == like->field) return true;
+    if (c->replacements.at[same].column == column) return true;
+  }
+  return false;
+}
+
+/* Gives scenario `to` what its `from` replaces, where it does not replace the same itself. */
+static void inherit(SceCompiler *c, uint32_t to, Columns *columns) {
   SCE_ARRAY(uint32_t) chain = {0};
-  for (uint32_t at = to; at && !done[at]; at = c->scenarios.at[at].from) sce_array_push(&chain, at);
+  for (uint32_t at = to; at && !columns->done[at]; at = c->scenarios.at[at].from) sce_array_push(&chain, at);
   while (chain.count) {
     uint32_t column = sce_array_pop(&chain), from = c->scenarios.at[column].from;
-    done[column] = true;
-    uint32_t count = c->replacements.count;
-    for (uint32_t i = 0; from && i < count; i++) {
+    columns->done[column] = true;
+    for (uint32_t i = from ? columns->first[from] : SCE_NIL; i != SCE_NIL; i = columns->next.at[i]) {
       SceReplacement r = c->replacements.at[i];
-      if (r.column != from || is_replaced_in(c, column, &r)) continue;
+      if (is_replaced_in(c, columns, column, &r)) continue;
+      if (!sce_expand(c, 1, sce_item_name_span(c, c->scenarios.at[column].item))) break;
       r.column = column;
       add_replacement(c, r);
+      list_replacement(c, columns, c->replacements.count - 1);
     }
   }
   sce_array_release(&chain);
+}
+
+static void inherit_all(SceCompiler *c) {
+  uint32_t count = c->scenarios.count;
+  Columns columns = {.first = sce_memory_new(count * sizeof *columns.first), .last = sce_memory_new(count * sizeof *columns.last), .done = sce_memory_zeroed(count * sizeof *columns.done)};
+  for (uint32_t i = 0; i < count; i++) columns.first[i] = columns.last[i] = SCE_NIL;
+  for (uint32_t i = 0; i < c->replacements.count; i++) list_replacement(c, &columns, i);
+  for (uint32_t i = 1; i < count; i++) inherit(c, i, &columns);
+  free(columns.first);
+  free(columns.last);
+  free(columns.done);
+  sce_array_release(&columns.next);
 }
 
 static void check_twice(SceCompiler *c) {
@@ -204,7 +237,8 @@ static void check_twice(SceCompiler *c) {
     if (r->column != r->written) continue;                                    /* inherited: only where it was not replaced */
     for (uint32_t j = r->next_same; j != SCE_NIL && !r->set; j = c->replacements.at[j].next_same) {
       const SceReplacement *s = &c->replacements.at[j];
-      if (s->set || s->column != r->column || sce_ast_item_source(c->ast, s->item) != sce_ast_item_source(c->ast, r->item)) continue;
+      if (s->column != r->column) break;                                      /* what one scenario replaces stands together */
+      if (s->set || sce_ast_item_source(c->ast, s->item) != sce_ast_item_source(c->ast, r->item)) continue;
       if (!sce_diag_add(c->diags, SCE_E_TWICE, sce_item_span(c, s->item), "`%s` is replaced twice", sce_spell(c, sce_path_join(c, s->target, s->field)))) break;
       sce_diag_note(c->diags, sce_item_span(c, c->replacements.at[i].item), "the first replacement stands here");
       sce_diag_help(c->diags, "keep one of them");
@@ -275,9 +309,7 @@ void sce_replace_scenarios(SceCompiler *c) {
     collect_scenario(c, i);
   }
   check_scenario_circles(c);
-  bool *done = sce_memory_zeroed(c->scenarios.count * sizeof *done);
-  for (uint32_t i = 1; i < c->scenarios.count; i++) inherit(c, i, done);
-  free(done);
+  inherit_all(c);
   check_twice(c);
   collect_sets(c);
   for (uint32_t i = 0; i < c->objects.count; i++)

@@ -7,7 +7,7 @@ import random
 from fractions import Fraction
 
 import unit_model
-from model import Frame, Layer, Slot, World
+from model import Frame, Layer, Slot, World, is_bare
 
 FILE = Frame(None, ())
 # Far from each other in spelling, so that none is taken for a misspelling of another, and no words of the language.
@@ -47,6 +47,11 @@ def without_percent(expr):
     if expr[0] == "num" and expr[3] == 0.01:
         return expr[:3] + (1,)
     return (expr[0], without_percent(expr[1])) if expr[0] == "neg" else expr
+
+
+def has_bare_result(expr):
+    """Whether bare digits take the field's unit here: what another unit would make of them is not for a random program to say."""
+    return any(has_bare_result(part) for part in expr[2:]) if expr[0] == "if" else is_bare(expr)
 
 
 class Parameter:
@@ -422,7 +427,7 @@ class Program:
         parent = r.choice(sorted(parents)) if parents and r.random() < 0.3 else None
         shape = self.world.add(Slot(path, "block", order=self.order()))
         shape.kind = name
-        item = {"name": name, "parent": parent, "fields": [], "changed": []}
+        item = {"name": name, "parent": parent, "fields": [], "changed": [], "units": []}
         if parent:
             shape.source = (("kind " + parent,), ("kind " + parent,), path)
             if parent in self.closed:
@@ -473,6 +478,10 @@ class Program:
             if parent and inherited.source and inherited.sort == "value" and not self.ranges(inherited.path) and r.random() < 0.3:
                 self.define(inherited, frames)
                 item["changed"].append(field)
+            elif parent and inherited.source and inherited.unit and inherited.dimension and r.random() < 0.3 \
+                    and not any(has_bare_result(layer.expr) for layer in self.world.layers(inherited.path)):
+                inherited.unit = r.choice(SPELLINGS[inherited.dimension])
+                item["units"].append(field)
         self.kinds[name] = item
         self.items.append(("kind", name))
 

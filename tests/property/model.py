@@ -183,7 +183,7 @@ class World:
                 reach = []
                 layers = self.active(path, column)
                 while layers:
-                    reach.append(id(layers[-1].expr))
+                    reach.append((layers[-1].scenario, id(layers[-1].expr)))
                     found |= self.expr_axes(layers[-1].expr, layers[-1], column)
                     if not mentions_self(layers[-1].expr):
                         break

@@ -133,6 +133,8 @@ class Speller:
                 lines[field] = self.define(field, slot, slot.unit, slot.output and slot.own is not None)
         for field in item["changed"]:
             lines[field] = self.define(field, self.world.slots[path + (field,)], None)
+        for field in item["units"]:
+            lines[field] = field + " : " + self.world.slots[path + (field,)].unit.text
         parent = " from " + item["parent"] if item["parent"] else ""
         return "kind " + name + parent + " " + self.body([lines[field] for field in self.mixed(lines)])
 

@@ -1,5 +1,5 @@
 # exit: 2
 uploads = 17__000
-length = 3.e4
+length = 3. km
 work = 1e999
 rest = 5 km

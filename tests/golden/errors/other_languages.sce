@@ -9,8 +9,6 @@ def f(x): x + 1
 function g(x) = x
 model "large" < params = 20e9 >
 uploads = 20 billion
-b = 3 GPU-hours
 c = y && 4
 d = y ** 2
 // comment
-e = f(2)

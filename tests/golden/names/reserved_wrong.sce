@@ -1,3 +1,4 @@
+# args: check
 # exit: 2
 then = 3
 a = 4
