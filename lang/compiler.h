@@ -5,12 +5,14 @@
  *   instance.c   blocks become objects: kinds, copies, nested blocks, members
  *   lookup.c     what a name means where it is written
  *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
+ *   columns.c    what scenarios do to a field: one formula a column, brought to one value
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
  *   conflict.c   the messages when dimensions do not fit
- *   claim.c      claims;  collect.c  what is shown
+ *   claim.c      claims;  collect.c  what is shown;  table.c  the tables of all of them
  *
- * Nothing here is public. All indices are into the arrays of SceCompiler; SCE_NIL is "none".
+ * Nothing here is public. A compiler lives for one call of sce_compile and owns its arrays; program, sources, findings and options are borrowed, and what outlives
+ * the call is in the program. All indices are into the arrays of SceCompiler; SCE_NIL is "none".
  */
 #ifndef SCE_COMPILER_H
 #define SCE_COMPILER_H
@@ -207,10 +209,12 @@ typedef struct SceReplacement {
 } SceReplacement;
 
 /* The blocks of one kind in one file, as far as its objects have been looked through; for references that nobody gave. */
+enum { SCE_CANDIDATES = 9 };
+
 typedef struct SceCandidates {
   uint32_t root, kind;
   uint32_t scanned;           /* objects below this index have been looked at */
-  uint32_t found[3], count;   /* the first three of them */
+  uint32_t found[SCE_CANDIDATES], count;   /* the first ones: enough to name them */
 } SceCandidates;
 
 typedef struct SceFile {
@@ -384,15 +388,20 @@ uint32_t sce_layer_file(const SceCompiler *c, uint32_t layer);           /* the 
 uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path);
 
 /* settle.c */
+SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */
+uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind that a reference is declared with; SCE_NIL: no reference */
 SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val);
 SceVal sce_settle_missing(SceCompiler *c, uint32_t binding);
 
 /* lower.c */
+static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->frames); }
+void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
 void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
 
 /* emit.c */
+bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */
 bool sce_is_dry(const SceCompiler *c);                                   /* only dimensions are checked: no operations are made */
 uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc);
 uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
@@ -402,13 +411,6 @@ uint16_t sce_axes_union(SceCompiler *c, uint16_t a, uint16_t b);
 uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis);
 uint16_t sce_axes_with(SceCompiler *c, uint16_t axes, uint16_t axis);
 bool sce_axes_has(const SceCompiler *c, uint16_t axes, uint16_t axis);
-
-/* settle.c: declarations */
-SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */
-uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind that a reference is declared with; SCE_NIL: no reference */
-bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */
-static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->frames); }
-void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
 
 /* operators.c */
 SceVal sce_apply_unary(SceCompiler *c, uint32_t node, SceVal a);
@@ -455,7 +457,7 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
 void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit to);
 void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *who);
 void sce_conflict_argument(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t parameter, SceDim wanted, SceVal val);
-const char *sce_dim_text(SceCompiler *c, SceDim dim);    /* in words; valid until four further calls */
+const char *sce_dim_text(SceCompiler *c, SceDim dim);    /* in words; in a quote buffer */
 
 /* claim.c, collect.c */
 void sce_claims_collect(SceCompiler *c);

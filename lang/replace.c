@@ -157,21 +157,27 @@ static void resolve_scenario_from(SceCompiler *c, uint32_t scenario) {
   if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
 }
 
+/* `first` stands in a circle of `from`. */
+static void cut_scenario_circle(SceCompiler *c, uint32_t first) {
+  SceText way = {0};
+  uint32_t steps = 0;
+  for (uint32_t at = c->scenarios.at[first].from; at != first && steps++ < 8; at = c->scenarios.at[at].from) sce_text_add_format(&way, " -> %s", sce_spell(c, c->scenarios.at[at].name));
+  const char *name = sce_spell(c, c->scenarios.at[first].name);
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->scenarios.at[first].item), "scenario `%s` is made from itself: %s%s -> %s", name, name, way.bytes ? way.bytes : "", name))
+    sce_diag_help(c->diags, "let one of them stand on its own");
+  sce_text_release(&way);
+  c->scenarios.at[first].from = 0;
+}
+
 /* Cuts circles of `from`; afterwards every chain ends at base. */
 static void check_scenario_circles(SceCompiler *c) {
+  uint32_t *seen = sce_memory_zeroed(c->scenarios.count * sizeof *seen);        /* by the walk that met it first */
   for (uint32_t start = 1; start < c->scenarios.count; start++) {
-    uint32_t steps = 0, at = start;
-    while (at && steps++ <= c->scenarios.count) at = c->scenarios.at[at].from;
-    if (!at) continue;
-    SceText way = {0};
-    steps = 0;
-    for (at = c->scenarios.at[start].from; at != start && steps++ < 8; at = c->scenarios.at[at].from) sce_text_add_format(&way, " -> %s", sce_spell(c, c->scenarios.at[at].name));
-    const char *name = sce_spell(c, c->scenarios.at[start].name);
-    if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_item_name_span(c, c->scenarios.at[start].item), "scenario `%s` is made from itself: %s%s -> %s", name, name, way.bytes ? way.bytes : "", name))
-      sce_diag_help(c->diags, "let one of them stand on its own");
-    sce_text_release(&way);
-    c->scenarios.at[start].from = 0;
+    uint32_t at = start;
+    for (; at && !seen[at]; at = c->scenarios.at[at].from) seen[at] = start;
+    if (at && seen[at] == start) cut_scenario_circle(c, at);
   }
+  free(seen);
 }
 
 /* The replacements of each column, in order: lists through `next`. */

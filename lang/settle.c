@@ -91,7 +91,7 @@ static SceCandidates find_candidates(SceCompiler *c, uint32_t root, uint32_t kin
   while (at < c->candidates.count && (c->candidates.at[at].root != root || c->candidates.at[at].kind != kind)) at++;
   if (at == c->candidates.count) sce_array_push(&c->candidates, ((SceCandidates){.root = root, .kind = kind}));
   SceCandidates found = c->candidates.at[at];
-  for (; found.scanned < c->objects.count && found.count < 3; found.scanned++)
+  for (; found.scanned < c->objects.count && found.count < SCE_CANDIDATES; found.scanned++)
     if (is_candidate(c, found.scanned, root, kind)) found.found[found.count++] = found.scanned;
   return c->candidates.at[at] = found;
 }
@@ -101,18 +101,13 @@ static SceVal missing_reference(SceCompiler *c, uint32_t binding, uint32_t kind)
   const SceObject owner = c->objects.at[b.object];
   const SceCandidates near = find_candidates(c, owner.root, kind);
   uint32_t found = SCE_NIL, count = 0;
+  SceText *names = sce_quote_buffer(c);
   for (uint32_t i = 0; i < near.count; i++) {
     if (near.found[i] == b.object) continue;
     found = near.found[i];
-    count++;
+    if (count++ < SCE_CANDIDATES - 1) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[found].path));
   }
   if (count == 1) return (SceVal){.type = SCE_VAL_OBJECT, .op = found, .flags = SCE_VAL_HAS_NAME};
-  SceText *names = sce_quote_buffer(c);
-  count = 0;
-  for (uint32_t i = 0; i < c->objects.count; i++) {
-    if (i == b.object || !is_candidate(c, i, owner.root, kind)) continue;
-    if (count++ < 8) sce_text_add_format(names, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->objects.at[i].path));
-  }
   const char *kind_name = sce_spell(c, c->kinds.at[kind].name), *name = sce_spell(c, b.name);
   SceSpan span = owner.item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, owner.item);
   bool added = count ? sce_diag_add(c->diags, SCE_E_REFERENCE, span, "`%s` needs `%s`, and several blocks of kind `%s` could be meant: %s", sce_spell(c, owner.path), name, kind_name, names->bytes)

@@ -313,6 +313,7 @@ class Program:
         self.items = []                 # what stands at the top level, in the order of making
         self.kinds = {}                 # name -> its item
         self.closed = set()             # kinds whose only block a reference was left to
+        self.left_open = []             # required fields that a scenario has to give
         self.size = size
         self.build()
 
@@ -438,7 +439,7 @@ class Program:
         for _ in range(r.randint(1, 4)):
             planned.append(self.inner_word(taken))
             taken.add(planned[-1])
-        references = sorted(k for k in self.kinds if r.random() < 0.4)
+        references = sorted(k for k in self.kinds if r.random() < 0.7)
         reference = self.word() if references and not parent else None
         axis = self.word() if not parent and r.random() < 0.4 else None
         nested = self.word() if r.random() < 0.25 and self.kinds and not parent else None
@@ -510,7 +511,9 @@ class Program:
         r = self.random
         for name in list(self.world.fields[path]):
             slot = self.world.slots[path + (name,)]
-            if slot.sort == "value" and (not self.world.layers(slot.path) or r.random() < chance) and not self.ranges(slot.path):
+            if slot.sort == "value" and not self.world.layers(slot.path) and len(path) == 1 and r.random() < 0.08:
+                self.left_open.append(slot)
+            elif slot.sort == "value" and (not self.world.layers(slot.path) or r.random() < chance) and not self.ranges(slot.path):
                 self.define(slot, frames)
             elif slot.sort == "ref":
                 self.refer(slot, frames)
@@ -653,14 +656,20 @@ class Program:
             self.items.append(("scenario", name))
         touched = set()
         for slot in self.replaceable():
-            if names and r.random() < 0.15 and (slot.path in touched or not self.chain_replaced(slot.path)):
+            if slot in self.left_open:
+                if not names:
+                    raise Exhausted()
+                if self.chain_replaced(slot.path):
+                    raise Exhausted()
+                slot.replacements.append(self.replacement(slot, r.choice(names)))
+            elif names and r.random() < 0.15 and (slot.path in touched or not self.chain_replaced(slot.path)):
                 touched.add(slot.path)
                 for name in names:
                     if r.random() < 0.6:
                         slot.replacements.append(self.replacement(slot, name))
         for slot in list(self.world.slots.values()):
             if names and slot.sort == "ref" and slot.path[0] in self.world.fields[()] and not slot.path[0].startswith("kind ") \
-                    and r.random() < 0.15 and not self.chain_replaced(slot.path):
+                    and r.random() < 0.3 and not self.chain_replaced(slot.path):
                 layer = Layer(None, (FILE,), None, r.choice(names))
                 targets = [path for path in self.candidates(slot) if path[0] != slot.path[0]]
                 if targets:

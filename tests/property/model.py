@@ -198,17 +198,14 @@ class World:
         path = self.resolve(text, layer, column)
         if path is None or isinstance(path, str):
             return set()
-        found = set()
-        parts, frame_path = text.split("."), None
-        for cut in range(1, len(parts)):
-            frame_path = self.resolve(".".join(parts[:cut]), layer, column)
-            if frame_path in self.slots and self.slots[frame_path].sort == "ref":
-                found |= self.axes(frame_path)
+        found, meant = set(), set()
         for each in self.columns():
             other = self.resolve(text, layer, each)
             if other is not None:
                 found |= self.axes(other)
-        return found
+                meant.add(other)
+        # A reference on the way that means another block in some column.
+        return found | {"scenario"} if len(meant) > 1 else found
 
     def expr_axes(self, expr, layer, column, arguments=None):
         """`arguments`: inside a function, the axes of what it was called with: one that is not used brings none."""
@@ -303,7 +300,7 @@ class World:
         return value and Number(-value.value, value.error)
 
     def eval_op(self, expr, context):
-        a, b = self.eval(expr[2], context), self.eval(expr[3], context)
+        a, b = self.operands(expr[2:], context)
         if a is None or b is None:
             return None
         x, y = a.value, b.value
@@ -320,6 +317,15 @@ class World:
             raise Fragile()
         return Number(x / y, a.error / abs(y) + abs(x / y) * b.error / abs(y))
 
+    def operands(self, exprs, context):
+        """The values of all operands. Whether a division by zero beside another that is none is a finding is left open here."""
+        before, self.divided = self.divided, False
+        values = [self.eval(one, context) for one in exprs]
+        if self.divided and sum(value is None for value in values) > 1:
+            raise Fragile()
+        self.divided |= before
+        return values
+
     def eval_power(self, expr, context):
         value = self.eval(expr[1], context)
         if value is None:
@@ -330,7 +336,7 @@ class World:
         return Number(result, abs(result) * (abs(float(expr[3])) * value.error / abs(value.value) + 4 * EPSILON))
 
     def eval_math(self, expr, context):
-        values = [self.eval(one, context) for one in expr[2]]
+        values = self.operands(expr[2], context)
         return None if None in values else gather(expr[1], values)
 
     def eval_each(self, expr, context):

@@ -134,7 +134,8 @@ class Speller:
         for field in item["changed"]:
             lines[field] = self.define(field, self.world.slots[path + (field,)], None)
         for field in item["units"]:
-            lines[field] = field + " : " + self.world.slots[path + (field,)].unit.text
+            slot = self.world.slots[path + (field,)]
+            lines[field] = ("each " if slot.sort == "each" else "") + field + " : " + slot.unit.text
         parent = " from " + item["parent"] if item["parent"] else ""
         return "kind " + name + parent + " " + self.body([lines[field] for field in self.mixed(lines)])
 
