@@ -403,6 +403,14 @@ static void report_label(SceCompiler *c, SceVal x, SceVal arg, SceName label) {
   else sce_diag_help(c->diags, "it is a single number: there is nothing to pick from");
 }
 
+/* In a formula that is worked out for one column alone, only a path can be looked at in another one (lower.c). */
+static bool is_out_of_reach(const SceCompiler *c, SceVal x, SceName label) {
+  uint32_t column = sce_array_last(&c->frames).column, wanted = sce_scenario_find(c, label);
+  if (!column || wanted == SCE_NIL || wanted + 1 == column || x.node == SCE_NIL) return false;
+  SceNodeKind kind = (SceNodeKind)c->ast->nodes.at[x.node].kind;
+  return kind != SCE_NODE_MEMBER && (kind != SCE_NODE_NAME || sce_array_last(&c->frames).fn != SCE_NIL);
+}
+
 void sce_apply_index(SceCompiler *c, uint32_t node) {
   uint32_t count = c->ast->nodes.at[node].b, first = c->stack.count - count;
   SceVal x = c->stack.at[first - 1];
@@ -421,6 +429,12 @@ void sce_apply_index(SceCompiler *c, uint32_t node) {
     uint32_t point;
     if (!label || sce_frame(c)->dry) continue;
     SceName axis_name = arg.flags & SCE_VAL_HAS_NAMED ? arg.named : 0;
+    if (is_out_of_reach(c, out, label)) {
+      sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "the value in scenario `%s` cannot be picked here: scenarios turn this formula's dependencies around", sce_spell(c, label));
+      sce_diag_help(c->diags, "give what is picked a name of its own, and pick that: `NAME[%s]`", sce_spell(c, label));
+      out = sce_val_error(node);
+      continue;
+    }
     if (find_label(c, out, axis_name, label, &axis, &point)) out.op = sce_emit(c, SCE_OP_PICK, node, out.op, axis, point);
     else if ((!axis_name || axis_name == c->name_scenario) && sce_scenario_find(c, label) != SCE_NIL) continue;      /* no scenario touches it */
     else {

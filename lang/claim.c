@@ -258,6 +258,7 @@ static bool read_holds(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sce
     return false;
   }
   claim->holds = holds.op;
+  claim->unit = holds.unit;
   return single_number(c, f->holds, holds.op);
 }
 

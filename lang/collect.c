@@ -82,6 +82,16 @@ static uint32_t formula_item(const SceCompiler *c, const SceBinding *b) {
 
 static bool has_columns(const SceCompiler *c, const SceBinding *b) { return b->extra && c->extras.at[b->extra].columns != SCE_NIL; }
 
+/* Whether every scenario's formula is one literal with %. */
+static bool is_percent_row(const SceCompiler *c, uint32_t binding) {
+  for (uint32_t i = 0; i < c->scenarios.count; i++) {
+    uint32_t item = c->formulas.at[sce_column_formula(c, binding, i)].item;
+    SceExpr expr = item == SCE_NIL ? SCE_NO_EXPR : c->ast->items.at[item].expr;
+    if (sce_expr_is_empty(expr) || expr.first != expr.last || !(c->ast->nodes.at[expr.first].flags & SCE_NODE_PERCENT)) return false;
+  }
+  return true;
+}
+
 static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) {
   SceCompiler *c = k->c;
   if (!is_wanted(k, block, c->bindings.at[binding].name)) return;
@@ -100,6 +110,7 @@ static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) 
     r.flags |= SCE_RESULT_NONE;
   } else {
     if (b.val_type == SCE_VAL_NUMBER && !has_columns(c, &b) && is_literal(c, r.item, r.unit)) r.flags |= SCE_RESULT_LITERAL;
+    if (has_columns(c, &b) && r.unit == SCE_UNIT_ONE && is_percent_row(c, binding)) r.flags |= SCE_RESULT_PERCENT;
     r.range = add_range(c, binding);
   }
   sce_array_push(&c->program->results, r);

@@ -205,6 +205,7 @@ typedef struct SceReplacement {
   SceName field;
   uint32_t next, next_same;   /* next with the same target; with the same target and field */
   uint32_t last, last_same;   /* of the first of such a chain: its end */
+  uint32_t binding;           /* that it has met; SCE_NIL */
   bool hit, set;              /* set: from --set */
 } SceReplacement;
 
@@ -231,7 +232,7 @@ typedef struct SceUse {
   bool alias;                 /* `use … as p`: its names are not mixed in */
 } SceUse;
 
-enum { SCE_SPACE_TARGET = 6, SCE_SPACE_PATH, SCE_SPACE_SCENARIO, SCE_SPACE_CLAIM };   /* beside the SceSpace values in the table of slots */
+enum { SCE_SPACE_TARGET = 6, SCE_SPACE_PATH, SCE_SPACE_SCENARIO, SCE_SPACE_CLAIM, SCE_SPACE_AXES };   /* beside the SceSpace values in the table of slots */
 
 typedef struct SceSlot {      /* small table: kinds, functions, scenarios, claims and what replacements change, by (object, name) */
   uint32_t object, id;
@@ -321,6 +322,7 @@ typedef struct SceCompiler {
   uint32_t main_object, std_object, main_layer, std_layer;
   uint32_t expansion;         /* steps in inlined functions and copies, bounded */
   bool expansion_reported, depth_reported;
+  uint32_t circles;           /* reported; after many, further ones are silent errors */
   uint32_t offers;            /* names compared for did-you-mean, bounded: a large file may hold many wrong names */
   uint32_t building;          /* objects that are being built, one for the sake of the other: height of the C stack, bounded */
   uint32_t library_count;     /* definitions of the library that were parsed */

@@ -210,7 +210,7 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
   note_block(c, span);
   const char *line = bare ? with_unit(c, root, declared) : NULL;
   if (line) {
-    sce_diag_help(c->diags, "a number takes the declared unit only where no name and no percent stands beside it; write `%s`", line);
+    sce_diag_help(c->diags, "a number takes the declared unit only where no name stands beside it; write `%s`", line);
     return;
   }
   SceDim up = sce_dim_divide(c->dims, wanted, got), down = sce_dim_divide(c->dims, got, wanted);

@@ -3,14 +3,39 @@
  */
 #include "compiler.h"
 
+static bool is_set(const SceProgram *p, uint32_t set, const uint16_t *ids, uint32_t count) {
+  return p->axis_sets.at[set].count == count && !memcmp(p->axis_ids.at + p->axis_sets.at[set].first, ids, count * sizeof *ids);
+}
+
+/* Whether a value over these axes has few enough points; if not, nothing more is made. */
+static bool few_points(SceCompiler *c, const uint16_t *ids, uint32_t count) {
+  enum { MOST_POINTS = 1 << 26 };
+  const SceProgram *p = c->program;
+  uint64_t points = 1;
+  for (uint32_t i = 0; i < count && points <= MOST_POINTS; i++) points *= p->axes.at[ids[i]].count;
+  if (points <= MOST_POINTS) return true;
+  if (!c->expansion_reported && sce_diag_add(c->diags, SCE_E_EXPANSION, SCE_NO_PLACE, "a value over `%s`, `%s` and %u more axes has more than %d points", sce_spell(c, p->axes.at[ids[0]].path), sce_spell(c, p->axes.at[ids[1]].path), count - 2, MOST_POINTS))
+    sce_diag_help(c->diags, "reduce over one axis before the next one comes in: `sum(x over AXIS)`");
+  c->expansion_reported = true;
+  sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
+  return false;
+}
+
 static uint16_t axes_intern(SceCompiler *c, const uint16_t *ids, uint32_t count) {
   SceProgram *p = c->program;
-  for (uint32_t s = 0; s < p->axis_sets.count; s++)
-    if (p->axis_sets.at[s].count == count && (!count || !memcmp(p->axis_ids.at + p->axis_sets.at[s].first, ids, count * sizeof *ids))) return (uint16_t)s;
+  uint32_t key = count;
+  if (!count) return 0;
+  for (uint32_t i = 0; i < count; i++) key = sce_hash_pair(key, ids[i]);
+  uint32_t known = sce_slot_find(c, (SceSpace)SCE_SPACE_AXES, key, count);
+  if (known != SCE_NIL && is_set(p, known, ids, count)) return (uint16_t)known;
+  for (uint32_t s = 0; known != SCE_NIL && s < p->axis_sets.count; s++)         /* two sets of one key */
+    if (is_set(p, s, ids, count)) return (uint16_t)s;
+  if (!few_points(c, ids, count)) return 0;
   if (p->axis_sets.count >= UINT16_MAX) {
     sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
     return 0;
   }
+  if (known == SCE_NIL) sce_slot_add(c, (SceSpace)SCE_SPACE_AXES, key, count, p->axis_sets.count);
   uint32_t first = p->axis_ids.count;
   for (uint32_t i = 0; i < count; i++) sce_array_push(&p->axis_ids, ids[i]);
   sce_array_push(&p->axis_sets, ((SceAxisSet){first, count}));

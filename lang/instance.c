@@ -292,6 +292,7 @@ static void add_text(SceCompiler *c, uint32_t object, uint32_t item, uint32_t ou
     sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, item), "`%s` is a copy of a copy of a copy … more than 65,000 times", sce_spell(c, c->objects.at[object].name));
     return;
   }
+  if (c->ast->items.at[item].flags & SCE_ITEM_BROKEN) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
   uint32_t next;
   for (uint32_t i = sce_ast_more(c->ast, &c->ast->items.at[item])->body; i != SCE_NO_ITEM; i = next) {
     next = c->ast->items.at[i].next;
@@ -442,7 +443,10 @@ static void prepare(SceCompiler *c, uint32_t object) {
     SceExpr from = sce_ast_more(c->ast, &c->ast->items.at[part.item])->from;
     if (sce_expr_is_empty(from)) continue;
     uint32_t source = sce_lookup_object(c, part.outer, from);
-    if (source == SCE_NIL) continue;
+    if (source == SCE_NIL) {
+      c->objects.at[object].flags |= SCE_OBJECT_BROKEN;                       /* what it would have copied is not known */
+      continue;
+    }
     if (c->objects.at[source].flags & SCE_OBJECT_FILE) {
       sce_diag_add(c->diags, SCE_E_COPY, sce_node_span(c, from.last), "this is a file, not a block");
       continue;
@@ -466,6 +470,7 @@ static void add_kind_texts(SceCompiler *c, uint32_t object, uint32_t kind) {
   for (; kind != SCE_NIL; kind = sce_kind_base(c, kind)) sce_array_push(&chain, kind);
   while (chain.count) {
     kind = sce_array_pop(&chain);
+    if (!sce_expand(c, 1, c->objects.at[object].item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, c->objects.at[object].item))) break;
     if (c->kinds.at[kind].broken) c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
     add_text(c, object, c->kinds.at[kind].item, sce_file_layer(c, c->kinds.at[kind].object));
   }

@@ -146,6 +146,7 @@ static const char *magnitude(SceLexer *lexer, SceToken *token, const char *at, c
   int32_t power = *sign == '%' ? -2 : *sign == 'k' ? 3 : *sign == 'M' ? 6 : *sign == 'B' ? 9 : *sign == 'T' ? 12 : 0;
   bool percent = *sign == '%';
   if (!power || (!percent && sce_look_name_byte(sign + 1))) return end;
+  if (*sign == 'B' && sign > end && (sign[1] == '/' || sign[1] == '*')) return end;   /* bytes: the unit module says how they are spelled */
   if (sign > end) {
     const char *next = sce_look_blanks(sign + 1);
     const char *word = sce_look_name(next);

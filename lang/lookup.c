@@ -171,6 +171,23 @@ void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, Sc
   if (count) sce_diag_help(c->diags, "it has %s%s", list->bytes, count == 12 ? ", …" : "");
 }
 
+/* A name where a block has to stand: only blocks are offered instead. */
+static void unknown_block(SceCompiler *c, uint32_t layer, uint32_t node, SceName name) {
+  if (c->objects.at[sce_layer_file(c, layer)].flags & SCE_OBJECT_INCOMPLETE) return;
+  if (!sce_diag_add(c->diags, SCE_E_NAME, sce_ast_token_span(c->ast, c->sources, node), "there is no block `%s` here", sce_spell(c, name))) return;
+  SceSuggest s = {.wanted = sce_spell(c, name)};
+  for (uint32_t l = layer; l != SCE_NIL; l = c->layers.at[l].outer)
+    for (uint32_t b = c->objects.at[c->layers.at[l].object].first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next)
+      if (c->bindings.at[b].type == SCE_BINDING_BLOCK) sce_suggest_offer(&s, sce_spell(c, c->bindings.at[b].name));
+  for (uint32_t u = 0; u < c->uses.count; u++)
+    if (c->uses.at[u].object == sce_layer_file(c, layer) && !c->uses.at[u].alias)
+      for (uint32_t b = c->objects.at[c->uses.at[u].imported].first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next)
+        if (c->bindings.at[b].type == SCE_BINDING_BLOCK) sce_suggest_offer(&s, sce_spell(c, c->bindings.at[b].name));
+  if (!s.best) offer_library(c, SCE_SPACE_VALUE, &s);
+  if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
+  else sce_diag_help(c->diags, "name a block of this file, of an import, or of the library");
+}
+
 uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path) {
   uint32_t object = SCE_NIL;
   for (uint32_t node = path.first; node <= path.last; node++) {
@@ -184,7 +201,7 @@ uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path) {
       object = c->std_object;
       continue;
     }
-    if (binding == SCE_NIL && node == path.first) sce_lookup_unknown(c, layer, node, n.a, SCE_NIL);
+    if (binding == SCE_NIL && node == path.first) unknown_block(c, layer, node, n.a);
     else if (binding == SCE_NIL) sce_lookup_unknown_member(c, object, sce_ast_token_span(c->ast, c->sources, node), n.a);
     if (binding == SCE_NIL) return SCE_NIL;
     if (c->bindings.at[binding].type != SCE_BINDING_BLOCK) {

@@ -148,6 +148,7 @@ static const char *binding_path(SceCompiler *c, uint32_t binding) {
 }
 
 static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t first) {
+  c->circles++;
   uint32_t named = 0, column = sce_frame(c)->column;
   SceText path = {0};
   uint32_t last = SCE_NIL;
@@ -338,6 +339,10 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
     if (b->state != SCE_STATE_DONE) return false;
   }
   if (b->state == SCE_STATE_ACTIVE) {
+    if (c->circles > 200) {                                                   /* to tell more would take a walk over all frames each */
+      *out = sce_val_error(node);
+      return true;
+    }
     uint32_t first = frame_of(c, binding, SCE_NIL);
     if (sce_columns_split(c, first)) return false;
     report_cycle(c, node, binding, first);

@@ -184,8 +184,15 @@ static bool has_two_readings(SceCompiler *c, uint32_t node, SceVal a, SceVal b) 
   return true;
 }
 
+/* A percentage beside a plain number only scales it: `43e6 * 15%` is as bare as `43e6 * 0.15`. Percentages alone stay percentages. */
+static uint8_t product_flags(SceVal a, SceVal b) {
+  uint8_t x = a.flags & SCE_VAL_NOT_BARE, y = b.flags & SCE_VAL_NOT_BARE;
+  if ((x == SCE_VAL_HAS_PERCENT && !y) || (y == SCE_VAL_HAS_PERCENT && !x)) return 0;
+  return x | y;
+}
+
 static SceVal apply_product(SceCompiler *c, uint32_t node, SceOpKind op, SceVal a, SceVal b) {
-  uint8_t flags = (a.flags | b.flags) & SCE_VAL_NOT_BARE;
+  uint8_t flags = product_flags(a, b);
   SceScale factor = SCE_SCALE_ONE;
   SceUnit unit = SCE_UNIT_ONE;
   if (op == SCE_OP_DIVIDE && has_two_readings(c, node, a, b)) return sce_val_error(node);
@@ -214,7 +221,9 @@ static SceVal apply_comparison(SceCompiler *c, uint32_t node, SceOpKind op, SceV
     return sce_val_error(node);
   }
   a.flags |= b.flags;
-  return truth(c, op, node, a, sce_val_in(c, b, a.unit));
+  SceVal out = truth(c, op, node, a, sce_val_in(c, b, a.unit));
+  out.unit = a.unit;                                                          /* of both sides, for those who show them */
+  return out;
 }
 
 SceVal sce_apply_binary(SceCompiler *c, uint32_t node, SceVal a, SceVal b) {

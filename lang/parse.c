@@ -397,9 +397,12 @@ void sce_parse_failed(SceParse *parse, SceLocation at) {
     start = sce_look_blanks(end);
     end = sce_look_name(start);
   }
-  if (!end || sce_look_reserved(start, end)) return;
-  const char *sign = sce_look_blanks(end);
-  if (*sign != ':' && (*sign != '=' || sign[1] == '=')) return;
+  const char *sign = end ? sce_look_blanks(end) : NULL;
+  if (!end || sce_look_reserved(start, end) || (*sign != ':' && (*sign != '=' || sign[1] == '='))) {
+    uint32_t owner = sce_array_last(&parse->lists).owner;
+    if (owner != SCE_NO_ITEM) item_at(parse, owner)->flags |= SCE_ITEM_BROKEN;
+    return;
+  }
   uint32_t name_at = (uint32_t)(start - parse->text);
   uint32_t item = add_item(parse, SCE_ITEM_FIELD, sce_intern_get(parse->intern, start, (uint32_t)(end - start)), name_at);
   item_at(parse, item)->flags |= SCE_ITEM_FAILED;

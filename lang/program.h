@@ -67,6 +67,7 @@ enum {                              /* SceResult.flags */
   SCE_RESULT_LITERAL = 4,           /* the formula is one literal: text shows it as spelled (sce_program_literal) */
   SCE_RESULT_NONE = 8,              /* compiled to nothing because of an error that is among the findings */
   SCE_RESULT_UNIT_FIXED = 32,       /* the unit was declared, or asked for with `as`: it is shown in that one, whatever the style */
+  SCE_RESULT_PERCENT = 64,          /* a ratio that every column spells with %: text shows it so */
   SCE_RESULT_TRUTH = 16,            /* a truth value (a bare comparison): shown as true or false */
 };
 
@@ -96,7 +97,7 @@ typedef struct SceClaim {
   SceName name;
   uint32_t item;                    /* the claim's block */
   uint32_t value;                   /* in `unit`, no axis but scenario; SCE_NO_OP for a `holds` claim or after an error */
-  uint32_t holds;                   /* a truth value, or SCE_NO_OP */
+  uint32_t holds;                   /* a truth value, or SCE_NO_OP; where it is one comparison, `unit` is that of both sides */
   bool failed;                      /* an error that is among the findings: status error */
   double says;                      /* in `unit` */
   SceUnit unit;

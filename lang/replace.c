@@ -120,7 +120,7 @@ void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t
   const SceItem *i = &c->ast->items.at[item];
   SceExpr left = sce_ast_more(c->ast, i)->left;
   uint32_t count = path_length(left);
-  SceReplacement r = {.item = item, .layer = layer, .column = column, .written = column, .set = set};
+  SceReplacement r = {.item = item, .layer = layer, .column = column, .written = column, .binding = SCE_NIL, .set = set};
   if (i->flags & SCE_ITEM_FAILED) return;
   if (sce_expr_is_empty(i->expr)) {
     sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "a replacement needs a formula");
@@ -381,6 +381,7 @@ void sce_replace_apply(SceCompiler *c, uint32_t object) {
       report_no_field(c, object, binding, &r);
       continue;
     }
+    c->replacements.at[i].binding = binding;
     add_formula(c, binding, &r);
   }
 }
@@ -426,4 +427,6 @@ static void report_lost(SceCompiler *c, uint32_t index) {
 void sce_replace_report(SceCompiler *c) {
   for (uint32_t i = 0; i < c->replacements.count; i++)
     if (!c->replacements.at[i].hit) report_lost(c, i);
+  for (uint32_t i = 0; i < c->replacements.count && !c->options->only && c->options->shown == SCE_ALL_TEXTS; i++)   /* what nobody uses is checked too */
+    if (c->replacements.at[i].binding != SCE_NIL) sce_lower_binding(c, c->replacements.at[i].binding);
 }

@@ -113,7 +113,29 @@ static SceSpan says_span(const SceProgram *program, const SceClaim *claim) {
   return sce_expr_is_empty(expr) ? name_span(program, claim) : sce_ast_span(&program->ast, program->sources, expr.last);
 }
 
-static void report_off(SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim, SceJudgement judged) {
+/* "33.59 day < 30 day is false": the values on both sides of a comparison that does not hold. */
+static void note_sides(const SceRun *run, SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim) {
+  const SceOp op = program->ops.at[claim->holds];
+  if (op.kind < SCE_OP_LESS || op.kind > SCE_OP_NOT_EQUAL) return;
+  static const char *const signs[] = {"<", "<=", ">", ">=", "==", "!="};
+  const uint32_t sides[] = {op.a, op.b};
+  double values[2];
+  for (uint32_t i = 0; i < 2; i++) {
+    SceAxisSet set = program->axis_sets.at[program->ops.at[sides[i]].axes];
+    if (set.count > 1 || (set.count == 1 && program->axis_ids.at[set.first] != 0)) return;
+    values[i] = sce_run_scenario(run, sides[i], claim->under);
+    if (isnan(values[i])) return;
+  }
+  unsigned digits = SCE_NUMBER_DIGITS;
+  while (digits < SCE_NUMBER_DIGITS_MOST && values[0] != values[1] && sce_number_round(values[0], digits) == sce_number_round(values[1], digits)) digits++;
+  sce_text_clear(out);
+  add_quantity(out, program, values[0], claim->unit, digits);
+  sce_text_add_format(out, " %s ", signs[op.kind - SCE_OP_LESS]);
+  add_quantity(out, program, values[1], claim->unit, digits);
+  sce_diag_note(diags, SCE_NO_PLACE, "%s is false", out->bytes);
+}
+
+static void report_off(const SceRun *run, SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim, SceJudgement judged) {
   bool stale = judged.stale, truth = claim->holds != SCE_NO_OP;
   add_name(out, program, claim);
   sce_text_add_string(out, stale ? " is disputed, but it holds" : truth ? " does not hold" : " is off");
@@ -123,6 +145,7 @@ static void report_off(SceDiags *diags, SceText *out, const SceProgram *program,
   }
   if (!sce_diag_add(diags, stale ? SCE_E_CLAIM_STALE : SCE_E_CLAIM_OFF, says_span(program, claim), "%s", out->bytes)) return;
   if (!truth) note_distance(diags, out, program, claim, judged);
+  else if (!stale) note_sides(run, diags, out, program, claim);
   note_source(diags, program, claim);
   if (stale) sce_diag_help(diags, "take `disputed` out: what it objects to is gone");
   else sce_diag_help(diags, "correct the inputs or what it says; a figure that is known to be wrong may stay with `disputed = \"why\"`");
@@ -199,7 +222,7 @@ void sce_claims_report(const SceRun *run, const SceProgram *program, SceDiags *d
     sce_text_clear(&out);
     switch (judged.verdict) {
     case SCE_VERDICT_HOLDS: break;
-    case SCE_VERDICT_OFF: report_off(diags, &out, program, claim, judged); break;
+    case SCE_VERDICT_OFF: report_off(run, diags, &out, program, claim, judged); break;
     case SCE_VERDICT_DISPUTED: report_disputed(diags, &out, program, claim, judged); break;
     case SCE_VERDICT_ERROR: report_error(run, diags, &out, program, claim); break;
     }

@@ -120,6 +120,8 @@ static void run_join(SceRun *run, uint32_t i, double *out, uint32_t count) {
   const SceProgram *program = run->program;
   const SceOp *op = &program->ops.at[i];
   uint32_t stride = sce_set_stride(program, op->axes, op->a), block = stride * op->c;
+  for (uint32_t p = 0; p < count && !block; p++) out[p] = sce_poison(0);        /* beyond a bound of the compiler, which said so */
+  if (!block) return;
   for (uint32_t k = 0; k < op->c; k++) {
     Operand operand = get_operand(run, program->operands.at[op->b + k], op->axes);
     for (uint32_t first = k * stride; first < count; first += block)

@@ -148,6 +148,11 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     sce_text_add_string(out, value != 0 ? "true" : "false");
     return;
   }
+  if (result->flags & SCE_RESULT_PERCENT) {
+    add_number(out, value * 100, SCE_STYLE_PLAIN, digits);
+    sce_text_add_byte(out, '%');
+    return;
+  }
   const SceUnitText *text = find_unit(table, result->unit);
   bool fixed = result->flags & SCE_RESULT_UNIT_FIXED;
   if (text->style == SCE_STYLE_PREFIXED && !fixed && text->length && value != 0) {
