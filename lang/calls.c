@@ -351,6 +351,10 @@ bool sce_apply_call(SceCompiler *c, uint32_t node) {
     return true;
   }
   if (!sce_fn_infer(c, fn)) return false;
+  if (c->ast->items.at[c->fns.at[fn].item].flags & SCE_ITEM_FAILED) {
+    finish_call(c, first, sce_val_error(node));
+    return true;
+  }
   if (c->fns.at[fn].item != SCE_NIL && c->ast->items.at[c->fns.at[fn].item].kind == SCE_ITEM_EXTERN && c->fns.at[fn].builtin == SCE_NIL) {
     sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "native functions are not available in this version");
     finish_call(c, first, sce_val_error(node));

@@ -147,7 +147,8 @@ static bool names_says(const SceCompiler *c, SceExpr expr) {
 
 static bool is_circular(SceCompiler *c, const ClaimFields *f, uint32_t layer) {
   SceExpr value = c->ast->items.at[f->value].expr;
-  uint32_t says = literal_node(c, c->ast->items.at[f->says].expr), number = names_says(c, value) ? says : end_of_names(c, value, layer, SCE_NIL);
+  SceExpr said = c->ast->items.at[f->says].expr;
+  uint32_t says = literal_node(c, said) != SCE_NIL ? literal_node(c, said) : end_of_names(c, said, layer, SCE_NIL), number = names_says(c, value) ? says : end_of_names(c, value, layer, SCE_NIL);
   if (!names_says(c, value) && (number == SCE_NIL || says == SCE_NIL || c->ast->nodes.at[number].number != c->ast->nodes.at[says].number)) return false;
   if (sce_diag_add(c->diags, SCE_E_CLAIM_CIRCULAR, formula_span(c, f->value), "this claim compares the published number with itself")) {
     if (number != SCE_NIL && number != sce_ast_first(c->ast, value.last)) sce_diag_note(c->diags, sce_ast_token_span(c->ast, c->sources, number), "`value` is read from here");

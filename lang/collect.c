@@ -251,6 +251,18 @@ static void check_ghost(SceCompiler *c, uint32_t object, uint32_t depth) {
   }
 }
 
+/* What an import says is checked whole too, whether or not this file names it. */
+static void check_imports(SceCompiler *c) {
+  for (uint32_t f = 0, count = c->files.count; f < count; f++) {
+    uint32_t object = c->files.at[f].object;
+    if (object == c->main_object) continue;
+    for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+      if (c->bindings.at[b].type != SCE_BINDING_BLOCK) sce_lower_binding(c, b);
+      else if (!(c->objects.at[c->bindings.at[b].op].flags & SCE_OBJECT_FILE)) check_ghost(c, c->bindings.at[b].op, 0);
+    }
+  }
+}
+
 void sce_results_collect(SceCompiler *c) {
   Collect k = {.c = c};
   sce_array_push(&c->program->blocks, ((SceBlock){0, 0, SCE_NO_ITEM}));
@@ -258,6 +270,7 @@ void sce_results_collect(SceCompiler *c) {
     if (c->options->shown != SCE_ALL_TEXTS && c->options->shown != i) continue;
     for (uint32_t item = c->ast->files.at[c->files.at[i].ast_file].body; item != SCE_NO_ITEM; item = c->ast->items.at[item].next) collect_item(&k, item);
   }
+  if (!c->options->only && c->options->shown == SCE_ALL_TEXTS) check_imports(c);
   for (uint32_t kind = 0; kind < c->kinds.count && !c->options->only; kind++)
     if (sce_item_is_shown(c, c->kinds.at[kind].item)) check_ghost(c, sce_object_ghost(c, kind), 0);
   sce_text_release(&k.path);

@@ -365,6 +365,7 @@ static inline uint32_t sce_file_layer(const SceCompiler *c, uint32_t object) { r
 
 /* replace.c */
 void sce_replace_collect(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t column, bool set);
+void sce_replace_nested(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t object);   /* a path into an object's nested blocks */
 void sce_replace_scenarios(SceCompiler *c);
 void sce_replace_apply(SceCompiler *c, uint32_t object);
 void sce_replace_report(SceCompiler *c);

@@ -80,6 +80,11 @@ bool sce_fn_infer(SceCompiler *c, uint32_t fn) {
   }
   f->state = SCE_STATE_ACTIVE;
   const SceItem item = c->ast->items.at[f->item];
+  if (item.flags & SCE_ITEM_FAILED) {                                         /* told by the parser */
+    f->failed = true;
+    f->state = SCE_STATE_DONE;
+    return true;
+  }
   bool failed = false;
   for (uint32_t i = 0; i < c->fns.at[fn].parameter_count; i++) declare_parameter(c, c->fns.at[fn].parameters + i, &failed);
   if (item.unit) {

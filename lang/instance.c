@@ -181,12 +181,7 @@ static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint
 
 static void add_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
   const SceItem *i = &c->ast->items.at[item];
-  if (i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left)) {
-    if (given && c->objects.at[object].depth == 1) return;                    /* replace.c has it */
-    sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_item_span(c, item), "a replacement cannot stand here");
-    sce_diag_help(c->diags, "it may stand at the top of the file, in a block there, or in a scenario; in a kind, give the field inside the nested block");
-    return;
-  }
+  if (i->more && !sce_expr_is_empty(sce_ast_more(c->ast, i)->left)) return;     /* see add_replacements */
   uint32_t binding = sce_binding_find(c, object, i->name);
   if (binding == SCE_NIL) add_new_field(c, object, layer, item, kind_text, given);
   else replace_field(c, binding, layer, item, given);
@@ -284,6 +279,22 @@ static bool ghost_grows_on(SceCompiler *c, uint32_t object, uint32_t item) {
   return false;
 }
 
+/* Replacements in a text that lead into the object's nested blocks, now that these are known. Others stand only in blocks of the file, where
+ * replace.c has met them. */
+static void add_replacements(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool given) {
+  for (uint32_t i = sce_ast_more(c->ast, &c->ast->items.at[item])->body; i != SCE_NO_ITEM; i = c->ast->items.at[i].next) {
+    const SceItem *field = &c->ast->items.at[i];
+    if (field->kind != SCE_ITEM_FIELD || !field->more || sce_expr_is_empty(sce_ast_more(c->ast, field)->left)) continue;
+    uint32_t head = sce_binding_find(c, object, c->ast->nodes.at[sce_ast_more(c->ast, field)->left.first].a);
+    if (head != SCE_NIL && c->bindings.at[head].type == SCE_BINDING_BLOCK) {
+      sce_replace_nested(c, i, layer, object);
+    } else if (!given || c->objects.at[object].depth != 1) {
+      if (sce_diag_add(c->diags, SCE_E_REPLACEMENT, sce_node_span(c, sce_ast_more(c->ast, field)->left.last), "a replacement of something outside this block cannot stand here"))
+        sce_diag_help(c->diags, "it may stand at the top of the file, in a block there, or in a scenario");
+    }
+  }
+}
+
 static void add_text(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer) {
   if (!ghost_grows_on(c, object, item)) return;
   uint32_t layer = sce_layer_add(c, object, item, outer);
@@ -306,6 +317,7 @@ static void add_text(SceCompiler *c, uint32_t object, uint32_t item, uint32_t ou
       default: break;
     }
   }
+  add_replacements(c, object, layer, item, given);
 }
 
 /* ---- copies ---- */

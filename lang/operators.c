@@ -36,6 +36,19 @@ static const char *type_words(SceValType type) {
   }
 }
 
+/* The fields that a block has, for somebody who named the block alone. */
+static void help_fields(SceCompiler *c, SceVal val, const char *text) {
+  SceText *list = sce_quote_buffer(c);
+  uint32_t count = 0;
+  if (val.type == SCE_VAL_OBJECT && !(c->objects.at[val.op].flags & SCE_OBJECT_FILE)) {
+    sce_object_build(c, val.op);
+    for (uint32_t b = c->objects.at[val.op].first_binding; b != SCE_NIL; b = c->bindings.at[b].next)
+      if (count++ < 16) sce_text_add_format(list, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->bindings.at[b].name));
+  }
+  if (count) sce_diag_help(c->diags, "name one of its fields, such as `%s.%s`: it has %s%s", text, sce_spell(c, c->bindings.at[c->objects.at[val.op].first_binding].name), list->bytes, count > 16 ? ", …" : "");
+  else sce_diag_help(c->diags, "name one of its fields: `%s.NAME`", text);
+}
+
 bool sce_val_is_number(SceCompiler *c, SceVal *val) {
   if (val->type == SCE_VAL_NUMBER) return true;
   if (val->type == SCE_VAL_ERROR) return false;
@@ -55,7 +68,7 @@ bool sce_val_is_number(SceCompiler *c, SceVal *val) {
       break;
     case SCE_VAL_OBJECT:
     case SCE_VAL_OBJECTS:
-      if (sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, span, "`%s` is a block, not a number", text)) sce_diag_help(c->diags, "name one of its fields: `%s.NAME`", text);
+      if (sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, span, "`%s` is a block, not a number", text)) help_fields(c, *val, text);
       break;
     default: sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, span, "`%s` is %s, not a number", text, type_words((SceValType)val->type));
   }

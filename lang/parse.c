@@ -391,8 +391,22 @@ static uint32_t block_head(SceParse *parse, uint32_t item, SceLocation all, SceV
   return item;
 }
 
+/* A function whose line is broken is known by name, so that its calls are not called unknown. */
+static bool failed_function(SceParse *parse, SceLocation at, const char *word) {
+  const char *name = sce_look_blanks(word), *end = sce_look_name(name);
+  if (!end || parse->lists.count > 1 || *sce_look_blanks(end) != '(') return false;
+  uint32_t item = add_item(parse, SCE_ITEM_FUNCTION, sce_intern_get(parse->intern, name, (uint32_t)(end - name)), (uint32_t)(name - parse->text));
+  item_at(parse, item)->flags |= SCE_ITEM_FAILED;
+  more(parse, item)->body = SCE_NO_ITEM;
+  set_span(parse, item, at);
+  link_item(parse, item);
+  settle(parse, parse->item_end);
+  return true;
+}
+
 void sce_parse_failed(SceParse *parse, SceLocation at) {
   const char *start = parse->text + at.start, *end = sce_look_name(start);
+  if (end && sce_look_word(start, end, "fn") && failed_function(parse, at, end)) return;
   if (end && sce_look_word(start, end, "out")) {
     start = sce_look_blanks(end);
     end = sce_look_name(start);

@@ -276,7 +276,8 @@ static void collect_block(SceCompiler *c, uint32_t object) {
       layer = c->layers.count;
       sce_array_push(&c->layers, ((SceLayer){object, block, sce_file_layer(c, c->objects.at[object].root), SCE_NIL, UINT16_MAX}));
     }
-    sce_replace_collect(c, item, layer, 0, false);
+    SceName head = c->ast->nodes.at[sce_ast_more(c->ast, &c->ast->items.at[item])->left.first].a;
+    if (!has_block(c, block, layer, head, 0)) sce_replace_collect(c, item, layer, 0, false);   /* into its own blocks: when it is built */
   }
 }
 
@@ -323,6 +324,20 @@ void sce_replace_scenarios(SceCompiler *c) {
 }
 
 /* ---- application ---- */
+
+void sce_replace_nested(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t object) {
+  SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[item])->left;
+  if (c->objects.at[object].flags & SCE_OBJECT_GHOST || c->ast->items.at[item].flags & SCE_ITEM_FAILED) return;
+  SceReplacement r = {.item = item, .layer = layer, .root = c->objects.at[object].root, .target = c->objects.at[object].path, .field = c->ast->nodes.at[left.last].a, .binding = SCE_NIL};
+  for (uint32_t n = left.first; n < left.last; n++) {
+    SceName name = c->ast->nodes.at[n].a;
+    uint32_t binding = object == SCE_NIL ? SCE_NIL : sce_binding_find(c, object, name);
+    object = binding != SCE_NIL && c->bindings.at[binding].type == SCE_BINDING_BLOCK ? c->bindings.at[binding].op : SCE_NIL;
+    r.target = sce_path_join(c, r.target, name);
+  }
+  add_replacement(c, r);
+  if (object != SCE_NIL && c->objects.at[object].state == SCE_STATE_DONE) sce_replace_apply(c, object);   /* a copy, which is complete at once */
+}
 
 static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *r) {
   SceBindingExtra *extra = sce_binding_extra(c, binding);

@@ -32,8 +32,11 @@ static const int8_t arities[] = {
 
 static inline bool is_finite(double value) { return fabs(value) <= DBL_MAX; }
 
-/* What an operation without a finite result gives: the poison of its first poisoned operand, else its own. */
-static inline double spoil(double a, double b, uint32_t op) { return isnan(a) ? a : isnan(b) ? b : sce_poison(op + 1); }
+/* What an operation without a finite result gives: the poison of its first failed operand, else of one that is none, else its own. */
+static inline double spoil(double a, double b, uint32_t op) {
+  if (isnan(a) && (sce_poison_cause(a) || !isnan(b))) return a;
+  return isnan(b) ? b : sce_poison(op + 1);
+}
 
 static inline bool is_equal(double a, double b) {
   double x = fabs(a), y = fabs(b);

@@ -199,14 +199,24 @@ uint32_t sce_table_width(const char *bytes, size_t count) {
   return width;
 }
 
+/* A name or a path of names: behind anything else a point in [ ] would seem to belong to its last part. */
+static bool is_path(const char *name, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++)
+    if (!((name[i] | 32) >= 'a' && (name[i] | 32) <= 'z') && !(name[i] >= '0' && name[i] <= '9') && name[i] != '_' && name[i] != '.') return false;
+  return true;
+}
+
 void sce_table_add_name(const SceTable *table, const SceResult *result, uint32_t row, SceText *out) {
   const SceProgram *program = table->program;
   const char *name = sce_intern_spelling(&program->intern, result->name);
   uint32_t length = sce_intern_length(&program->intern, result->name);
-  if (result->flags & SCE_RESULT_EXPRESSION) sce_table_add_line(out, name, length);
-  else sce_text_add(out, name, length);
   uint32_t set = sce_table_set(table, result), first = sce_table_has_scenarios(table, set), count = program->axis_sets.at[set].count;
   const uint16_t *axes = sce_set_axes(program, set);
+  bool brackets = result->flags & SCE_RESULT_EXPRESSION && count > first && !is_path(name, length);
+  if (brackets) sce_text_add_byte(out, '(');
+  if (result->flags & SCE_RESULT_EXPRESSION) sce_table_add_line(out, name, length);
+  else sce_text_add(out, name, length);
+  if (brackets) sce_text_add_byte(out, ')');
   for (uint32_t i = first; i < count; i++) {
     uint32_t point = row / sce_set_stride(program, set, axes[i]) % program->axes.at[axes[i]].count;
     sce_text_add_string(out, i == first ? "[" : ", ");

@@ -1,0 +1,10 @@
+fn f0(x) = x + 1
+fn f1(x) = f0(x) + f0(x)
+fn f2(x) = f1(x) + f1(x)
+fn f3(x) = f2(x) + f2(x)
+fn f4(x) = f3(x) + f3(x)
+fn f5(x) = f4(x) + f4(x)
+fn f6(x) = f5(x) + f5(x)
+fn f7(x) = f6(x) + f6(x)
+fn f8(x) = f7(x) + f7(x)
+y = f8(3)

@@ -1,0 +1,7 @@
+x = 3
+y = x +
+ 1
+
+model m <
+  params = 1e9
+>

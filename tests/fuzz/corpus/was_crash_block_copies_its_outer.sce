@@ -1,0 +1,3 @@
+model sora < params = 1
+ model big from sora < params = 2 >
+>

@@ -1,0 +1,1 @@
+claim fleet_size < value = 4 * 8 >
