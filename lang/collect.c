@@ -92,12 +92,33 @@ static bool is_percent_row(const SceCompiler *c, uint32_t binding) {
   return true;
 }
 
+/* A row that names the block that a reference means, in each scenario where that differs. */
+static void add_reference(SceCompiler *c, uint32_t block, const SceBinding *b) {
+  SceProgram *p = c->program;
+  SceReference reference = {p->reference_names.count, 1};
+  if (b->val_type == SCE_VAL_OBJECT) {
+    sce_array_push(&p->reference_names, c->objects.at[b->op].path);
+  } else if (b->val_type == SCE_VAL_OBJECTS && c->object_sets.at[b->op].axis == 0) {
+    const SceObjectSet set = c->object_sets.at[b->op];
+    reference.count = set.count;
+    for (uint32_t i = 0; i < set.count; i++) sce_array_push(&p->reference_names, c->objects.at[c->object_ids.at[set.first + i]].path);
+  } else {
+    return;
+  }
+  sce_array_push(&p->references, reference);
+  SceResult r = {.block = block, .name = b->name, .op = SCE_NO_OP, .item = formula_item(c, b), .range = p->references.count, .flags = SCE_RESULT_SHOWN | SCE_RESULT_REFERENCE};
+  sce_array_push(&p->results, r);
+}
+
 static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) {
   SceCompiler *c = k->c;
   if (!is_wanted(k, block, c->bindings.at[binding].name)) return;
   sce_lower_binding(c, binding);
   const SceBinding b = c->bindings.at[binding];
-  if (b.val_type == SCE_VAL_OBJECT || b.val_type == SCE_VAL_OBJECTS || b.type == SCE_BINDING_REFERENCE) return;
+  if (b.val_type == SCE_VAL_OBJECT || b.val_type == SCE_VAL_OBJECTS || b.type == SCE_BINDING_REFERENCE) {
+    if (shown) add_reference(c, block, &b);
+    return;
+  }
   SceResult r = {.block = block, .name = b.name, .op = b.op, .unit = b.unit, .item = formula_item(c, &b), .flags = shown ? SCE_RESULT_SHOWN : 0};
   r.role = b.flags & SCE_BINDING_OUT ? SCE_ROLE_OUTPUT : b.val_flags & SCE_VAL_HAS_NAME ? SCE_ROLE_FORMULA : SCE_ROLE_INPUT;
   if (b.val_type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;

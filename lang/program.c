@@ -18,6 +18,8 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->results);
   sce_array_release(&program->ranges);
   sce_array_release(&program->range_items);
+  sce_array_release(&program->references);
+  sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
   free(program);
 }

@@ -68,6 +68,7 @@ enum {                              /* SceResult.flags */
   SCE_RESULT_NONE = 8,              /* compiled to nothing because of an error that is among the findings */
   SCE_RESULT_UNIT_FIXED = 32,       /* the unit was declared, or asked for with `as`: it is shown in that one, whatever the style */
   SCE_RESULT_PERCENT = 64,          /* a ratio that every column spells with %: text shows it so */
+  SCE_RESULT_REFERENCE = 128,       /* a block that is referred to: no value, its name is shown; `range` is an index + 1 into SceProgram.references */
   SCE_RESULT_TRUTH = 16,            /* a truth value (a bare comparison): shown as true or false */
 };
 
@@ -92,6 +93,10 @@ typedef struct SceRange {           /* x in low .. high, checked when values are
   uint32_t node;                    /* the RANGE node: what is quoted */
   uint32_t items;                   /* index + 1 into SceProgram.range_items: the item that gives the value in each scenario; 0: the result's own */
 } SceRange;
+
+typedef struct SceReference {       /* what a reference means, by name: one, or one for each scenario */
+  uint32_t first, count;            /* run in SceProgram.reference_names */
+} SceReference;
 
 typedef struct SceClaim {
   SceName name;
@@ -125,6 +130,8 @@ typedef struct SceProgram {
   SCE_ARRAY(SceResult) results;     /* in order of showing: the file's fields and expressions, blocks where they stand */
   SCE_ARRAY(SceRange) ranges;
   SCE_ARRAY(uint32_t) range_items;
+  SCE_ARRAY(SceReference) references;
+  SCE_ARRAY(SceName) reference_names;
   SCE_ARRAY(SceClaim) claims;
 } SceProgram;
 

@@ -60,7 +60,7 @@ void sce_results_write_csv(SceOutput *out, const SceProgram *program, const SceR
   write_header(out, &table);
   for (uint32_t i = 0; i < program->results.count; i++) {
     const SceResult *result = &program->results.at[i];
-    if (!sce_table_shows(&table, result)) continue;
+    if (!sce_table_shows(&table, result) || result->flags & SCE_RESULT_REFERENCE) continue;
     sce_text_clear(&path);
     sce_program_path(program, result, &path);
     uint32_t columns = sce_table_has_scenarios(&table, sce_table_set(&table, result)) ? table.column_count : 1;

@@ -206,7 +206,7 @@ void sce_results_write_json(SceOutput *out, const SceProgram *program, const Sce
   sce_output_add_string(out, ",\n \"values\": [");
   bool first = true;
   for (uint32_t i = 0; i < program->results.count; i++) {
-    if (!sce_table_shows(&table, &program->results.at[i])) continue;
+    if (!sce_table_shows(&table, &program->results.at[i]) || program->results.at[i].flags & SCE_RESULT_REFERENCE) continue;
     start_element(out, &first);
     write_value(out, &table, &program->results.at[i], &text);
   }

@@ -230,10 +230,25 @@ static double row_value(const SceTable *table, const SceResult *result, uint32_t
   return result->op == SCE_NO_OP ? sce_poison(0) : sce_run_points(table->run, result->op, &count)[sce_table_point(table, set, row, column)];
 }
 
+/* The name of what a reference means; in each column where scenarios change it. */
+static void make_reference(SceTable *table, const SceResult *result) {
+  const SceProgram *program = table->program;
+  SceReference reference = program->references.at[result->range - 1];
+  for (uint32_t i = 0; i < table->column_count; i++) {
+    uint32_t which = reference.count > 1 ? table->columns[i] : 0;
+    if (reference.count > 1 || !i) sce_text_add_string(&table->cells, sce_intern_spelling(&program->intern, program->reference_names.at[reference.first + which]));
+    table->ends[i] = table->cells.count;
+  }
+}
+
 static void make_cells(SceTable *table, const SceResult *result, uint32_t set, uint32_t row, unsigned digits) {
   uint32_t count = sce_table_has_scenarios(table, set) ? table->column_count : 1;
   bool literal = result->flags & SCE_RESULT_LITERAL && table->program->axis_sets.at[set].count <= 1;
   sce_text_clear(&table->cells);
+  if (result->flags & SCE_RESULT_REFERENCE) {
+    make_reference(table, result);
+    return;
+  }
   for (uint32_t i = 0; i < table->column_count; i++) {
     bool spelled = literal && i < count && (count == 1 || table->columns[i] == 0) && add_literal(table, &table->cells, result);
     if (i < count && !spelled) add_value(table, &table->cells, result, row_value(table, result, set, row, i), digits);
