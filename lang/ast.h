@@ -64,7 +64,7 @@ enum {                              /* SceItem.flags */
   SCE_ITEM_ONE_LINE = 2,            /* block whose < and > stand on one line */
   SCE_ITEM_UNCLOSED = 8,            /* block or kind whose > is missing: what its last items belong to is not known */
   SCE_ITEM_BROKEN = 16,             /* block or kind with an item that is not known: nothing in it is called missing */
-  SCE_ITEM_FAILED = 4,              /* field whose formula has a syntax error: it is given, and has no value */
+  SCE_ITEM_FAILED = 4,              /* field or expression whose formula has a syntax error: it is given, and has no value */
 };
 
 #define SCE_NO_ITEM UINT32_MAX

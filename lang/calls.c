@@ -7,6 +7,8 @@
 #include "compiler.h"
 #include "suggest.h"
 
+#include <strings.h>
+
 typedef enum MathRule { RULE_PURE, RULE_SAME, RULE_ROOT, RULE_POWER, RULE_STEP, RULE_GATHER, RULE_LATER } MathRule;
 
 static const struct Math {
@@ -308,6 +310,17 @@ static void report_unknown_function(SceCompiler *c, SceVal callee) {
   const char *name = sce_spell(c, callee.op);
   if (c->objects.at[sce_layer_file(c, sce_frame(c)->layer)].flags & SCE_OBJECT_INCOMPLETE) return;
   if (!sce_diag_add(c->diags, SCE_E_FUNCTION, sce_node_span(c, callee.node), "there is no function `%s`", name)) return;
+  static const char *const habits[][2] = {{"log", "ln, log10 or log2"}, {"avg", "mean"}, {"average", "mean"}, {"print", "nothing: an expression on a line of its own is shown"}};
+  for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+    if (!strcmp(name, habits[i][0])) {
+      sce_diag_help(c->diags, "write %s", habits[i][1]);
+      return;
+    }
+  for (int i = 0; i < MATH_COUNT; i++)
+    if (!strcasecmp(name, math[i].name)) {
+      sce_diag_help(c->diags, "did you mean `%s`?", math[i].name);
+      return;
+    }
   SceSuggest s = {.wanted = name};
   for (uint32_t i = 0; i < c->fns.count && sce_may_offer(c); i++) sce_suggest_offer(&s, sce_spell(c, c->fns.at[i].name));
   for (int i = 0; i < MATH_COUNT; i++) sce_suggest_offer(&s, math[i].name);

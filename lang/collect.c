@@ -151,7 +151,7 @@ static void add_expression(Collect *k, uint32_t item) {
   SceName name = sce_intern_get(c->intern, path.bytes ? path.bytes : "", (uint32_t)path.count);
   sce_text_release(&path);
   if (!is_wanted(k, 0, name)) return;
-  SceVal val = sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
+  SceVal val = c->ast->items.at[item].flags & SCE_ITEM_FAILED ? sce_val_error(expr.last) : sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
   SceResult r = {.name = name, .op = val.op, .unit = val.unit, .item = item, .role = SCE_ROLE_OUTPUT, .flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION};
   if (val.flags & SCE_VAL_UNIT_FIXED) r.flags |= SCE_RESULT_UNIT_FIXED;
   if (val.type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;

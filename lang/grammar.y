@@ -113,7 +113,7 @@ block: head open list close ;
 head: kind_head | block_head | wrong_head ;
 
 /* An error: everything up to the end of the item is skipped, or up to the fields of a block if there are some. */
-wrong: error                                              { RECOVER(); sce_parse_failed(parse, @1); yyerrok; } ;
+wrong: error                                              { uint32_t before = parse->item_end; RECOVER(); if (@1.start >= before) sce_parse_failed(parse, @1); yyerrok; } ;
 wrong_head: wrong                                         { $$.both = parse->head = SCE_NO_ITEM; } ;
 
 open: LANGLE                                              { sce_parse_open(parse, @1); } ;
@@ -214,6 +214,7 @@ static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *par
   parse->previous = token->kind;
   parse->previous_end = token->end;
   sce_lexer_next(&parse->lexer, token);
+  parse->mended |= (token->flags & SCE_TOKEN_FLAG_REPORTED) && token->kind != SCE_TOKEN_SEP && token->kind != SCE_TOKEN_RANGLE && token->kind != SCE_TOKEN_LANGLE && token->kind != SCE_TOKEN_END;
   if (token->kind == SCE_TOKEN_NUMBER) value->number = token->number;
   else value->both = SCE_BOTH(token->name, token->start);
   location->both = SCE_BOTH(token->start, parse->lexer.last_end);

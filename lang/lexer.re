@@ -199,7 +199,11 @@ static void number(SceLexer *lexer, SceToken *token, const char *at, const char 
   lexer->unit = *at == '$' ? UNIT_MONEY : UNIT_BEHIND;
   if (*at == '$') token->flags |= SCE_TOKEN_FLAG_MONEY;
   if (*end == ',' && sce_look_digit(end[1])) end = commas(lexer, token, at, end);
-  if (*end == '.' && end[1] != '.') {
+  if (*end == '.' && end[1] != '.' && memchr(at, '.', (size_t)(end - at))) {
+    while (*end == '.' || sce_look_name_byte(end)) end++;
+    (void)REPORT(lexer, NUMBER, at, end, "a number has one point");
+    token->flags |= SCE_TOKEN_FLAG_REPORTED;
+  } else if (*end == '.' && end[1] != '.') {
     if (REPORT(lexer, NUMBER, at, end + 1, "a number does not end with its point")) HELP(lexer, sce_look_name_byte(end + 1) ? "write %.*s%.*s" : "write %.*s or %.*s.0", (int)(end - at), at, (int)(sce_look_name_byte(end + 1) ? exponent_length(end + 1) : end - at), sce_look_name_byte(end + 1) ? end + 1 : at);
     token->flags |= SCE_TOKEN_FLAG_REPORTED;
     end++;

@@ -175,3 +175,10 @@ void sce_lexer_check_encoding(const char *text, uint32_t start, uint32_t end, Sc
     sce_diag_help(diags, "save the file as UTF-8");
   }
 }
+
+bool sce_look_magnitude(const char *text, uint32_t end) {
+  static const char *const words[] = {"b", "thousand", "million", "billion", "trillion", NULL};
+  uint32_t start = end;
+  while (start && ((text[start - 1] | 32) >= 'a' && (text[start - 1] | 32) <= 'z')) start--;
+  return sce_look_one_of(text + start, text + end, words);
+}

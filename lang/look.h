@@ -32,6 +32,9 @@ bool sce_look_word(const char *at, const char *end, const char *word);
 bool sce_look_one_of(const char *at, const char *end, const char *const *words);
 bool sce_look_reserved(const char *at, const char *end);
 
+/* Whether a word that ends at `end` is one that people write for a magnitude: b, million, billion … */
+bool sce_look_magnitude(const char *text, uint32_t end);
+
 /* Whether a line that starts here goes on with the item of the line before. */
 bool sce_look_continues(const char *at);
 

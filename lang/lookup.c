@@ -151,13 +151,19 @@ void sce_lookup_unknown(SceCompiler *c, uint32_t layer, uint32_t node, SceName n
   free(spelling);
 }
 
+static const char *file_name(const SceCompiler *c, uint32_t object) {
+  for (uint32_t i = 0; i < c->files.count; i++)
+    if (c->files.at[i].object == object && object != c->main_object) return c->sources->list.at[c->files.at[i].source].short_name;
+  return "the file";
+}
+
 void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, SceName name) {
   const SceObject o = c->objects.at[object];
   SceSuggest s = {.wanted = sce_spell(c, name)};
   if (object == c->std_object) offer_library(c, SCE_SPACE_VALUE, &s);
   else offer_object(c, object, &s, SCE_NIL, UINT16_MAX);
   bool added;
-  if (o.flags & SCE_OBJECT_FILE) added = sce_diag_add(c->diags, SCE_E_FIELD, span, "%s has no `%s`", object == c->std_object ? "the library" : "the file", sce_spell(c, name));
+  if (o.flags & SCE_OBJECT_FILE) added = sce_diag_add(c->diags, SCE_E_FIELD, span, "%s has no `%s`", object == c->std_object ? "the library" : file_name(c, object), sce_spell(c, name));
   else added = sce_diag_add(c->diags, SCE_E_FIELD, span, "`%s`, %s %s, has no field `%s`", sce_spell(c, o.path), sce_article(o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name)), o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name), sce_spell(c, name));
   if (!added) return;
   if (s.best) {

@@ -561,7 +561,7 @@ static SceVal not_here(SceCompiler *c, uint32_t node) {
   SceNodeKind kind = (SceNodeKind)c->ast->nodes.at[node].kind;
   if (kind == SCE_NODE_TO) {
     if (sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "`%s` is a distribution; samples are not available in this version", sce_quote(c, sce_node_span(c, node))))
-      sce_diag_help(c->diags, "write one number, and scenarios for the ends of the interval");
+      sce_diag_help(c->diags, "write one number, and scenarios for the ends of the interval; to convert a unit write `as`");
   } else if (sce_diag_add(c->diags, SCE_E_LIST_PLACE, sce_node_span(c, node), "a range stands behind `in` or inside `sweep( )` alone")) {
     sce_diag_help(c->diags, "for an interval of what is not known write `low to high`");
   }

@@ -158,6 +158,7 @@ static void forget_parts(SceParse *parse) {
 static void settle(SceParse *parse, uint32_t end) {
   const SceAst *ast = parse->ast;
   parse->item_end = end;
+  parse->mended = false;
   parse->nodes = ast->nodes.count;
   parse->items = ast->items.count;
   parse->more = ast->more.count;
@@ -349,6 +350,10 @@ void sce_parse_field(SceParse *parse, SceLocation all, SceLocation left_at, SceV
   set_unit(parse, item, unit);
   set_source(parse, item, parse->tail_source);
   item_at(parse, item)->expr = result(parse, root);
+  if (parse->mended) {                                                        /* what is computed from a guess would be taken for a result */
+    item_at(parse, item)->expr = SCE_NO_EXPR;
+    item_at(parse, item)->flags |= SCE_ITEM_FAILED;
+  }
   if (parse->tail_range != SCE_NO_NODE) more(parse, item)->range = (SceExpr){sce_ast_first(parse->ast, parse->tail_range), parse->tail_range};
   if (parse->out) item_at(parse, item)->flags |= SCE_ITEM_OUT;
   if (!plain && root == SCE_NO_NODE && sce_parse_find(parse, SCE_E_SYNTAX, all.start, all.end, "a replacement needs a formula"))
@@ -376,6 +381,7 @@ void sce_parse_bare(SceParse *parse, SceLocation all, uint32_t root, SceValue so
   }
   uint32_t item = add_item(parse, SCE_ITEM_EXPRESSION, 0, all.start);
   item_at(parse, item)->expr = (SceExpr){sce_ast_first(parse->ast, root), root};
+  if (parse->mended) item_at(parse, item)->flags |= SCE_ITEM_FAILED;
   set_source(parse, item, source);
   finish(parse, item, all);
 }

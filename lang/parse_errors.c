@@ -17,6 +17,8 @@ typedef struct Scene {            /* the item with the error, up to the error */
   uint32_t names;                 /* how many of them are names; the head of a block has nothing else */
   bool equal;                     /* an `=` outside brackets was among them */
   bool in;                        /* behind `in`, and no `..` yet */
+  bool ranged;                    /* an `in` was among them */
+  uint32_t hyphens;               /* `-` without white space around */
   bool only_names;                /* names, `.`, `from` and `kind` were all */
   uint32_t depth;                 /* open brackets at the error */
   uint32_t ifs, thens, elses;     /* outside brackets, or since the innermost one opened */
@@ -60,7 +62,8 @@ static void see(Scene *scene, const SceToken *token, SceTokenKind before) {
   } else if (kind == SCE_TOKEN_RPAREN || kind == SCE_TOKEN_RBRACKET) {
     scene->depth -= scene->depth > 0;
   }
-  if (kind == SCE_TOKEN_IN) scene->in = true;
+  if (kind == SCE_TOKEN_IN) scene->in = scene->ranged = true;
+  scene->hyphens += kind == SCE_TOKEN_MINUS;
   if (kind == SCE_TOKEN_DOTDOT) scene->in = false;
   scene->equal |= kind == SCE_TOKEN_EQUAL && !scene->depth;
   scene->ifs += kind == SCE_TOKEN_IF;
@@ -205,7 +208,7 @@ static bool starts_with(const SceParse *parse, const Scene *scene, const char *w
 
 /* What people bring along from other languages. */
 static bool foreign_habit(SceParse *parse, const Scene *scene) {
-  static const char *const words[] = {"let", "const", "var", "set", "local", NULL}, *const functions[] = {"def", "function", "func", NULL};
+  static const char *const words[] = {"let", "const", "var", "set", "local", NULL}, *const functions[] = {"def", "function", "func", NULL}, *const imports[] = {"import", "include", "require", NULL};
   SceTokenKind kind = parse->token.kind;
   const char *start = parse->text + scene->start, *end = sce_look_name(start);
   if (!end || !scene->count) return false;
@@ -213,8 +216,20 @@ static bool foreign_habit(SceParse *parse, const Scene *scene) {
     if (FIND(SYNTAX, "a definition has no word such as `%.*s` before it", (int)(end - start), start)) HELP("write NAME = …");
   } else if (kind == SCE_TOKEN_LPAREN && sce_look_one_of(start, end, functions)) {
     if (FIND(SYNTAX, "a function is defined with `fn`")) HELP("write fn NAME(x) = …");
+  } else if (kind == SCE_TOKEN_STRING && scene->only_names && sce_look_one_of(start, end, imports)) {
+    if (FIND(SYNTAX, "files are imported with `use`")) HELP("write use \"./file.sce\"");
   } else if (kind == SCE_TOKEN_STRING && scene->only_names) {
     if (FIND(SYNTAX, "a name stands without quotes")) HELP("write %.*s NAME < … >", (int)(end - start), start);
+  } else if (kind == SCE_TOKEN_IN && parse->previous == SCE_TOKEN_STRING) {
+    if (FIND(SYNTAX, "the range stands before the source")) HELP("write NAME = … in low .. high @ \"source\"");
+  } else if (kind == SCE_TOKEN_EQUAL && scene->equal == false && scene->ranged) {
+    if (FIND(SYNTAX, "the range stands behind the formula")) HELP("write NAME : UNIT = … in low .. high");
+  } else if (kind == SCE_TOKEN_EQUAL && parse->previous == SCE_TOKEN_RPAREN && scene->names >= 2 && !scene->depth && scene->first == SCE_TOKEN_NAME && !starts_with(parse, scene, "fn")) {
+    if (FIND(SYNTAX, "a function is defined with `fn`")) HELP("write fn %.*s(x) = …", (int)(end - start), start);
+  } else if (kind == SCE_TOKEN_EQUAL && scene->hyphens && scene->names > 1 && parse->previous == SCE_TOKEN_NAME && scene->names == scene->hyphens + 1 && scene->count == 2 * scene->names - 1) {
+    if (FIND(SYNTAX, "a name has no `-`")) HELP("write it with `_`");
+  } else if (parse->previous == SCE_TOKEN_COLON && starts_with(parse, scene, "unit") && kind == SCE_TOKEN_NUMBER) {
+    if (FIND(SYNTAX, "behind `:` stands a dimension; a unit's value stands behind `=`")) HELP("write unit NAME = …");
   } else if (parse->previous == SCE_TOKEN_COLON && (kind == SCE_TOKEN_NUMBER || kind == SCE_TOKEN_EQUAL)) {
     if (FIND(SYNTAX, "behind `:` stands a unit; a field is given by `=`")) HELP("write %.*s = …", (int)(end - start), start);
   } else if (starts_with(parse, scene, "fn") && kind == SCE_TOKEN_EQUAL && scene->names < 3) {
@@ -235,7 +250,11 @@ static bool unit_place(SceParse *parse, const Scene *scene, const bool *expected
   if (before != SCE_TOKEN_RPAREN && before != SCE_TOKEN_RBRACKET && before != SCE_TOKEN_NAME && before != SCE_TOKEN_UNIT) return false;
   int length = (int)(token->end - token->start), operand = (int)(parse->previous_end - scene->operand);
   const char *name = parse->text + token->start;
-  if (before == SCE_TOKEN_UNIT) {
+  if (before == SCE_TOKEN_UNIT && length == 3 && !memcmp(name, "per", 3)) {
+    if (FIND(UNIT_PLACE, "`per` is written `/`")) HELP("write one unit without spaces, such as km/hour");
+  } else if (before == SCE_TOKEN_UNIT && sce_look_magnitude(parse->text, parse->previous_end)) {
+    if (FIND(UNIT_PLACE, "a magnitude is a letter directly behind its number")) HELP("write 5k, 17M, 20B or 1T, then the unit");
+  } else if (before == SCE_TOKEN_UNIT) {
     if (FIND(UNIT_PLACE, "a second unit behind the first")) HELP("write one product without spaces, such as km*h or km/h; an operator if `%.*s` is no unit", length, name);
   } else if (FIND(UNIT_PLACE, "a unit stands directly behind a number or a parenthesis")) {
     if (!scene->depth && operand > 0 && operand < MOST_QUOTED) HELP("write (%.*s) %.*s, or an operator if `%.*s` is no unit", operand, parse->text + scene->operand, length, name, length, name);

@@ -32,6 +32,7 @@ struct SceParse {
   uint32_t nodes, items, more, names;   /* counts of the tree at that moment: a wrong item is taken back to here */
   uint32_t head;                    /* the block whose `<` comes next; SCE_NO_ITEM after a wrong head */
   uint32_t parameters, last_parameter;
+  bool mended;                      /* a token of the item at hand was told wrong and guessed: its formula has no value */
   bool out;                         /* of the field at hand: `out` before it, the range and the source behind it */
   uint32_t tail_range;
   SceValue tail_source;

@@ -55,7 +55,7 @@ static int near_distance(const char *wanted, const char *candidate) {
 }
 
 void sce_suggest_offer(SceSuggest *suggest, const char *candidate) {
-  if (!suggest->wanted || !candidate) return;
+  if (!suggest->wanted || !candidate || !candidate[0] || !candidate[1]) return;   /* one letter is near everything short */
   int found = near_distance(suggest->wanted, candidate);
   if (found == FAR || (suggest->best && suggest->distance <= found)) return;
   suggest->best = candidate;

@@ -426,6 +426,27 @@ static void report_product(SceUnits *units, const SceProduct *product, SceName t
                product->error);
 }
 
+/* What people write for a unit that is spelled otherwise here: its help, or NULL. `found` may need a number. */
+static bool help_habit(SceUnits *units, const char *spelling) {
+  static const char *const habits[][2] = {
+      {"thousand", "a magnitude is a letter directly behind the number: `5k`"}, {"million", "a magnitude is a letter directly behind the number: `17M`"},
+      {"billion", "a magnitude is a letter directly behind the number: `20B`"}, {"trillion", "a magnitude is a letter directly behind the number: `1T`"},
+      {"b", "twenty billion is `20B`; a bit is `bit`, a byte `byte`"}, {"mo", "did you mean `month`?"}, {"yr", "did you mean `year`?"}, {"hr", "did you mean `hour`?"}, {"hrs", "did you mean `hour`?"},
+      {"number", "the unit of a pure number is `1`"}, {"int", "the unit of a pure number is `1`"}, {"float", "the unit of a pure number is `1`"}, {"percent", "a percentage is `%`"}};
+  for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+    if (strcmp(spelling, habits[i][0])) continue;
+    sce_diag_help(units->diags, "%s", habits[i][1]);
+    return true;
+  }
+  size_t length = strlen(spelling);
+  bool prefix = length > 1 && strchr("kMGTPE", spelling[0]);
+  if (prefix && length == 2 && spelling[1] == 'b') sce_diag_help(units->diags, "bits are `%cbit`, bytes are `%cB`", spelling[0], spelling[0]);
+  else if (prefix && length == 4 && !strcmp(spelling + 2, "ps") && (spelling[1] | 32) == 'b') sce_diag_help(units->diags, "write `%c%s/s`", spelling[0], spelling[1] == 'b' ? "bit" : "B");
+  else if (length == 2 && strchr("cdh", spelling[0]) && strchr("mglL", spelling[1])) sce_diag_help(units->diags, "there is no prefix `%c`: write a decimal fraction, or use k or m", spelling[0]);
+  else return false;
+  return true;
+}
+
 static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName name, bool divided, SceSpan span) {
   const char *spelling = sce_intern_spelling(units->intern, name);
   if (found->error == SCE_UNIT_PLURAL) {
@@ -434,12 +455,12 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
     return;
   }
   if (units->tolerant || !sce_diag_add(units->diags, SCE_E_UNIT, span, "there is no unit `%.*s`", SHOWN(spelling))) return;
-  static const char *const numerals[][2] = {{"thousand", "5k"}, {"million", "17M"}, {"billion", "20B"}, {"trillion", "1T"}};
-  for (uint32_t i = 0; i < 4; i++)
-    if (!strcmp(spelling, numerals[i][0])) {
-      sce_diag_help(units->diags, "a magnitude is a letter directly behind the number: `%s`", numerals[i][1]);
-      return;
-    }
+  SceDim dim;
+  if (help_habit(units, spelling)) return;
+  if (sce_dim_find(units->dims, name, &dim)) {
+    sce_diag_help(units->diags, "`%.*s` is a dimension; define a unit for it: `unit %.*s : %.*s`", SHOWN(spelling), SHOWN(spelling), SHOWN(spelling));
+    return;
+  }
   const char *near = sce_unit_nearest(units, spelling, false);
   if (found->unprefixed) {
     const char *unit = sce_intern_spelling(units->intern, found->unprefixed);
