@@ -147,7 +147,7 @@ static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint3
   uint32_t binding = sce_declare_field(c, object, layer, item);
   c->bindings.at[binding].flags |= flags;
   if (member) check_near_member(c, object, item, binding);
-  if (own && !(flags & SCE_BINDING_UNKNOWN)) warn_hidden(c, object, item);
+  if ((own && !(flags & SCE_BINDING_UNKNOWN)) || (kind_text && c->objects.at[object].flags & SCE_OBJECT_GHOST)) warn_hidden(c, object, item);
 }
 
 static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint32_t item, bool given) {

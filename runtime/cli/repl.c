@@ -25,6 +25,7 @@ typedef struct Repl {
   bool again;                  /* it began as the last entry with more to it */
   SceText last;                /* the last entry that holds: a line with an operator continues it */
   uint32_t last_line;
+  uint32_t known_errors;            /* that the file had when it was loaded */
   bool can_continue;
 } Repl;
 
@@ -67,14 +68,16 @@ static void check_file(Repl *repl) {
   add_file(repl, &session, &texts);
   SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = SCE_ALL_TEXTS};
   sce_session_evaluate(&session, &request);
+  repl->known_errors = session.diags.errors;
   sce_cli_findings(repl->cli, &session.sources, &session.diags, NULL, NULL);
   sce_array_release(&texts);
   sce_array_release(&sets);
   sce_session_release(&session);
 }
 
-/* Compiles and computes the notebook with an entry; shows what the entry shows. Returns whether all is sound. */
-static bool evaluate(Repl *repl, const SceText *entry, uint32_t line) {
+/* Compiles and computes the notebook with an entry; shows what the entry shows. With `whole` nothing is shown, but all that was said before has to be
+ * sound with it: an entry that makes a name anew must not break what rests on it. Returns whether all is sound. */
+static bool evaluate(Repl *repl, const SceText *entry, uint32_t line, bool whole) {
   SceSession session;
   SceSourceIds sets = {0}, texts = {0};
   const char *name = repl->terminal ? "prompt" : "-";
@@ -87,11 +90,11 @@ static bool evaluate(Repl *repl, const SceText *entry, uint32_t line) {
   char *text = place_entry(entry, line, &length);
   id = sce_sources_add(&session.sources, name, name, text, length, true);
   sce_array_push(&texts, id);
-  SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = texts.count - 1};
+  SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = whole ? SCE_ALL_TEXTS : texts.count - 1};
   sce_session_evaluate(&session, &request);
-  bool sound = !session.diags.errors;
-  if (sound) sce_cli_show(repl->cli, &session);
-  sce_cli_findings(repl->cli, &session.sources, &session.diags, is_news, &id);
+  bool sound = session.diags.errors <= (whole ? repl->known_errors : 0);
+  if (sound && !whole) sce_cli_show(repl->cli, &session);
+  if (!sound || !whole) sce_cli_findings(repl->cli, &session.sources, &session.diags, is_news, &id);
   sce_array_release(&texts);
   sce_array_release(&sets);
   sce_session_release(&session);
@@ -101,7 +104,7 @@ static bool evaluate(Repl *repl, const SceText *entry, uint32_t line) {
 /* Tries an entry; with `again` it is the last one with more to it. */
 static void enter(Repl *repl, const SceText *entry, uint32_t line, bool again) {
   if (!sce_notebook_try(&repl->notebook, entry->bytes, (uint32_t)entry->count)) return;
-  bool sound = evaluate(repl, entry, line);
+  bool sound = (!repl->notebook.blanked.count || again || evaluate(repl, entry, line, true)) && evaluate(repl, entry, line, false);
   if (sound) {
     sce_notebook_keep(&repl->notebook, entry->bytes, (uint32_t)entry->count, line, again);
     SceText copy = {0};
@@ -164,6 +167,9 @@ static bool take_line(Repl *repl, const char *line, size_t length) {
     if (!*start) repl->can_continue = false;
     if (!*start || *start == '#') return true;
     start_entry(repl, line);
+  } else if (!*start && sce_parse_is_open(repl->entry.bytes, (uint32_t)repl->entry.count) == '=') {
+    finish_entry(repl);                                                        /* a blank line always separates, but for brackets and blocks */
+    return true;
   }
   if (repl->notebook.grown.count + repl->entry.count + repl->line + length > INT32_MAX) {
     sce_cli_trouble(repl->cli, "line %u is more than fits", (unsigned)repl->line);
@@ -242,7 +248,7 @@ static bool start_with_file(Repl *repl) {
   free(file.text);
   SceText nothing = {0};
   sce_text_add(&nothing, "", 0);
-  bool sound = evaluate(repl, &nothing, 1);
+  bool sound = evaluate(repl, &nothing, 1, false);
   sce_text_release(&nothing);
   if (sound) check_file(repl);
   return sound;

@@ -55,6 +55,7 @@ need_for_tests() {
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
   need lua5.4 lua5.4
+  need_file locales '/usr/share/i18n/locales/de_DE'
 }
 
 give_up() {

@@ -12,6 +12,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 2
 mkdir -p "$B"
 B=$(realpath "$B")
 export B SCE=$B/sce SCE_ASAN=$B/asan/sce LC_ALL=C
+# Nothing is written outside the build folder.
+export PYTHONDONTWRITEBYTECODE=1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0

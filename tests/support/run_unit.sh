@@ -10,6 +10,14 @@ shift
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
+# A fresh machine has no locale with a decimal comma; one is compiled beside the binary. LOCPATH
+# hides the locales of the system, so it is set only when that worked.
+locales=$(dirname "$binary")/locale
+mkdir -p "$locales"
+if [ -d "$locales/de_DE.UTF-8" ] || localedef -i de_DE -f UTF-8 "$locales/de_DE.UTF-8" >/dev/null 2>&1; then
+  export LOCPATH=$locales
+fi
+
 declared=$(cat "$@" | grep -cE '^(Parameterized)?Test\(' || true)
 status=0
 timeout -k 5 300 "$binary" --color=never --ascii </dev/null >"$log" 2>&1 || status=$?
