@@ -193,8 +193,7 @@ static bool order_arguments(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t
   for (uint32_t i = 0; i < count && sound; i++) {
     SceVal arg = c->stack.at[first + i];
     uint32_t at = i;
-    if (arg.flags & SCE_VAL_HAS_NAMED)
-      for (at = 0; at < f.parameter_count && c->parameters.at[f.parameters + at].name != arg.named; at++) {}
+    if (arg.flags & SCE_VAL_HAS_NAMED) at = sce_fn_parameter(c, fn, arg.named);
     if (at >= f.parameter_count) {
       sound = false;
       report_arguments(c, node, fn, sce_node_span(c, arg.node), arg.flags & SCE_VAL_HAS_NAMED ? no_parameter(c, arg.named) : "has fewer parameters");

@@ -232,7 +232,7 @@ typedef struct SceUse {
   bool alias;                 /* `use … as p`: its names are not mixed in */
 } SceUse;
 
-enum { SCE_SPACE_TARGET = 6, SCE_SPACE_PATH, SCE_SPACE_SCENARIO, SCE_SPACE_CLAIM, SCE_SPACE_AXES };   /* beside the SceSpace values in the table of slots */
+enum { SCE_SPACE_TARGET = 6, SCE_SPACE_PATH, SCE_SPACE_SCENARIO, SCE_SPACE_CLAIM, SCE_SPACE_AXES, SCE_SPACE_PARAMETER };   /* beside the SceSpace values in the table of slots */
 
 typedef struct SceSlot {      /* small table: kinds, functions, scenarios, claims and what replacements change, by (object, name) */
   uint32_t object, id;
@@ -449,6 +449,7 @@ bool sce_fn_infer(SceCompiler *c, uint32_t fn);           /* true when its dimen
 void sce_fn_finish(SceCompiler *c, uint32_t fn, SceVal result);
 void sce_fn_check_all(SceCompiler *c);
 void sce_fn_signature(SceCompiler *c, uint32_t fn, SceText *out);
+uint32_t sce_fn_parameter(const SceCompiler *c, uint32_t fn, SceName name);   /* its place among the parameters, or SCE_NIL */
 uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t builtin);
 
 /* How a unit stands behind a number in a proposal: " GB", "/day" for 1/day, nothing for a pure number. */

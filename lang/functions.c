@@ -18,6 +18,16 @@ static uint32_t builtin_item(SceCompiler *c, uint32_t builtin) {
   return c->ast->files.at[file].body;
 }
 
+enum { FEW_PARAMETERS = 16 };   /* are looked through; further ones stand in the table of slots */
+
+static uint32_t find_parameter(const SceCompiler *c, const SceFn *fn, uint32_t index, SceName name) {
+  for (uint32_t i = 0; i < fn->parameter_count && i < FEW_PARAMETERS; i++)
+    if (c->parameters.at[fn->parameters + i].name == name) return i;
+  return fn->parameter_count > FEW_PARAMETERS ? sce_slot_find(c, (SceSpace)SCE_SPACE_PARAMETER, index, name) : SCE_NIL;
+}
+
+uint32_t sce_fn_parameter(const SceCompiler *c, uint32_t fn, SceName name) { return find_parameter(c, &c->fns.at[fn], fn, name); }
+
 uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t builtin) {
   if (builtin != SCE_NIL) item = builtin_item(c, builtin);
   if (item == SCE_NIL) return SCE_NIL;
@@ -25,9 +35,9 @@ uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t
   SceFn fn = {.name = i->name, .item = item, .object = object, .parameters = c->parameters.count, .result_unit = SCE_UNIT_INVALID, .builtin = builtin};
   for (uint32_t p = sce_ast_more(c->ast, i)->body; p != SCE_NO_ITEM; p = c->ast->items.at[p].next) {
     SceName name = c->ast->items.at[p].name;
-    for (uint32_t k = 0; k < fn.parameter_count; k++)
-      if (c->parameters.at[fn.parameters + k].name == name) sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, p), "parameter `%s` is given twice", sce_spell(c, name));
+    if (find_parameter(c, &fn, c->fns.count, name) != SCE_NIL) sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, p), "parameter `%s` is given twice", sce_spell(c, name));
     sce_array_push(&c->parameters, ((SceParameter){name, p, SCE_UNIT_INVALID, SCE_DIM_NONE}));
+    if (fn.parameter_count >= FEW_PARAMETERS) sce_slot_add(c, (SceSpace)SCE_SPACE_PARAMETER, c->fns.count, name, fn.parameter_count);
     fn.parameter_count++;
   }
   sce_array_push(&c->fns, fn);

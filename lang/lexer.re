@@ -234,10 +234,16 @@ static void string(SceLexer *lexer, SceToken *token, const char *at) {
   finish(lexer, token, SCE_TOKEN_STRING, at, closed ? end + 1 : end);
 }
 
+enum { DEEPEST_BRACKETS = 50000 };   /* deeper is no formula that anybody wrote; nothing here depends on it */
+
 static void open_bracket(SceLexer *lexer, SceToken *token, SceTokenKind kind, const char *at) {
   bool call = traits[lexer->last] & OPERAND;   /* behind an operand */
   sce_array_push(&lexer->brackets, (uint32_t)(at - lexer->text) | (call ? SCE_LEXER_MARK : 0));
   if (call) token->flags |= SCE_TOKEN_FLAG_CALL;
+  if (lexer->brackets.count > DEEPEST_BRACKETS) {
+    if (lexer->brackets.count == DEEPEST_BRACKETS + 1 && REPORT(lexer, TOO_LARGE, at, at + 1, "brackets are nested more than %d deep here", DEEPEST_BRACKETS)) HELP(lexer, "give the inner parts names of their own");
+    token->flags |= SCE_TOKEN_FLAG_REPORTED;
+  }
   finish(lexer, token, kind, at, at + 1);
 }
 

@@ -374,15 +374,12 @@ static SceVal other_name(SceCompiler *c, uint32_t node, SceName name) {
 static bool use_parameter(SceCompiler *c, uint32_t node, SceName name, SceVal *out) {
   const SceFrame *f = sce_frame(c);
   if (f->fn == SCE_NIL || f->kind == SCE_FRAME_DEFAULT) return false;
-  const SceFn *fn = &c->fns.at[f->fn];
-  for (uint32_t i = 0; i < fn->parameter_count; i++) {
-    if (c->parameters.at[fn->parameters + i].name != name) continue;
-    *out = c->stack.at[f->slot + i];
-    out->flags = SCE_VAL_HAS_NAME;
-    out->node = node;
-    return true;
-  }
-  return false;
+  uint32_t parameter = sce_fn_parameter(c, f->fn, name);
+  if (parameter == SCE_NIL) return false;
+  *out = c->stack.at[f->slot + parameter];
+  out->flags = SCE_VAL_HAS_NAME;
+  out->node = node;
+  return true;
 }
 
 /* A call of something that this version does not compute: reports it and skips to the end of the call. */

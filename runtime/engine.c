@@ -64,7 +64,8 @@ static double compute_unary(uint32_t op, SceOpKind kind, double a) {
 }
 
 static double compute_binary(uint32_t op, SceOpKind kind, double a, double b) {
-  if (isnan(a)) return a;
+  bool lazy = kind == SCE_OP_AND || kind == SCE_OP_OR;
+  if (isnan(a)) return lazy ? a : spoil(a, b, op);
   if (kind == SCE_OP_AND) return a == 0 || isnan(b) ? (a == 0 ? 0 : b) : b != 0;
   if (kind == SCE_OP_OR) return a != 0 || isnan(b) ? (a != 0 ? 1 : b) : b != 0;
   if (isnan(b)) return b;

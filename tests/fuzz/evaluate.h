@@ -164,7 +164,7 @@ static inline void fuzz_check_values(const FuzzRun *run) {
     const SceResult *result = &program->results.at[i];
     PROMISE(result->block < program->blocks.count);
     if (result->flags & SCE_RESULT_NONE) PROMISE(run->diags.errors);
-    if (result->flags & SCE_RESULT_NONE) continue;
+    if (result->flags & (SCE_RESULT_NONE | SCE_RESULT_REFERENCE)) continue;
     PROMISE(result->op < program->ops.count);
     uint32_t count;
     const double *points = sce_run_points(run->run, result->op, &count);

@@ -671,7 +671,7 @@ class Program:
             if names and slot.sort == "ref" and slot.path[0] in self.world.fields[()] and not slot.path[0].startswith("kind ") \
                     and r.random() < 0.3 and not self.chain_replaced(slot.path):
                 layer = Layer(None, (FILE,), None, r.choice(names))
-                targets = [path for path in self.candidates(slot) if path[0] != slot.path[0]]
+                targets = [path for path in self.candidates(slot) if path != self.world.target(slot.path, "base")]
                 if targets:
                     slot.replacements.append(layer._replace(expr=("name", r.choice(targets)[0])))
 

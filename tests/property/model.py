@@ -204,8 +204,15 @@ class World:
             if other is not None:
                 found |= self.axes(other)
                 meant.add(other)
-        # A reference on the way that means another block in some column.
-        return found | {"scenario"} if len(meant) > 1 else found
+        # A reference on the way that is replaced: it stands over the scenarios where that leads to another slot. Where all
+        # lead to the same one, whether the value is said to depend on the scenario is left open.
+        parts = text.split(".")
+        ways = [self.resolve(".".join(parts[:cut]), layer, column) for cut in range(1, len(parts))]
+        if any(way in self.slots and self.slots[way].sort == "ref" and "scenario" in self.axes(way) for way in ways):
+            if len(meant) < 2 and "scenario" not in found:
+                raise Fragile()
+            found.add("scenario")
+        return found
 
     def expr_axes(self, expr, layer, column, arguments=None):
         """`arguments`: inside a function, the axes of what it was called with: one that is not used brings none."""

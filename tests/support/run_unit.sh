@@ -7,15 +7,14 @@ set -euo pipefail
 
 binary=$1
 shift
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+temp=$(mktemp -d)
+log=$temp/log
+trap 'rm -rf "$temp"' EXIT
 
-# A fresh machine has no locale with a decimal comma; one is compiled beside the binary. LOCPATH
-# hides the locales of the system, so it is set only when that worked.
-locales=$(dirname "$binary")/locale
-mkdir -p "$locales"
-if [ -d "$locales/de_DE.UTF-8" ] || localedef -i de_DE -f UTF-8 "$locales/de_DE.UTF-8" >/dev/null 2>&1; then
-  export LOCPATH=$locales
+# A fresh machine has no locale with a decimal comma, and a test of Criterion's that is skipped counts
+# as one that did not run. LOCPATH hides the locales of the system, so it is set only when this worked.
+if localedef -i de_DE -f UTF-8 "$temp/de_DE.UTF-8" >/dev/null 2>&1; then
+  export LOCPATH=$temp
 fi
 
 declared=$(cat "$@" | grep -cE '^(Parameterized)?Test\(' || true)

@@ -526,7 +526,7 @@ Test(unit, wrong_definitions) {
   expect_definition("unit twice : time; unit twice : length", SCE_E_TWICE, "`twice` is defined twice", NULL);
   expect_definition("unit one_more (twice2) : time; unit twice2 : length", SCE_E_TWICE, "`twice2` is defined twice", NULL);
   expect_definition("unit mute = none", SCE_E_DEFINITION, "a unit that is refused has to say what to write",
-                    "add it behind @, as in: unit FLOPS = none @ \"FLOP for a count, FLOP/s for a rate\"");
+                    "add it behind @, as in: unit ton = none @ \"tonne for 1000 kg, or a unit of your own\"");
   expect_definition("unit speedy = 3 TFLOPS", SCE_E_REFUSED_UNIT, "`TFLOPS` has more than one reading", "FLOP for a count, FLOP/s for a rate");
   uint32_t before = diags.list.count;
   cr_assert_eq(quantity_unit("lost"), SCE_UNIT_INVALID);

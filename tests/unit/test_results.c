@@ -239,7 +239,7 @@ Test(results, text) {
                   "sora\n"
                   "  params           20e9\n"
                   "  flops            2.7e25 FLOP\n"
-                  "  gpus             10,528 gpu\n"
+                  "  gpus             11,000 gpu\n"
                   "  price            $2.50/hour\n"
                   "fleet\n"
                   "  share[tiktok]    1\n"
@@ -379,9 +379,9 @@ Test(results, stops) {
   expression.flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION;
   sce_array_push(&f.program->results, expression);
   expect_document(&f, "text", &(SceResultOptions){0},
-                  "a_name_of_20_letters                 1 gpu\n"
+                  "a_name_of_20_letters  1 gpu\n"
                   "name_of_17_letter  —\n"
-                  "name_of_18_letters                   0.3899 gpu\n"
+                  "name_of_18_letters 0.3899 gpu\n"
                   "speed | 2 µs       1.000 TFLOP/s\n");
   expect_document(&f, "md", &(SceResultOptions){.all = true},
                   "| name | value |\n"
@@ -500,8 +500,8 @@ Test(results, failures_are_explained) {
   select.c = seven;
   add_result(&f, 0, "guarded", add_op(&f, select, root_of(&f, "guarded")), "1");
   report(&f);
-  expect_finding(&f, 0, SCE_E_DIVISION, "`7 / x` divides by zero: `x` is 0 in scenario base and optimistic");
-  cr_expect_str_eq(f.diags.list.at[0].help, "where it may be 0, say what holds then: `if x == 0 then … else …`");
+  expect_finding(&f, 0, SCE_E_DIVISION, "`7 / x` divides by zero: `x` is 0 in the base and in scenario optimistic");
+  cr_expect_str_eq(f.diags.list.at[0].help, "where `x` may be 0, say what holds then: `if ( … ) then … else …`");
   expect_finding(&f, 1, SCE_E_DOMAIN, "`sqrt(0 - x)`: there is no square root of -1 in scenario conservative");
   expect_finding(&f, 2, SCE_E_OVERFLOW, "`x * 1e300` is beyond the largest number, 1.8e308: `x` is 1e300");
   expect_finding(&f, 3, SCE_E_DIVISION, "`x ^ -1` divides by zero: it is 0 to the power -1");
@@ -553,13 +553,13 @@ Test(results, claims_are_findings) {
   set_dispute(&f, add_claim(&f, "high", f.program->claims.at[1].value, 4211.25, "gpu", 0.06, 1), "left out the peak");
   add_claim(&f, "bound", none, 1, "1", 0.5, 0);
   report(&f);
-  expect_finding(&f, 0, SCE_E_CLAIM_OFF, "claim `high` is off: got 1,052.8 gpu, says 1053 gpu");
+  expect_finding(&f, 0, SCE_E_CLAIM_OFF, "claim `high` is off: got 1,052.83 gpu, says 1053 gpu");
   cr_expect_str_eq(f.diags.list.at[0].notes.at[0].text, "ratio 0.9998; the difference of 0.17 gpu is 1.7 times the tolerance of 0.1 gpu");
   expect_finding(&f, 1, SCE_E_CLAIM_DISPUTED, "claim `wrong` is disputed: got 1,053 gpu, says 89k");
   cr_expect_str_eq(f.diags.list.at[1].notes.at[0].text, "reason: left out the peak");
   cr_expect_str_eq(f.diags.list.at[1].notes.at[2].text, "source: article, section 07");
-  expect_finding(&f, 2, SCE_E_CLAIM_STALE, "claim `high` is disputed, but it holds: got 4,211.3 gpu, says 1053 gpu");
-  expect_finding(&f, 3, SCE_E_NONE_NEEDED, "claim `bound` needs a value that is none");
+  expect_finding(&f, 2, SCE_E_CLAIM_STALE, "claim `high` is disputed, but it holds: got 4,211.31 gpu, says 1053 gpu");
+  expect_finding(&f, 3, SCE_E_NONE_NEEDED, "claim `bound` rests on `bound`, which is none");
   cr_expect_eq(f.diags.list.count, 4);
   cr_expect_eq(f.diags.errors, 1);
   cr_expect_eq(f.diags.findings, 2);
