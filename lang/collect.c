@@ -267,8 +267,10 @@ static void collect_item(Collect *k, uint32_t item) {
 static void check_ghost(SceCompiler *c, uint32_t object, uint32_t depth) {
   sce_object_build(c, object);
   for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
-    if (c->bindings.at[b].type != SCE_BINDING_BLOCK) sce_lower_binding(c, b);
-    else if (depth < 250) check_ghost(c, c->bindings.at[b].op, depth + 1);
+    if (c->bindings.at[b].type != SCE_BINDING_BLOCK) {
+      sce_lower_binding(c, b);
+      if (c->objects.at[object].flags & SCE_OBJECT_GHOST) add_range(c, b);    /* its bounds are checked too */
+    } else if (depth < 250) check_ghost(c, c->bindings.at[b].op, depth + 1);
   }
 }
 

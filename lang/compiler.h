@@ -207,6 +207,7 @@ typedef struct SceReplacement {
   uint32_t last, last_same;   /* of the first of such a chain: its end */
   uint32_t binding;           /* that it has met; SCE_NIL */
   bool hit, set;              /* set: from --set */
+  bool nested;                /* stands in a block or kind that holds its target: goes beneath those of the file */
 } SceReplacement;
 
 /* The blocks of one kind in one file, as far as its objects have been looked through; for references that nobody gave. */
@@ -401,6 +402,7 @@ static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->f
 void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
 void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
+SceVal sce_lower_dry(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);   /* dimensions alone */
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
 
 /* emit.c */

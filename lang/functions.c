@@ -138,11 +138,23 @@ void sce_fn_finish(SceCompiler *c, uint32_t fn, SceVal val) {
   }
 }
 
+/* A default is checked whether or not a call leaves the argument out. */
+static void check_default(SceCompiler *c, uint32_t fn, uint32_t parameter) {
+  const SceParameter p = c->parameters.at[parameter];
+  SceExpr expr = c->ast->items.at[p.item].expr;
+  if (sce_expr_is_empty(expr)) return;
+  SceVal val = sce_lower_dry(c, expr, sce_file_layer(c, c->fns.at[fn].object), p.unit);
+  if (val.type == SCE_VAL_NONE || val.type == SCE_VAL_ERROR || !sce_val_is_number(c, &val)) return;
+  if (p.unit == SCE_UNIT_INVALID || sce_val_is_bare(&val) || sce_unit_dim(c->units, val.unit) == sce_unit_dim(c->units, p.unit)) return;
+  sce_conflict_argument(c, val.node, fn, parameter, p.dim, val);
+}
+
 void sce_fn_check_all(SceCompiler *c) {
   for (uint32_t i = 0; i < c->fns.count; i++) {
     if (c->fns.at[i].object == c->std_object) continue;
     sce_fn_infer(c, i);
     sce_lower_run(c, 0);
+    for (uint32_t p = 0; p < c->fns.at[i].parameter_count && !(c->ast->items.at[c->fns.at[i].item].flags & SCE_ITEM_FAILED); p++) check_default(c, i, c->fns.at[i].parameters + p);
   }
 }
 

@@ -417,7 +417,6 @@ static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, ui
   c->building++;
   copy_object(c, nested, b.op, map);
   c->building--;
-  sce_replace_apply(c, nested);
   c->objects.at[nested].state = SCE_STATE_DONE;
 }
 
@@ -489,6 +488,17 @@ static void add_kind_texts(SceCompiler *c, uint32_t object, uint32_t kind) {
   sce_array_release(&chain);
 }
 
+/* The nested blocks that came with a copy are complete at once; what is replaced in them is known now that the copy's own text has been read. */
+static void replace_in_copies(SceCompiler *c, uint32_t object) {
+  if (!c->replacements.count || !(c->objects.at[object].flags & SCE_OBJECT_COPY)) return;
+  for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL; b = c->bindings.at[b].next) {
+    uint32_t nested = c->bindings.at[b].type == SCE_BINDING_BLOCK ? c->bindings.at[b].op : SCE_NIL;
+    if (nested == SCE_NIL || !(c->objects.at[nested].flags & SCE_OBJECT_COPY) || c->objects.at[nested].part_count) continue;
+    replace_in_copies(c, nested);
+    sce_replace_apply(c, nested);
+  }
+}
+
 static void build_one(SceCompiler *c, uint32_t object) {
   if (c->objects.at[object].depth > 1 && !sce_expand(c, 8, sce_item_name_span(c, c->objects.at[object].item))) {   /* nested blocks multiply */
     c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
@@ -506,6 +516,7 @@ static void build_one(SceCompiler *c, uint32_t object) {
     ScePart part = c->parts.at[c->objects.at[object].parts + i];
     add_text(c, object, part.item, part.outer);
   }
+  replace_in_copies(c, object);
   sce_replace_apply(c, object);
 }
 

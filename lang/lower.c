@@ -767,4 +767,14 @@ SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUni
   return sce_array_pop(&c->stack);
 }
 
+SceVal sce_lower_dry(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected) {
+  uint32_t height = c->frames.count;
+  SceFrame f = frame_for(c, SCE_FRAME_FREE, 0, SCE_NIL, layer, SCE_NIL);
+  f.expected = expected;
+  f.dry = f.infer = true;
+  sce_frame_push(c, f, expr);
+  run(c, height);
+  return sce_array_pop(&c->stack);
+}
+
 void sce_lower_run(SceCompiler *c, uint32_t height) { run(c, height); }

@@ -328,15 +328,9 @@ void sce_replace_scenarios(SceCompiler *c) {
 void sce_replace_nested(SceCompiler *c, uint32_t item, uint32_t layer, uint32_t object) {
   SceExpr left = sce_ast_more(c->ast, &c->ast->items.at[item])->left;
   if (c->objects.at[object].flags & SCE_OBJECT_GHOST || c->ast->items.at[item].flags & SCE_ITEM_FAILED) return;
-  SceReplacement r = {.item = item, .layer = layer, .root = c->objects.at[object].root, .target = c->objects.at[object].path, .field = c->ast->nodes.at[left.last].a, .binding = SCE_NIL};
-  for (uint32_t n = left.first; n < left.last; n++) {
-    SceName name = c->ast->nodes.at[n].a;
-    uint32_t binding = object == SCE_NIL ? SCE_NIL : sce_binding_find(c, object, name);
-    object = binding != SCE_NIL && c->bindings.at[binding].type == SCE_BINDING_BLOCK ? c->bindings.at[binding].op : SCE_NIL;
-    r.target = sce_path_join(c, r.target, name);
-  }
+  SceReplacement r = {.item = item, .layer = layer, .root = c->objects.at[object].root, .target = c->objects.at[object].path, .field = c->ast->nodes.at[left.last].a, .binding = SCE_NIL, .nested = true};
+  for (uint32_t n = left.first; n < left.last; n++) r.target = sce_path_join(c, r.target, c->ast->nodes.at[n].a);
   add_replacement(c, r);
-  if (object != SCE_NIL && c->objects.at[object].state == SCE_STATE_DONE) sce_replace_apply(c, object);   /* a copy, which is complete at once */
 }
 
 static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *r) {
@@ -380,27 +374,29 @@ static void report_no_field(SceCompiler *c, uint32_t object, uint32_t binding, c
   sce_diag_help(c->diags, block ? "replace one of its fields: `%s.%s = …`" : "replace one member: `%s.%s = …`", sce_spell(c, block ? sce_path_join(c, r->target, r->field) : r->target), name);
 }
 
+static void apply_one(SceCompiler *c, uint32_t object, uint32_t index, bool nested) {
+  SceReplacement r = c->replacements.at[index];
+  if (r.hit || r.nested != nested) return;
+  uint32_t binding = object == c->std_object ? sce_lookup_in(c, object, r.field) : sce_binding_find(c, object, r.field);
+  if (binding == SCE_NIL) return;
+  c->replacements.at[index].hit = true;
+  SceBindingType type = (SceBindingType)c->bindings.at[binding].type;
+  if (type == SCE_BINDING_BLOCK || type == SCE_BINDING_EACH) {
+    report_no_field(c, object, binding, &r);
+    return;
+  }
+  c->replacements.at[index].binding = binding;
+  add_formula(c, binding, &r);
+}
+
 void sce_replace_apply(SceCompiler *c, uint32_t object) {
   if (!c->replacements.count) return;
   SceObject o = c->objects.at[object];
   if (o.flags & SCE_OBJECT_GHOST) return;
-  uint32_t i = sce_slot_find(c, (SceSpace)SCE_SPACE_TARGET, o.root, o.flags & SCE_OBJECT_FILE ? 0 : o.path);
-  for (; i != SCE_NIL; i = c->replacements.at[i].next) {
-    SceReplacement r = c->replacements.at[i];
-    if (r.hit) continue;
-    uint32_t binding = object == c->std_object ? sce_lookup_in(c, object, r.field) : sce_binding_find(c, object, r.field);
-    if (binding == SCE_NIL) continue;
-    c->replacements.at[i].hit = true;
-    SceBindingType type = (SceBindingType)c->bindings.at[binding].type;
-    if (type == SCE_BINDING_BLOCK || type == SCE_BINDING_EACH) {
-      report_no_field(c, object, binding, &r);
-      continue;
-    }
-    c->replacements.at[i].binding = binding;
-    add_formula(c, binding, &r);
-  }
+  uint32_t first = sce_slot_find(c, (SceSpace)SCE_SPACE_TARGET, o.root, o.flags & SCE_OBJECT_FILE ? 0 : o.path);
+  for (uint32_t i = first; i != SCE_NIL; i = c->replacements.at[i].next) apply_one(c, object, i, true);
+  for (uint32_t i = first; i != SCE_NIL; i = c->replacements.at[i].next) apply_one(c, object, i, false);
 }
-
 /* The binding that the next part of a path names, from `*at` on, which moves behind it; SCE_NIL with a finding. */
 static uint32_t step_into(SceCompiler *c, uint32_t object, SceName path, uint32_t *at, SceSpan span) {
   const char *text = sce_spell(c, path) + *at;

@@ -464,7 +464,7 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
   const char *near = sce_unit_nearest(units, spelling, false);
   if (found->unprefixed) {
     const char *unit = sce_intern_spelling(units->intern, found->unprefixed);
-    sce_diag_help(units->diags, "`%.*s` takes no such prefix", SHOWN(unit));
+    sce_diag_help(units->diags, "`%.*s` takes no such prefix; a unit of your own is defined as in `unit %.*s = 1e6 %.*s`", SHOWN(unit), SHOWN(spelling), SHOWN(unit));
   } else if (near) {
     sce_diag_help(units->diags, "did you mean `%s`?", near);
   } else if (divided) {

@@ -23,7 +23,8 @@ static bool lay_out(FuzzInput *input, SceSourceId source, SceText *out) {
 /* Every byte that is not white space or a `;` is there as often as before. */
 static void check_bytes(const SceSource *before, const SceText *after) {
   uint32_t counts[256] = {0};
-  for (uint32_t i = 0; i < before->length; i++) counts[(unsigned char)before->text[i]]++;
+  uint32_t mark = before->length >= 3 && !memcmp(before->text, "\xEF\xBB\xBF", 3) ? 3 : 0;   /* a byte order mark goes */
+  for (uint32_t i = mark; i < before->length; i++) counts[(unsigned char)before->text[i]]++;
   for (size_t i = 0; i < after->count; i++) counts[(unsigned char)after->bytes[i]]--;
   for (int byte = 0; byte < 256; byte++) PROMISE(!counts[byte] || strchr(" \t\r\n;", byte));
 }

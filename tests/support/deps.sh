@@ -29,7 +29,6 @@ need_for_build() {
   need make make
   need re2c re2c
   need bison bison
-  need_file libffi-dev '/usr/include/*/ffi.h' '/usr/include/ffi.h'
 }
 
 # The sanitizer runtimes are a package of their own, named after the version of clang.

@@ -4,7 +4,7 @@
 # corpus with the examples, the library and the golden cases as further seeds.
 #
 #   run_fuzz.sh --seconds N    N seconds a target, on a fresh seed
-#   run_fuzz.sh --bounded      20 seconds for all targets together, on a fixed seed
+#   run_fuzz.sh --bounded      a fixed number of runs from a fixed seed: the same inputs every time
 #
 # Inputs that crash are kept in $B/fuzz/crashes. Ends with `N passed, N failed`.
 set -euo pipefail
@@ -57,7 +57,6 @@ if [ ${#sources[@]} -eq 0 ] || ! [ -d "$corpus" ]; then
   echo "0 passed, 1 failed"
   exit 1
 fi
-[ -n "$seconds" ] || seconds=$(((20 + ${#sources[@]} - 1) / ${#sources[@]}))
 mkdir -p "$crashes"
 dictionary=()
 [ ! -f tests/fuzz/sce.dict ] || dictionary=(-dict=tests/fuzz/sce.dict)
@@ -66,8 +65,13 @@ for source in "${sources[@]}"; do
   name=$(basename "$source" .c)
   gather_seeds "$temp/$name"
   fuzz "$name, corpus" "$build/$name" -runs=0 "$corpus"
-  fuzz "$name, $seconds s, seed $seed" "$build/$name" "${dictionary[@]}" \
-    -seed="$seed" -max_total_time="$seconds" -print_final_stats=1 "$temp/$name"
+  if [ -n "$seconds" ]; then
+    limit=(-max_total_time="$seconds")
+  else
+    limit=(-runs=900)
+  fi
+  fuzz "$name, ${limit[0]#-}, seed $seed" "$build/$name" "${dictionary[@]}" \
+    -seed="$seed" "${limit[@]}" -print_final_stats=1 "$temp/$name"
 done
 [ "$failed" -eq 0 ] || echo "fuzz: inputs that failed are in $crashes"
 echo "$passed passed, $failed failed"
