@@ -133,7 +133,11 @@ static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, c
   SceAxisSet set = c->program->axis_sets.at[c->program->ops.at[a.op].axes];
   uint16_t axis = set.count ? c->program->axis_ids.at[set.first + set.count - 1] : 0;
   const char *text = sce_quote(c, sce_node_span(c, a.node));
-  if (axis) sce_diag_help(c->diags, "it has one value for each `%s`: say over what, `%s(%s over %s)`", sce_spell(c, c->program->axes.at[axis].name), m->name, text, sce_spell(c, c->program->axes.at[axis].name));
+  uint32_t near = axis ? sce_lookup(c, sce_frame(c)->layer, c->program->axes.at[axis].name, SCE_NIL) : SCE_NIL;   /* inside its kind by name, elsewhere by path */
+  bool inside = near != SCE_NIL && c->bindings.at[near].type == SCE_BINDING_EACH;
+  if (axis && set.count > 1 && c->program->axis_ids.at[set.first + set.count - 2] && !inside)
+    sce_diag_help(c->diags, "it has one value for each pair of `%s` and `%s`: axes of two blocks are two axes, whatever their names", sce_spell(c, c->program->axes.at[c->program->axis_ids.at[set.first + set.count - 2]].path), sce_spell(c, c->program->axes.at[axis].path));
+  else if (axis) sce_diag_help(c->diags, "it has one value for each `%s`: say over what, `%s(%s over %s)`", sce_spell(c, c->program->axes.at[axis].name), m->name, text, sce_spell(c, inside ? c->program->axes.at[axis].name : c->program->axes.at[axis].path));
   else sce_diag_help(c->diags, "give it several values, `%s(a, b)`, a list, or the name of an `each`", m->name);
   return sce_val_error(node);
 }

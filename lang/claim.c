@@ -120,7 +120,8 @@ static SceVal lower_field(SceCompiler *c, uint32_t item, uint32_t layer) { retur
 static SceSpan formula_span(const SceCompiler *c, uint32_t item) { return sce_node_span(c, c->ast->items.at[item].expr.last); }
 
 /* Follows a formula that is a name or a path to the literal at its end; SCE_NIL when anything is computed on the way. */
-static uint32_t end_of_names(SceCompiler *c, SceExpr expr, uint32_t layer, uint32_t own) {
+static uint32_t end_of_names(SceCompiler *c, SceExpr expr, uint32_t layer, uint32_t column) {
+  uint32_t own = SCE_NIL;
   for (uint32_t steps = 0; steps < 1000; steps++) {
     uint32_t number = literal_node(c, expr), object = SCE_NIL, binding = SCE_NIL;
     if (number != SCE_NIL) return number;
@@ -133,9 +134,13 @@ static uint32_t end_of_names(SceCompiler *c, SceExpr expr, uint32_t layer, uint3
       const SceBinding *b = &c->bindings.at[binding];
       object = b->type == SCE_BINDING_BLOCK || b->val_type == SCE_VAL_OBJECT ? b->op : SCE_NIL;
     }
-    if (binding == SCE_NIL || c->bindings.at[binding].item == SCE_NIL || c->bindings.at[binding].type != SCE_BINDING_VALUE) return SCE_NIL;
-    expr = c->ast->items.at[c->bindings.at[binding].item].expr;
-    layer = c->bindings.at[binding].layer;
+    if (binding == SCE_NIL || c->bindings.at[binding].type != SCE_BINDING_VALUE) return SCE_NIL;
+    const SceBinding b = c->bindings.at[binding];
+    bool replaced = b.extra && c->extras.at[b.extra].base != SCE_NIL;
+    uint32_t formula = replaced ? sce_column_formula(c, binding, column) : SCE_NIL, item = replaced ? c->formulas.at[formula].item : b.item;
+    if (item == SCE_NIL || sce_expr_is_empty(c->ast->items.at[item].expr)) return SCE_NIL;
+    expr = c->ast->items.at[item].expr;
+    layer = replaced ? c->formulas.at[formula].layer : b.layer;
     own = binding;
   }
   return SCE_NIL;
@@ -145,10 +150,10 @@ static bool names_says(const SceCompiler *c, SceExpr expr) {
   return expr.first == expr.last && c->ast->nodes.at[expr.first].kind == SCE_NODE_NAME && !strcmp(sce_spell(c, c->ast->nodes.at[expr.first].a), "says");
 }
 
-static bool is_circular(SceCompiler *c, const ClaimFields *f, uint32_t layer) {
+static bool is_circular(SceCompiler *c, const ClaimFields *f, uint32_t layer, uint32_t column) {
   SceExpr value = c->ast->items.at[f->value].expr;
   SceExpr said = c->ast->items.at[f->says].expr;
-  uint32_t says = literal_node(c, said) != SCE_NIL ? literal_node(c, said) : end_of_names(c, said, layer, SCE_NIL), number = names_says(c, value) ? says : end_of_names(c, value, layer, SCE_NIL);
+  uint32_t says = literal_node(c, said) != SCE_NIL ? literal_node(c, said) : end_of_names(c, said, layer, column), number = names_says(c, value) ? says : end_of_names(c, value, layer, column);
   if (!names_says(c, value) && (number == SCE_NIL || says == SCE_NIL || c->ast->nodes.at[number].number != c->ast->nodes.at[says].number)) return false;
   if (sce_diag_add(c->diags, SCE_E_CLAIM_CIRCULAR, formula_span(c, f->value), "this claim compares the published number with itself")) {
     if (number != SCE_NIL && number != sce_ast_first(c->ast, value.last)) sce_diag_note(c->diags, sce_ast_token_span(c->ast, c->sources, number), "`value` is read from here");
@@ -230,7 +235,7 @@ static bool single_number(SceCompiler *c, uint32_t item, uint32_t op) {
 
 static bool read_comparison(SceCompiler *c, const ClaimFields *f, uint32_t layer, SceClaim *claim) {
   SceVal value = names_says(c, c->ast->items.at[f->value].expr) ? sce_val_error(SCE_NIL) : lower_field(c, f->value, layer), says = lower_field(c, f->says, layer);
-  if (is_circular(c, f, layer)) return false;
+  if (is_circular(c, f, layer, claim->under)) return false;
   bool has_value = value.type == SCE_VAL_NONE || sce_val_is_number(c, &value), has_says = sce_val_is_number(c, &says);
   if (!has_value || !has_says) return false;
   if (value.type == SCE_VAL_NONE) value = sce_val_number(0, says.unit, 0, value.node);

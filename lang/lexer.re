@@ -199,6 +199,10 @@ static void number(SceLexer *lexer, SceToken *token, const char *at, const char 
   lexer->unit = *at == '$' ? UNIT_MONEY : UNIT_BEHIND;
   if (*at == '$') token->flags |= SCE_TOKEN_FLAG_MONEY;
   if (*end == ',' && sce_look_digit(end[1])) end = commas(lexer, token, at, end);
+  if (digits[0] == '0' && sce_look_digit(digits[1])) {
+    if (REPORT(lexer, NUMBER, at, end, "a number does not start with a zero before other digits")) HELP(lexer, "write it without the zero; dates are no values, they stand in sources and comments");
+    token->flags |= SCE_TOKEN_FLAG_REPORTED;
+  }
   if (*end == '.' && end[1] != '.' && memchr(at, '.', (size_t)(end - at))) {
     while (*end == '.' || sce_look_name_byte(end)) end++;
     (void)REPORT(lexer, NUMBER, at, end, "a number has one point");
@@ -340,7 +344,7 @@ static bool brace(SceLexer *lexer, SceToken *token, const char *at) {
   bool open = *at == '{', known = !open && lexer->braces;
   if (known) lexer->braces--;
   else if (REPORT(lexer, BRACE, at, at + 1, "`%c` is no sign of the language", *at))
-    HELP(lexer, open ? "a block is written between < and >: model sora < params = 20e9 >; a list between [ and ]" : "a block ends with >");
+    HELP(lexer, open ? "a block is written between < and >: KIND NAME < field = 3 >; a list between [ and ]" : "a block ends with >");
   bool head = lexer->last == SCE_TOKEN_NAME && lexer->head;
   if (open && !lexer->brackets.count && (head || sce_lexer_starts_fields(lexer, at + 1))) {
     lexer->braces++;

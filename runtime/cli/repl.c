@@ -201,8 +201,8 @@ static void catch_interrupts(bool on) {
 /* Reads a line into `buffer`; returns its length without the line end, or -1 at the end of input. */
 static ssize_t read_line(Repl *repl, char **buffer, size_t *room) {
   for (;;) {
+    if (repl->terminal) catch_interrupts(true);                                /* before the prompt shows: who sees it may type ctrl-C */
     show_prompt(repl);
-    if (repl->terminal) catch_interrupts(true);
     errno = 0;
     ssize_t length = getline(buffer, room, stdin);
     if (repl->terminal) catch_interrupts(false);

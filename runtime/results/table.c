@@ -163,7 +163,7 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     add_scientific(table, out, value, result->unit, digits);
     return;
   }
-  bool asked = digits != SCE_NUMBER_DIGITS && digits == table->digits;        /* digits that are asked for win over whole counts and cents */
+  bool asked = digits != SCE_NUMBER_DIGITS;                                   /* digits that are asked for, or tell neighbours apart, win over whole counts and cents */
   add_number(out, value, asked && (text->style == SCE_STYLE_COUNT || text->style == SCE_STYLE_CENTS) ? SCE_STYLE_PLAIN : text->style, digits);
   add_unit(out, text);
 }

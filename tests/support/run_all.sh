@@ -14,6 +14,8 @@ B=$(realpath "$B")
 export B SCE=$B/sce SCE_ASAN=$B/asan/sce LC_ALL=C
 # Nothing is written outside the build folder.
 export PYTHONDONTWRITEBYTECODE=1
+# Sanitizers name functions by the help of LLVM's tool, or else of binutils'.
+command -v llvm-symbolizer >/dev/null || export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH-$(command -v addr2line)}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0

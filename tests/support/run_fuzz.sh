@@ -17,6 +17,7 @@ temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
 passed=0
 failed=0
+command -v llvm-symbolizer >/dev/null || export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH-$(command -v addr2line)}
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1
 
 # gather_seeds FOLDER: fills it with everything written in the language that is at hand.
