@@ -152,6 +152,7 @@ bench-tools: $(B)/bench_spawn
 
 differs = $(subst x$(1),,x$(2))$(subst x$(2),,x$(1))
 define remember
+remembered_$(1) = $(2)
 ifneq ($$(call differs,$$(file <$(B)/.$(1)),$$(strip $(2))),)
 $$(shell mkdir -p $(B))
 $$(file >$(B)/.$(1),$$(strip $(2)))
@@ -167,7 +168,9 @@ $(eval $(call remember,cli,$$(CLI_OBJECTS)))
 $(eval $(call remember,tests,$$(LANG_TESTS) $$(RUNTIME_TESTS)))
 $(eval $(call remember,stdlib,$$(STDLIB)))
 endif
-$(B)/.%: ;
+# Missing here only when `make clean all` has removed it since.
+$(B)/.%:
+	@$(shell mkdir -p $(B))$(file >$@,$(strip $(remembered_$*))):
 
 # --- how things are made ---------------------------------------------------------------------
 # `make V=1` shows the commands.

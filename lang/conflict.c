@@ -216,7 +216,8 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
   SceDim up = sce_dim_divide(c->dims, wanted, got), down = sce_dim_divide(c->dims, got, wanted);
   const char *text = sce_quote(c, sce_node_span(c, root));
   if (up == SCE_DIM_INVALID || help_factor(c, text, "multiply", up) || help_factor(c, text, "divide", down)) return;
-  sce_diag_help(c->diags, "change the formula, or the declared unit");
+  if (c->sources->list.at[span.source].library) sce_diag_help(c->diags, "what the block gives and what it refers to do not go together: look at their units, or choose the kind that is made for them");
+  else sce_diag_help(c->diags, "change the formula, or the declared unit");
 }
 
 void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit to) {

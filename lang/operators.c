@@ -220,6 +220,11 @@ static SceVal apply_product(SceCompiler *c, uint32_t node, SceOpKind op, SceVal 
     sce_diag_add(c->diags, SCE_E_EXPONENT, sce_node_span(c, node), "the dimension of `%s` has exponents beyond 1000", sce_quote(c, sce_node_span(c, node)));
     return sce_val_error(node);
   }
+  if (unit != SCE_UNIT_ONE && !is_infer(c) && sce_unit_dim(c->units, unit) == SCE_DIM_NONE) {   /* % and dozens are no factors of a product's unit */
+    SceScale pure = sce_unit_convert(c->units, unit, SCE_UNIT_ONE);
+    factor = (SceScale){factor.num * pure.num, factor.den * pure.den};
+    unit = SCE_UNIT_ONE;
+  }
   uint32_t value = sce_emit(c, op, node, a.op, b.op, 0);
   if (!sce_scale_is_one(factor)) value = sce_emit_scaled(c, value, factor, node);
   return sce_val_number(value, unit, flags, node);

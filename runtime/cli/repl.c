@@ -101,10 +101,19 @@ static bool evaluate(Repl *repl, const SceText *entry, uint32_t line, bool whole
   return sound;
 }
 
+/* Could an entry break what was said before it? It could if it makes a name anew, replaces a field or gives a block that others may come to mean. */
+static bool may_break(const Repl *repl, const SceText *entry) {
+  if (repl->notebook.blanked.count) return true;
+  for (size_t i = 0; i + 1 < entry->count; i++) {
+    if (entry->bytes[i] == '<' || (entry->bytes[i] == '.' && !strchr("0123456789 \n", entry->bytes[i + 1]))) return true;
+  }
+  return false;
+}
+
 /* Tries an entry; with `again` it is the last one with more to it. */
 static void enter(Repl *repl, const SceText *entry, uint32_t line, bool again) {
   if (!sce_notebook_try(&repl->notebook, entry->bytes, (uint32_t)entry->count)) return;
-  bool sound = (!repl->notebook.blanked.count || again || evaluate(repl, entry, line, true)) && evaluate(repl, entry, line, false);
+  bool sound = (!may_break(repl, entry) || again || evaluate(repl, entry, line, true)) && evaluate(repl, entry, line, false);
   if (sound) {
     sce_notebook_keep(&repl->notebook, entry->bytes, (uint32_t)entry->count, line, again);
     SceText copy = {0};

@@ -102,12 +102,12 @@ static void write_claims(Line *line, SceTable *table) {
   sce_claim_row_release(&row);
 }
 
-/* Does any shown result need the names of the scenarios? */
+/* Are the names of the scenarios needed: by any result; among expressions that were typed, by one that depends on them? */
 static bool needs_header(const SceTable *table, bool bare) {
-  if (!table->scenarios || !bare) return table->scenarios;
+  if (!table->scenarios) return false;
   for (uint32_t i = 0; i < table->program->results.count; i++) {
     const SceResult *result = &table->program->results.at[i];
-    if (sce_table_shows(table, result) && sce_table_has_scenarios(table, sce_table_set(table, result))) return true;
+    if (sce_table_shows(table, result) && (!bare || sce_table_has_scenarios(table, sce_table_set(table, result)))) return true;
   }
   return false;
 }

@@ -69,6 +69,8 @@ result=$(build/sce -e '1+1' 2>&1) || true
 verdict "the binary built so works" "$([ "$result" = 2 ] && echo 0 || echo 1)" "1+1 gave: $result"
 
 expect "a second make does nothing" ""
+make_quickly clean all || true
+expect "after make clean all, a make does nothing" ""
 
 after_lang=("AR build/liblang.a" "LINK build/libindex" "INDEX build/gen/library_data.c" "LINK build/sce")
 
