@@ -210,6 +210,13 @@ def test_file():
     equal("a missing file", pipe("1", arguments=["repl", "no such file.sce"])[2], 2)
 
 
+def test_refused_replacement():
+    out, err, code = pipe("kind k < p : USD; out q = p * 2 >", "k x < p = 3 >", "x.p = 3 gpu", "x.q", "x.p = 4", "x.q")
+    equal("a refused replacement leaves the block as it was", ([line for line in out.splitlines() if "=" not in line][3:4], err.count("E0302"), code), (["6.00 USD"], 1, 2))
+    equal("a sound one counts", out.splitlines()[-1], "8.00 USD")
+    equal("no heads above nothing", pipe("a = 3", "scenario s < a = 4 >", "7")[0].splitlines(), ["a                  3", "7"])
+
+
 def test_many_entries():
     lines = [f"v{i} = v{i - 1} * 1.001 + 3" if i else "v0 = 1" for i in range(2000)]
     out, err, code = pipe(*lines, "v1999")
