@@ -21,7 +21,12 @@ static bool is_wanted(Collect *k, uint32_t block, SceName name) {
   sce_text_clear(&k->path);
   if (path) sce_text_add_format(&k->path, "%s.", sce_spell(k->c, path));
   sce_text_add_string(&k->path, sce_spell(k->c, name));
-  return sce_glob_matches(k->c->options->only, k->path.bytes);
+  if (sce_glob_matches(k->c->options->only, k->path.bytes)) return true;
+  for (char *dot = k->path.bytes; (dot = strchr(dot, '.')); *dot++ = '.') {   /* a block's name is meant with all in it */
+    *dot = '\0';
+    if (sce_glob_matches(k->c->options->only, k->path.bytes)) return true;
+  }
+  return false;
 }
 
 /* One end of `in low .. high`, in the unit of what it bounds. */

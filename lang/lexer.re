@@ -541,7 +541,7 @@ static bool name(SceLexer *lexer, SceToken *token, const char *at, const char *e
   } else if (lexer->last == SCE_TOKEN_NAME && lexer->head) {
     lexer->head = HEAD_LABEL;
   } else if (lexer->last != SCE_TOKEN_DOT && lexer->last != SCE_TOKEN_FROM) {
-    lexer->head = lexer->last == SCE_TOKEN_KIND ? HEAD_LABEL : HEAD_NONE;
+    lexer->head = lexer->last == SCE_TOKEN_KIND ? HEAD_LABEL : lexer->last == SCE_TOKEN_FN ? HEAD_PATH : HEAD_NONE;
     if (second_item(lexer, at)) {
       if (REPORT(lexer, SEPARATOR, at, end, "a second item starts on the line of the first")) HELP(lexer, "write `;` or a new line before it");
       separate(lexer, token, at, at);

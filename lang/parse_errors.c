@@ -157,7 +157,8 @@ static bool bare_comparison(SceParse *parse, const Scene *scene) {
   char sign = kind == SCE_TOKEN_LT_OPERAND ? '<' : '>';
   uint32_t end = part_end(parse), length = end - scene->formula;
   if (!FIND(COMPARISON, "`%c` compares only inside parentheses: outside of them it delimits blocks", sign)) return true;
-  if (length <= MOST_QUOTED && end > parse->token.end && !memchr(parse->text + scene->formula, '\n', length)) HELP("write (%.*s)", (int)length, parse->text + scene->formula);
+  if (memchr(parse->text + scene->formula, '?', length)) HELP("a choice is written if (a %c b) then x else y", sign);
+  else if (length <= MOST_QUOTED && end > parse->token.end && !memchr(parse->text + scene->formula, '\n', length)) HELP("write (%.*s)", (int)length, parse->text + scene->formula);
   else HELP("write (a %c b)", sign);
   return true;
 }
@@ -232,6 +233,8 @@ static bool foreign_habit(SceParse *parse, const Scene *scene) {
     if (FIND(SYNTAX, "behind `:` stands a dimension; a unit's value stands behind `=`")) HELP("write unit NAME = …");
   } else if (parse->previous == SCE_TOKEN_COLON && (kind == SCE_TOKEN_NUMBER || kind == SCE_TOKEN_EQUAL)) {
     if (FIND(SYNTAX, "behind `:` stands a unit; a field is given by `=`")) HELP("write %.*s = …", (int)(end - start), start);
+  } else if (parse->previous == SCE_TOKEN_NAME && scene->first == SCE_TOKEN_FN && kind == SCE_TOKEN_NAME && scene->count == 2) {
+    if (FIND(SYNTAX, "the parameters of a function stand in parentheses")) HELP("write fn NAME(x) = …");
   } else if (starts_with(parse, scene, "fn") && kind == SCE_TOKEN_EQUAL && scene->names < 3) {
     if (FIND(SYNTAX, "a function needs a name")) HELP("write fn NAME(x) = …");
   } else if (starts_with(parse, scene, "use") && !scene->equal && (kind == SCE_TOKEN_SLASH || kind == SCE_TOKEN_DOT || kind == SCE_TOKEN_DOTDOT || scene->names == 2)) {

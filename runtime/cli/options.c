@@ -186,7 +186,10 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_DIGITS: return read_digits(options, value, problem);
   case OPTION_SET: return read_set(options, value, problem);
   case OPTION_OUTPUT: options->output = value; return true;
-  case OPTION_ONLY: options->only = value; return true;
+  case OPTION_ONLY:
+    if (options->only) return complain(problem, "--only takes one glob");
+    options->only = value;
+    return true;
   case OPTION_SCENARIO: sce_array_push(&options->scenarios, value); return true;
   case OPTION_FOLDER: sce_array_push(&options->folders, value); return true;
   case OPTION_ALL: return options->all = true;

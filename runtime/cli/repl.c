@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 typedef struct Repl {
@@ -196,7 +197,6 @@ static bool take_line(Repl *repl, const char *line, size_t length) {
 /* Writes what the last entry gave, findings too, before the prompt for the next. */
 static void show_prompt(Repl *repl) {
   sce_cli_flush(repl->cli);
-  if (!repl->terminal) return;
   sce_text_add_string(&repl->cli->out, repl->entry.count ? ". " : "> ");
   sce_cli_flush(repl->cli);
 }
@@ -207,15 +207,37 @@ static void catch_interrupts(bool on) {
   sigaction(SIGINT, &action, NULL);
 }
 
+/* Shows the prompt and reads from the terminal. Whoever sees the prompt may type ctrl-C: it is caught before, and let through only while waiting,
+ * so that it never falls between a look at `interrupted` and the wait. */
+static ssize_t read_terminal(Repl *repl, char **buffer, size_t *room) {
+  sigset_t interrupt, before;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  sigprocmask(SIG_BLOCK, &interrupt, &before);
+  catch_interrupts(true);
+  show_prompt(repl);
+  fd_set input;
+  FD_ZERO(&input);
+  FD_SET(STDIN_FILENO, &input);
+  pselect(STDIN_FILENO + 1, &input, NULL, NULL, NULL, &before);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  errno = 0;
+  ssize_t length = interrupted ? -1 : getline(buffer, room, stdin);
+  catch_interrupts(false);
+  return interrupted ? -1 : length;
+}
+
+static ssize_t read_pipe(Repl *repl, char **buffer, size_t *room) {
+  sce_cli_flush(repl->cli);                                                    /* whoever asks through a pipe waits for what the last entry gave */
+  errno = 0;
+  return getline(buffer, room, stdin);
+}
+
 /* Reads a line into `buffer`; returns its length without the line end, or -1 at the end of input. */
 static ssize_t read_line(Repl *repl, char **buffer, size_t *room) {
   for (;;) {
-    if (repl->terminal) catch_interrupts(true);                                /* before the prompt shows: who sees it may type ctrl-C */
-    show_prompt(repl);
-    errno = 0;
-    ssize_t length = getline(buffer, room, stdin);
-    if (repl->terminal) catch_interrupts(false);
-    if (length < 0 && interrupted) {
+    ssize_t length = repl->terminal ? read_terminal(repl, buffer, room) : read_pipe(repl, buffer, room);
+    if (interrupted) {
       interrupted = 0;
       clearerr(stdin);
       sce_text_clear(&repl->entry);
@@ -268,6 +290,7 @@ void sce_cli_repl(SceCli *cli) {
   sce_notebook_init(&repl.notebook);
   if (cli->options.operands.count) repl.path = cli->options.operands.at[0];
   if (!repl.path || start_with_file(&repl)) {
+    if (repl.terminal) setvbuf(stdin, NULL, _IONBF, 0);                        /* the wait before a read does not see what a buffer holds */
     if (repl.terminal) sce_text_add_string(&cli->out, "sce " SCE_VERSION ": `x = 3 km`, `x / 2`; :quit or ctrl-D leaves\n");
     read_entries(&repl);
     if (repl.terminal) cli->code = SCE_EXIT_FINE;

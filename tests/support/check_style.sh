@@ -91,11 +91,11 @@ foreign_headers() {
   done < <(find runtime -name '*.h')
 }
 
-# Symbols that liblang needs and does not have, that libsce has.
+# Symbols that liblang needs and does not have, that libsce has. Lines that end with a colon name members.
 foreign_symbols() {
   comm -12 \
-    <(nm --undefined-only --format=posix "$B/liblang.a" 2>/dev/null | awk 'NF >= 2 { print $1 }' | LC_ALL=C sort -u) \
-    <(nm --defined-only --extern-only --format=posix "$B/libsce.a" 2>/dev/null | awk 'NF >= 2 { print $1 }' | LC_ALL=C sort -u)
+    <(nm --undefined-only --format=posix "$B/liblang.a" 2>/dev/null | awk 'NF >= 2 && !/:$/ { print $1 }' | LC_ALL=C sort -u) \
+    <(nm --defined-only --extern-only --format=posix "$B/libsce.a" 2>/dev/null | awk 'NF >= 2 && !/:$/ { print $1 }' | LC_ALL=C sort -u)
 }
 
 empty 'functions of at most 60 lines' "$(long_functions "${code[@]}" lang/lexer.re lang/grammar.y)"
