@@ -111,6 +111,8 @@ static bool may_break(const Repl *repl, const SceText *entry) {
   return false;
 }
 
+static bool wants_to_leave(const SceText *entry) { return !strcmp(entry->bytes, "quit") || !strcmp(entry->bytes, "exit"); }
+
 /* Tries an entry; with `again` it is the last one with more to it. */
 static void enter(Repl *repl, const SceText *entry, uint32_t line, bool again) {
   if (!sce_notebook_try(&repl->notebook, entry->bytes, (uint32_t)entry->count)) return;
@@ -125,6 +127,7 @@ static void enter(Repl *repl, const SceText *entry, uint32_t line, bool again) {
     repl->can_continue = true;
   } else {
     sce_notebook_drop(&repl->notebook);
+    if (repl->terminal && wants_to_leave(entry)) sce_cli_trouble(repl->cli, "`:quit` or ctrl-D leaves");
     if (!again) repl->can_continue = false;
   }
 }

@@ -6,6 +6,7 @@ The golden cases show what the command says; here it is stated by hand what it h
 import json
 import os
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -144,11 +145,11 @@ def test_write_errors():
             done = subprocess.run([SCE, *arguments], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=60, check=False)
         check(f"a full disk: sce {' '.join(arguments)}", done.returncode == 2 and b"the disk is full" in done.stderr, done.stderr)
     write("long.sce", "".join(f"v{i} = {i}\n" for i in range(20000)))
-    command = f"'{SCE}' long.sce | head -n 1"
+    command = f"{shlex.quote(SCE)} long.sce | head -n 1"
     done = subprocess.run(["bash", "-c", command + "; echo ${PIPESTATUS[0]}"], capture_output=True, timeout=60, env=ENVIRONMENT, check=False,
                           preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
     check("a reader that leaves", done.stderr == b"" and done.stdout.startswith(b"v0 "), done.stdout[:200] + done.stderr)
-    done = subprocess.run(["bash", "-c", f"trap '' PIPE; {{ '{SCE}' long.sce; echo $? >status; }} | head -n 1"], capture_output=True, timeout=60,
+    done = subprocess.run(["bash", "-c", f"trap '' PIPE; {{ {shlex.quote(SCE)} long.sce; echo $? >status; }} | head -n 1"], capture_output=True, timeout=60,
                           env=ENVIRONMENT, check=False)
     check("a reader that leaves, with the signal ignored", read("status") == "2\n" and b"the reader has gone" in done.stderr, done.stderr)
     limit = resource.RLIM_INFINITY

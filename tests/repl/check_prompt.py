@@ -162,6 +162,7 @@ def test_several_lines():
     come = terminal.wait_for("\n> ")
     check("and prompts anew", come.endswith("\n> "), come)
     equal("the prompt goes on", terminal.say("2 + 2"), "4\n")
+    check("quit alone is told the way out", "`:quit` or ctrl-D leaves" in terminal.say("quit"), "")
     come, code = terminal.leave(b":quit\n")
     equal(":quit leaves with 0", code, 0)
 
