@@ -161,7 +161,7 @@ void sce_product_read(SceProduct *product, const char *text, uint32_t length);
 
 typedef struct SceUnitFound {
   SceUnitError error;                     /* UNKNOWN, PLURAL and OK; OK also for refused and required ones: see the definition */
-  uint32_t def, prefix;
+  uint32_t def, prefix;                   /* for UNKNOWN: the prefix that `unprefixed` does not take */
   bool alias;
   SceName singular;                       /* for PLURAL */
   SceName unprefixed;                     /* for UNKNOWN: the unit that stands behind a prefix which it does not take; 0: none */

@@ -207,6 +207,7 @@ static bool find_prefixed(SceUnits *units, SceName name, SceUnitFound *found) {
     uint8_t needed = sce_unit_prefixes[prefix].family == SCE_FAMILY_SI ? SCE_DEF_SI : SCE_DEF_BINARY;
     if (alias || !(units->defs.at[def].flags & needed)) {
       found->unprefixed = rest;
+      found->prefix = prefix;
       continue;
     }
     *found = (SceUnitFound){.error = SCE_UNIT_OK, .def = def, .prefix = prefix};
@@ -464,7 +465,8 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
   const char *near = sce_unit_nearest(units, spelling, false);
   if (found->unprefixed) {
     const char *unit = sce_intern_spelling(units->intern, found->unprefixed);
-    sce_diag_help(units->diags, "`%.*s` takes no such prefix; a unit of your own is defined as in `unit %.*s = 1e6 %.*s`", SHOWN(unit), SHOWN(spelling), SHOWN(unit));
+    SceScale scale = sce_unit_prefixes[found->prefix].scale;
+    sce_diag_help(units->diags, "`%.*s` takes no such prefix; a unit of your own is defined as in `unit %.*s = %g %.*s`", SHOWN(unit), SHOWN(spelling), scale.num / scale.den, SHOWN(unit));
   } else if (near) {
     sce_diag_help(units->diags, "did you mean `%s`?", near);
   } else if (divided) {

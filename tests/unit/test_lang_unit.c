@@ -222,7 +222,7 @@ Test(unit, wrong_names_say_what_to_do) {
   sce_unit_parse(units, name("hours"), false, (SceSpan){SCE_NO_SOURCE, 2, 3});
   expect_finding(3, SCE_E_UNIT, "the plural `hours` is a unit only directly behind a number", "write `hour`");
   sce_unit_parse(units, name("kgpu"), false, (SceSpan){SCE_NO_SOURCE, 3, 4});
-  expect_finding(4, SCE_E_UNIT, "there is no unit `kgpu`", "`gpu` takes no such prefix; a unit of your own is defined as in `unit kgpu = 1e6 gpu`");
+  expect_finding(4, SCE_E_UNIT, "there is no unit `kgpu`", "`gpu` takes no such prefix; a unit of your own is defined as in `unit kgpu = 1000 gpu`");
   sce_unit_parse(units, name("km/stages"), true, (SceSpan){SCE_NO_SOURCE, 4, 5});
   expect_finding(5, SCE_E_UNIT, "there is no unit `stages`", "to divide by a field, put spaces around the sign: ` / stages`");
 }
