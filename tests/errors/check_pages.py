@@ -13,21 +13,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from checks import check, finish
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCE = os.environ.get("SCE", str(ROOT / "build/sce"))
 CASES = ROOT / "tests/golden/errors"
 # Three gigabytes through a pipe; the golden case has the same from a file without content.
 TOO_DEAR_TO_RUN = {"E0107"}
-passed = failed = 0
-
-
-def check(title, good, detail=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {title}\n{detail}".rstrip())
 
 
 def run(command, folder, **more):
@@ -114,8 +107,7 @@ def main():
         check_examples(code, text)
     strays = [case.name for case in CASES.glob("e0*.s*") if case.name[:5].upper() not in codes]
     check("no case is named for a code that does not exist", not strays, str(strays))
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    sys.exit(finish())
 
 
 if __name__ == "__main__":

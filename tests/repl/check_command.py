@@ -13,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from checks import check, equal, finish
+
 SCE = os.path.abspath(os.environ.get("SCE", "build/sce"))
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
-passed = failed = 0
 
 TRIP = """distance : km = 400 km
 speed : km/hour = 100 km/hour
@@ -24,19 +26,6 @@ scenario slow < speed = 50 km/hour >
 scenario fast < speed = 200 km/hour >
 """
 OFF = 'claim far < value = distance; says = 500 km > @ "a map"\n'
-
-
-def check(title, good, detail=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {title}\n  {detail}")
-
-
-def equal(title, got, wanted):
-    check(title, got == wanted, f"got {got!r}, wanted {wanted!r}")
 
 
 def run(*arguments, text="", environment=None, **more):
@@ -177,8 +166,7 @@ def main():
             except Exception as error:  # a test that falls over is a failure, not the end
                 check(name, False, f"{type(error).__name__}: {error}")
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return finish()
 
 
 if __name__ == "__main__":

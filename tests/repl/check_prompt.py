@@ -13,23 +13,12 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from checks import check, equal, finish
+
 SCE = os.environ.get("SCE", "build/sce")
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", "LC_ALL": "C"}
 ENVIRONMENT.update({name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")})
-passed = failed = 0
-
-
-def check(title, good, detail=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {title}\n{detail}")
-
-
-def equal(title, got, wanted):
-    check(title, got == wanted, f"  got    {got!r}\n  wanted {wanted!r}")
 
 
 def pipe(*lines, arguments=(), text=None):
@@ -234,8 +223,7 @@ def main():
             test()
         except Exception as error:  # a test that falls over is a failure, not the end
             check(name, False, f"  {type(error).__name__}: {error}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return finish()
 
 
 if __name__ == "__main__":

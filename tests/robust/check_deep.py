@@ -16,6 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from checks import check, finish
+
 TOP = Path(__file__).resolve().parents[2]
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 SCE_ASAN = os.path.abspath(os.environ.get("SCE_ASAN", TOP / "build/asan/sce"))
@@ -23,17 +26,6 @@ STACK = 256 << 10
 MEMORY = 3 << 30
 SECONDS = 20
 SANITIZED = 400          # how large the shapes are that the sanitized binary sees
-
-passed = failed = 0
-
-
-def check(good, title, detail=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {title}: {detail}")
 
 
 class Run:
@@ -74,7 +66,7 @@ def expect(title, text, code=0, value=None, finding=None, arguments=("-",), **mo
         good = good and bool(run.values()) and run.values()[-1] == value
     if finding is not None:
         good = good and finding in run.err
-    check(good, title, run.told())
+    check(title, good, run.told())
     return run
 
 
@@ -204,16 +196,16 @@ def check_growth():
             ratio = long.seconds / max(short.seconds, SHORTEST)
             if long.code is not None and ratio <= MOST_GROWTH:
                 break
-        check(long.code is not None and ratio <= MOST_GROWTH, f"growth of {title}", f"{short.seconds:.2f} s, then {long.seconds:.2f} s for {STEPS} times the text")
+        check(f"growth of {title}", long.code is not None and ratio <= MOST_GROWTH, f"{short.seconds:.2f} s, then {long.seconds:.2f} s for {STEPS} times the text")
 
 
 def check_findings():
     """The first hundred findings are shown, the others counted; JSON has them all."""
     text = lines(lambda i: f"e{i} = 1 + nothing{i}")(20_000)
     run = expect("twenty thousand findings", text, 2, None, "19900 more findings")
-    check(run.err.count("error[E0201]") == 100, "a hundred findings shown", run.told())
+    check("a hundred findings shown", run.err.count("error[E0201]") == 100, run.told())
     run = Run(("run", "--error-format", "json", "-"), text)
-    check(run.code == 2 and run.err.count("\n") == 20_000, "findings as JSON are all there", run.told()[:200])
+    check("findings as JSON are all there", run.code == 2 and run.err.count("\n") == 20_000, run.told()[:200])
 
 
 def check_scenarios():
@@ -221,7 +213,7 @@ def check_scenarios():
     kind = "kind k <" + ";".join(f"f{i} = {i}" for i in range(width)) + "; out t = " + "+".join(f"f{i}" for i in range(width)) + ">\nk z < >\n"
     text = kind + "".join(f"scenario s{i} < z.f{i % width} = {i} >\n" for i in range(n)) + "z.t\n"
     run = expect("scenarios", text)
-    check(run.values() and run.values()[-1] == f"{45 - (n - 1) % width + n - 1:,}", "value of the last scenario", run.told())
+    check("value of the last scenario", run.values() and run.values()[-1] == f"{45 - (n - 1) % width + n - 1:,}", run.told())
     text = "kind k < a = 1 >\nk z < >\nscenario s0 < z.a = 1 >\n" + "".join(f"scenario s{i} from s{i - 1} < z.a = {i} >\n" for i in range(1, n)) + "z.a\n"
     expect("scenarios from scenarios", text, 0, f"{n - 1:,}")
     expect("copies of copies", HOLDER + "k b0 < a = 2 >\n" + "".join(f"k b{i} from b{i - 1} < a = {i} >\n" for i in range(1, 1000)), 0, "1,998")
@@ -257,7 +249,7 @@ def check_bytes():
     expect("50 MB of comments", b"x = 4\n" + b"# c\n" * 12_500_000, 0, "4")
     expect("a line of 10 MB", "x = " + "1 + " * 2_500_000 + "1\nx - 2500000\n", 0, "1")
     run = expect("a wrong line of 10 MB", "x = " + "1 + " * 2_500_000 + "z\n", 2, None, "E0201")
-    check(len(run.err) < 2000, "a long line is quoted in part", f"{len(run.err)} bytes of findings")
+    check("a long line is quoted in part", len(run.err) < 2000, f"{len(run.err)} bytes of findings")
     name = "n" * 1_000_000
     expect("a name of 1 MB", f"{name} = 1\ny = {name} + 1\ny\n", 0, "2")
     expect("an unknown name of 1 MB", f"y = {name}\n", 2, None, "E0201")
@@ -286,18 +278,18 @@ def check_files():
         blocks.write_text("".join(f"x{i} = {i}\n" for i in range(200_000)))
         with open("/dev/full", "wb") as full:
             run = Run((str(blocks),), stdout=full)
-        check(run.code == 2 and "disk is full" in run.err, "a full disk", run.told())
+        check("a full disk", run.code == 2 and "disk is full" in run.err, run.told())
         run = Run((str(blocks), "-o", "/dev/full"))
-        check(run.code == 2 and "disk is full" in run.err, "a full disk behind -o", run.told())
+        check("a full disk behind -o", run.code == 2 and "disk is full" in run.err, run.told())
         run = Run((str(blocks),), stdout=None, close=True)
-        check(run.code == 2, "standard output is closed", run.told())
+        check("standard output is closed", run.code == 2, run.told())
         run = Run(("-",), stdin=subprocess.DEVNULL)
-        check(run.code == 0, "no input", run.told())
+        check("no input", run.code == 0, run.told())
         reader, writer = os.pipe()
         os.close(reader)
         run = Run((str(blocks),), stdout=writer)
         os.close(writer)
-        check(run.code == 2 or run.code == -13, "a reader that has gone", run.told())
+        check("a reader that has gone", run.code == 2 or run.code == -13, run.told())
 
 
 def check_sanitized():
@@ -317,8 +309,7 @@ def main():
         start = time.monotonic()
         part()
         print(f"{part.__name__}: {time.monotonic() - start:.1f} s")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return finish()
 
 
 if __name__ == "__main__":
