@@ -110,10 +110,20 @@ SceVal sce_apply_unary(SceCompiler *c, uint32_t node, SceVal a) {
   return sce_val_number(sce_emit(c, SCE_OP_NEGATE, node, a.op, 0, 0), a.unit, a.flags & SCE_VAL_NOT_BARE, node);
 }
 
+/* A field or a block behind a number, as in `512 H100`. */
+static bool report_name_as_unit(SceCompiler *c, uint32_t node, SceName name, SceSpan span) {
+  SceUnit unit;
+  if (sce_unit_find(c->units, name, true, &unit) != SCE_UNIT_UNKNOWN || sce_lookup(c, sce_frame(c)->layer, name, SCE_NIL) == SCE_NIL) return false;
+  const char *text = sce_spell(c, name);
+  if (sce_diag_add(c->diags, SCE_E_UNIT, span, "there is no unit `%s`; the name means a field or a block", text))
+    sce_diag_help(c->diags, "write `%s * %s` to multiply by a field; of a block take a field, as in `%s.NAME`, and count in a unit", sce_quote(c, sce_node_span(c, node - 1)), text, text);
+  return true;
+}
+
 /* A unit text such as `km/steps` whose second part is a field: says how to divide by it. */
 static bool report_field_in_unit(SceCompiler *c, uint32_t node, SceName text, SceSpan span) {
   const char *at = sce_spell(c, text);
-  if (!at[strcspn(at, "*/")]) return false;
+  if (!at[strcspn(at, "*/")]) return report_name_as_unit(c, node, text, span);
   while (*at) {
     uint32_t skip = (uint32_t)strcspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"), length = 0;
     at += skip;

@@ -252,9 +252,11 @@ static bool unit_place(SceParse *parse, const Scene *scene, const bool *expected
   if (token->kind != SCE_TOKEN_NAME || !expected[SCE_TOKEN_PLUS] || (scene->only_names && !scene->depth)) return false;
   if (before != SCE_TOKEN_RPAREN && before != SCE_TOKEN_RBRACKET && before != SCE_TOKEN_NAME && before != SCE_TOKEN_UNIT) return false;
   int length = (int)(token->end - token->start), operand = (int)(parse->previous_end - scene->operand);
-  const char *name = parse->text + token->start;
+  const char *name = parse->text + token->start, *name_before = parse->text + parse->previous_end;
   if (before == SCE_TOKEN_UNIT && length == 3 && !memcmp(name, "per", 3)) {
     if (FIND(UNIT_PLACE, "`per` is written `/`")) HELP("write one unit without spaces, such as km/hour");
+  } else if (before == SCE_TOKEN_UNIT && parse->previous_end > 4 && !memcmp(name_before - 4, " per", 4)) {
+    if (FIND(UNIT_PLACE, "`per` is written `/`")) HELP("write `/%.*s` directly behind the number or its unit", length, name);
   } else if (before == SCE_TOKEN_UNIT && sce_look_magnitude(parse->text, parse->previous_end)) {
     if (FIND(UNIT_PLACE, "a magnitude is a letter directly behind its number")) HELP("write 5k, 17M, 20B or 1T, then the unit");
   } else if (before == SCE_TOKEN_UNIT) {

@@ -471,6 +471,8 @@ static void report_unknown(SceUnits *units, const SceUnitFound *found, SceName n
     sce_diag_help(units->diags, "did you mean `%s`?", near);
   } else if (divided) {
     sce_diag_help(units->diags, "to divide by a field, put spaces around the sign: ` / %.*s`", SHOWN(sce_intern_spelling(units->intern, name)));
+  } else {
+    sce_diag_help(units->diags, "define it by another unit, `unit %.*s = NUMBER UNIT`, or as what is counted: `dimension %.*s_count; unit %.*s : %.*s_count`", SHOWN(spelling), SHOWN(spelling), SHOWN(spelling), SHOWN(spelling));
   }
 }
 
