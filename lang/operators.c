@@ -110,7 +110,7 @@ SceVal sce_apply_unary(SceCompiler *c, uint32_t node, SceVal a) {
   return sce_val_number(sce_emit(c, SCE_OP_NEGATE, node, a.op, 0, 0), a.unit, a.flags & SCE_VAL_NOT_BARE, node);
 }
 
-/* A field or a block behind a number, as in `512 H100`. */
+/* A field or a block behind a number, as in `2 distance`. */
 static bool report_name_as_unit(SceCompiler *c, uint32_t node, SceName name, SceSpan span) {
   SceUnit unit;
   if (sce_unit_find(c->units, name, true, &unit) != SCE_UNIT_UNKNOWN || sce_lookup(c, sce_frame(c)->layer, name, SCE_NIL) == SCE_NIL) return false;
