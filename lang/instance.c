@@ -533,13 +533,28 @@ static void report_circle(SceCompiler *c, uint32_t object) {
   sce_text_release(&way);
 }
 
+/* Whether a block stands in the text of the kind that it names. */
+static bool is_in_own_kind(const SceCompiler *c, uint32_t item) {
+  const SceItem *inner = &c->ast->items.at[item];
+  SceName name = inner->kind == SCE_ITEM_BLOCK ? sce_ast_more(c->ast, inner)->block_kind : 0;
+  for (uint32_t kind = 0; name && kind < c->kinds.count; kind++) {
+    if (c->kinds.at[kind].name != name || c->kinds.at[kind].item == SCE_NIL) continue;
+    const SceItem *outer = &c->ast->items.at[c->kinds.at[kind].item];
+    bool together = sce_ast_item_source(c->ast, item) == sce_ast_item_source(c->ast, c->kinds.at[kind].item);
+    if (together && inner->start > outer->start && inner->end <= outer->end) return true;
+  }
+  return false;
+}
+
 /* A kind whose text holds a block of that kind, directly or through others: it would have no end. The same text above itself tells. */
 static bool is_inside_itself(SceCompiler *c, uint32_t object) {
   if (!c->objects.at[object].part_count) return false;
   uint32_t item = c->parts.at[c->objects.at[object].parts].item, above = c->objects.at[object].parent;
   while (above != SCE_NIL && !(c->objects.at[above].part_count && c->parts.at[c->objects.at[above].parts].item == item)) above = c->objects.at[above].parent;
+  if (above == SCE_NIL && is_in_own_kind(c, item)) above = object;
   if (above == SCE_NIL) return false;
-  const char *kind = c->objects.at[above].kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[c->objects.at[above].kind].name);
+  SceName block_kind = c->ast->items.at[item].kind == SCE_ITEM_BLOCK ? sce_ast_more(c->ast, &c->ast->items.at[item])->block_kind : 0;
+  const char *kind = block_kind ? sce_spell(c, block_kind) : "block";
   c->objects.at[object].flags |= SCE_OBJECT_BROKEN;
   if (sce_diag_add(c->diags, SCE_E_EXPANSION, sce_item_name_span(c, item), "`%s`, %s %s, contains itself without end", sce_spell(c, c->objects.at[above].name), sce_article(kind), kind))
     sce_diag_help(c->diags, "a kind cannot hold blocks of its own kind; is a `>` missing before this block?");
