@@ -54,7 +54,7 @@ static uint32_t add_range(SceCompiler *c, uint32_t binding) {
     return 0;
   }
   uint32_t middle = sce_ast_left(c->ast, range.last);
-  SceRange r = {.node = range.last};
+  SceRange r = {.node = range.last, .cut = SCE_NO_OP};
   r.low = bound(c, (SceExpr){range.first, middle}, extra.range_layer, b.unit, b.name, range.last);
   r.high = bound(c, (SceExpr){middle + 1, range.last - 1}, extra.range_layer, b.unit, b.name, range.last);
   if (c->extras.at[b.extra].columns != SCE_NIL) {

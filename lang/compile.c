@@ -42,7 +42,7 @@ static void name_scenarios(SceCompiler *c) {
   SceProgram *p = c->program;
   uint32_t first = p->labels.count;
   for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&p->labels, c->scenarios.at[i].name);
-  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_SCENARIO, c->name_scenario, c->name_scenario, first, c->scenarios.count}));
+  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_SCENARIO, c->name_scenario, c->name_scenario, first, c->scenarios.count, SCE_NO_OP, SCE_UNIT_ONE}));
 }
 
 /* How a derived dimension is displayed stands on its line in the library, which no formula names: it is found by what it is made of. */

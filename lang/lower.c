@@ -232,7 +232,7 @@ static uint32_t each_axis(SceCompiler *c, uint32_t each, bool blocks) {
   for (uint32_t m = c->objects.at[b.object].first_binding; m != SCE_NIL; m = c->bindings.at[m].next)
     if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && (c->bindings.at[m].type == SCE_BINDING_BLOCK) == blocks) sce_array_push(&p->labels, c->bindings.at[m].name);
   SceName path = sce_path_join(c, c->objects.at[b.object].path, b.name);
-  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_EACH, b.name, path, first, p->labels.count - first}));
+  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_EACH, b.name, path, first, p->labels.count - first, SCE_NO_OP, SCE_UNIT_ONE}));
   sce_binding_extra(c, each)->axis = axis;
   return axis;
 }

@@ -10,6 +10,10 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->ops);
   sce_array_release(&program->op_nodes);
   sce_array_release(&program->operands);
+  sce_array_release(&program->order);
+  sce_array_release(&program->loops);
+  sce_array_release(&program->draws);
+  sce_array_release(&program->axis_values);
   sce_array_release(&program->axes);
   sce_array_release(&program->labels);
   sce_array_release(&program->axis_sets);
@@ -22,6 +26,12 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
   free(program);
+}
+
+uint64_t sce_hash_text(const char *text, size_t length) {
+  uint64_t hash = UINT64_C(0xCBF29CE484222325);
+  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);
+  return hash;
 }
 
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out) {

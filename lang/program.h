@@ -1,7 +1,7 @@
 /* The contract between the halves: what a text means, ready to be computed.
  *
  * A program is a list of operations in an order in which every value is computed before it is used (one assignment each:
- * operation i defines value i), a list of results that name values, and claims. A value ranges over named axes: scenarios
+ * operation i defines value i; `order` where recurrences make it another one), a list of results that name values, and claims. A value ranges over named axes: scenarios
  * and the members of an `each`. Which axes a value has is known here: it has an axis only when something that it depends on has.
  * Names, units and places are kept for showing; the operations themselves are pure arithmetic on doubles, each value in its own unit.
  *
@@ -24,7 +24,7 @@ typedef enum SceOpKind {
 
 typedef struct SceOp {              /* 16 bytes */
   uint8_t kind;                     /* SceOpKind */
-  uint8_t spare;
+  uint8_t sampled;                  /* 1: it has a value for each sample */
   uint16_t axes;                    /* index into SceProgram.axis_sets */
   uint32_t a;
   union {
@@ -46,14 +46,47 @@ static inline uint32_t sce_poison_cause(double poison) {     /* op + 1, or 0 for
   return (uint32_t)bits;
 }
 
-typedef enum SceAxisKind { SCE_AXIS_SCENARIO, SCE_AXIS_EACH } SceAxisKind;
+typedef enum SceAxisKind { SCE_AXIS_SCENARIO, SCE_AXIS_EACH, SCE_AXIS_SWEEP } SceAxisKind;
 
 typedef struct SceAxis {
   SceAxisKind kind;
   SceName name;                     /* "scenario", or the name behind `each` */
   SceName path;                     /* the block that it belongs to and the name: "site.hall"; unique */
-  uint32_t labels, count;           /* run in SceProgram.labels; an axis may have no points */
+  uint32_t labels, count;           /* run in SceProgram.labels; an axis may have no points. A sweep's labels are its points as spelled */
+  uint32_t values;                  /* of a sweep of numbers that are known here: run in SceProgram.axis_values; SCE_NO_OP: it has only labels */
+  SceUnit unit;                     /* that these count */
 } SceAxis;
+
+/* A distribution, and the parameters that DISTRIBUTE takes for it, each in the unit of the result (but for pure numbers). */
+typedef enum SceFamily {
+  SCE_FAMILY_INTERVAL,              /* low, high: 5th and 95th percentile; lognormal when both are positive, normal when one is negative, never 0 */
+  SCE_FAMILY_UNIFORM,               /* low, high */
+  SCE_FAMILY_NORMAL,                /* mean, sd */
+  SCE_FAMILY_LOGNORMAL,             /* low, high: 5th and 95th percentile, both positive */
+  SCE_FAMILY_LOGNORMAL_MEAN,        /* mean, sd of the value itself */
+  SCE_FAMILY_LOGNORMAL_LOG,         /* mu, sigma: mean and sd of its logarithm */
+  SCE_FAMILY_TRIANGULAR,            /* low, mode, high */
+  SCE_FAMILY_PERT,                  /* low, mode, high */
+  SCE_FAMILY_BETA,                  /* a, b */
+  SCE_FAMILY_GAMMA,                 /* shape, scale */
+  SCE_FAMILY_EXPONENTIAL,           /* mean */
+  SCE_FAMILY_COUNT,
+} SceFamily;
+#define SCE_TRUNCATED 0x80u
+
+/* A stream of random numbers: what it is keyed by beside the seed, the point of its axes (by the hashes of their labels) and the sample. */
+typedef struct SceDraw {
+  uint64_t path;                    /* sce_hash_text of the path of the field */
+  uint32_t ordinal;                 /* which draw of the field's formula */
+} SceDraw;
+
+uint64_t sce_hash_text(const char *text, size_t length);    /* frozen: FNV-1a, 64 bits */
+
+/* Operations that need each other along an axis: through PREV, each point from earlier ones. They are computed together, point by point of the axis. */
+typedef struct SceLoop {
+  uint32_t first, count;            /* run in SceProgram.order */
+  uint16_t axis;                    /* all of them have it */
+} SceLoop;
 
 typedef struct SceAxisSet {         /* which axes a value has, ascending; set 0 is the empty one */
   uint32_t first, count;            /* run in SceProgram.axis_ids */
@@ -92,6 +125,8 @@ typedef struct SceRange {           /* x in low .. high, checked when values are
   uint32_t low, high;               /* values in the unit of the result; either may be SCE_NO_OP */
   uint32_t node;                    /* the RANGE node: what is quoted */
   uint32_t items;                   /* index + 1 into SceProgram.range_items: the item that gives the value in each scenario; 0: the result's own */
+  uint32_t cut;                     /* of a sampled value: the share of it that the bounds cut off (of a distribution), or that lies outside; SCE_NO_OP */
+  bool truncated;                   /* the value is a distribution that the bounds cut */
 } SceRange;
 
 typedef struct SceReference {       /* what a reference means, by name: one, or one for each scenario */
@@ -121,7 +156,11 @@ typedef struct SceProgram {
 
   SCE_ARRAY(SceOp) ops;
   SCE_ARRAY(uint32_t) op_nodes;     /* the node that each operation comes from, for messages */
-  SCE_ARRAY(uint32_t) operands;     /* of JOIN and CALL */
+  SCE_ARRAY(uint32_t) operands;     /* of those that have many */
+  SCE_ARRAY(uint32_t) order;        /* in which the operations are computed; empty: as they stand */
+  SCE_ARRAY(SceLoop) loops;         /* ascending by first, none inside another; no loops: no order either */
+  SCE_ARRAY(SceDraw) draws;
+  SCE_ARRAY(double) axis_values;
   SCE_ARRAY(SceAxis) axes;          /* [0] is scenario: base, then the scenarios in order; one point when there are none */
   SCE_ARRAY(SceName) labels;
   SCE_ARRAY(SceAxisSet) axis_sets;

@@ -235,7 +235,8 @@ static inline __attribute__((always_inline)) void run_all(SceRun *run, const uin
   run->evaluations += evaluations;
 }
 
-SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions) {
+SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling) {
+  (void)sampling;
   SceRun *run = sce_memory_zeroed(sizeof *run);
   run->program = program;
   run->functions = functions;

@@ -1,6 +1,7 @@
 /* The engine: computes every value of a program.
  *
- * sce_run_new plans the storage (one column a value, over its axes alone) and computes all operations in order, each once a point.
+ * sce_run_new plans the storage (one column a value, over its axes alone) and computes all operations in order, each once a point. What is sampled
+ * streams through in batches and leaves its summary.
  * The run borrows the program and must be freed before it.
  */
 #ifndef SCE_ENGINE_H
@@ -8,15 +9,59 @@
 
 #include "program.h"
 
+#include <signal.h>
+
 typedef double (*SceFunction)(const double *arguments);
 
 typedef struct SceRun SceRun;
 
-/* functions[i] is the C function of built-in i of the program. */
-SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions);
+typedef enum SceSampler { SCE_SAMPLER_RANDOM, SCE_SAMPLER_SOBOL } SceSampler;
+
+enum { SCE_SAMPLES = 65536 };       /* unless somebody asks for others */
+
+/* How unknowns are sampled. All zeros: as usual. Nothing here but samples, seed, sampler, precision and exact_quantiles changes any result. */
+typedef struct SceSampling {
+  uint64_t samples;                 /* 0: SCE_SAMPLES */
+  uint64_t seed;
+  SceSampler sampler;
+  double precision;                 /* 0: none; else goes on, at four times the samples each, until the standard errors of mean and quantiles of all results are below this share of them */
+  bool exact_quantiles;             /* order statistics instead of those of the histogram */
+  uint32_t threads;                 /* 0: one a processor */
+  const char *kernel;               /* "generic", "avx2", "avx512"; NULL: the widest that the processor has */
+  uint32_t shard, shards;           /* shards > 0: of the last pass over the samples only part `shard`, counted from 1 */
+  const volatile sig_atomic_t *stop;          /* NULL, or: becomes true when the user wants to end it */
+  void (*progress)(void *context, double share);   /* NULL, or called now and then from the calling thread with the share that is done */
+  void *progress_context;
+} SceSampling;
+
+/* What is known of a sampled value at one point, from its samples. */
+typedef struct SceSummary {
+  uint64_t count;                   /* samples */
+  uint64_t failed;                  /* samples without value; then the rest says nothing */
+  uint64_t failed_sample;           /* the first of them */
+  uint32_t cause;                   /* of failed samples: operation + 1, or 0 for none (sce_poison_cause); of several the smallest operation */
+  double mean, sd, se;              /* se: standard error of the mean */
+  double p5, p50, p95;
+  double se5, se50, se95;           /* of the quantiles */
+  double min, max;
+} SceSummary;
+
+/* functions[i] is the C function of built-in i of the program. `sampling` is copied; NULL: as usual. */
+SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
-/* The points of a value, in the order of its axes (the last runs fastest). Poison marks points without value. */
+/* Of a sampled value that a result names. */
+const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point);
+
+/* One sample of any value at a point of its axes, computed anew: for messages and tests. */
+double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
+
+/* How many samples were taken, and whether that was cut short. 0 where nothing is sampled. */
+uint64_t sce_run_samples(const SceRun *run);
+bool sce_run_is_partial(const SceRun *run);
+
+/* The points of a value, in the order of its axes (the last runs fastest). Poison marks points without value; of a sampled value
+ * that a result names these are the means, or the poison of a sample that failed. */
 const double *sce_run_points(const SceRun *run, uint32_t op, uint32_t *count);
 
 /* The value at a point of the scenario axis, for a value with no other axis. */

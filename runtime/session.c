@@ -222,7 +222,7 @@ void sce_session_evaluate(SceSession *session, const SceSessionRequest *request)
       .shown = request->shown, .all = request->all, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
-  session->run = sce_run_new(session->program, session->builtins.functions);
+  session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
   sce_run_report(session->run, &session->diags);
   sce_claims_report(session->run, session->program, &session->diags);
 }

@@ -36,6 +36,7 @@ typedef struct SceSessionRequest {
   uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
   bool all;
   const char *only;                 /* NULL: no limit */
+  const SceSampling *sampling;      /* NULL: as usual */
 } SceSessionRequest;
 
 void sce_session_init(SceSession *session);

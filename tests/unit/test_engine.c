@@ -257,7 +257,7 @@ Test(engine, random_programs_against_recursion) {
     add_op(&program, SCE_OP_NONE, 0, 0, 0, 0);
     uint32_t length = round % 4 ? 24 : OPS / 4;
     while (program.ops.count < length) add_random(&program, &random);
-    SceRun *run = sce_run_new(&program, functions);
+    SceRun *run = sce_run_new(&program, functions, NULL);
     for (uint32_t i = 0; i < program.ops.count; i++, compared++) compare(&program, run, i, round);
     sce_run_free(run);
     program_release(&program);
@@ -278,7 +278,7 @@ static double run_one(SceOpKind kind, double a, double b, uint32_t *op) {
   program_init(&program, sizes);
   uint32_t left = add_constant(&program, a), right = add_constant(&program, b);
   *op = add_op(&program, kind, 0, left, right, 0);
-  SceRun *run = sce_run_new(&program, functions);
+  SceRun *run = sce_run_new(&program, functions, NULL);
   uint32_t count;
   double value = *sce_run_points(run, *op, &count);
   cr_assert_eq(count, 1);
@@ -323,7 +323,7 @@ Test(engine, first_failure_wins) {
   for (uint32_t kind = SCE_OP_ADD; kind <= SCE_OP_OR; kind++) add_op(&program, kind, 0, none, second, 0);
   uint32_t lazy_and = add_op(&program, SCE_OP_AND, 0, zero, first, 0), lazy_or = add_op(&program, SCE_OP_OR, 0, one, first, 0);
   uint32_t chosen = add_op(&program, SCE_OP_SELECT, 0, zero, first, one), taken = add_op(&program, SCE_OP_SELECT, 0, one, first, zero);
-  SceRun *run = sce_run_new(&program, functions);
+  SceRun *run = sce_run_new(&program, functions, NULL);
   uint32_t binaries = SCE_OP_OR - SCE_OP_ADD + 1;
   for (uint32_t i = 0; i < 2 * binaries; i++) {
     double value = sce_run_scenario(run, start + i, 0);
@@ -350,7 +350,7 @@ Test(engine, counts_evaluations) {
   uint32_t operands[] = {two, five, once};
   for (int i = 0; i < 3; i++) sce_array_push(&program.operands, operands[i]);
   uint32_t join = add_op(&program, SCE_OP_JOIN, 1, 0, 0, 3), sum = add_op(&program, SCE_OP_ADD, 1, join, once, 0);
-  SceRun *run = sce_run_new(&program, functions);
+  SceRun *run = sce_run_new(&program, functions, NULL);
   cr_expect_eq(sce_run_evaluations(run), 1 + 3 + 3);
   cr_expect_eq(sce_run_scenario(run, sum, 0), 12);
   cr_expect_eq(sce_run_scenario(run, sum, 2), 20);
@@ -376,7 +376,7 @@ Test(engine, join_takes_the_diagonal) {
   sce_array_push(&program.operands, numbers[2]);
   uint32_t both = add_op(&program, SCE_OP_JOIN, 3, 0, 6, 2), mean = add_op(&program, SCE_OP_MEAN_OVER, 1, both, 1, 0);
   uint32_t picked = add_op(&program, SCE_OP_PICK, 1, both, 1, 1);
-  SceRun *run = sce_run_new(&program, functions);
+  SceRun *run = sce_run_new(&program, functions, NULL);
   static const double diagonal[] = {1, 4, 1}, table[] = {1, 4, 1, 3, 3, 3};
   uint32_t count;
   cr_expect_arr_eq(sce_run_points(run, mixed, &count), diagonal, sizeof diagonal);
@@ -395,7 +395,7 @@ Test(engine, long_chains) {
   program_init(&program, sizes);
   uint32_t factor = add_constant(&program, 0.5), more = add_constant(&program, 3), last = add_constant(&program, 10);
   for (int i = 0; i < 100000; i++) last = add_op(&program, SCE_OP_ADD, 0, add_op(&program, SCE_OP_MULTIPLY, 0, last, factor, 0), more, 0);
-  SceRun *run = sce_run_new(&program, functions);
+  SceRun *run = sce_run_new(&program, functions, NULL);
   cr_expect_eq(sce_run_scenario(run, last, 0), 6);
   cr_expect_eq(sce_run_evaluations(run), 200000);
   sce_run_free(run);

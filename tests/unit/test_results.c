@@ -157,7 +157,7 @@ static void set_dispute(Fixture *f, SceClaim *claim, const char *reason) {
 static void expect_document(Fixture *f, const char *format, const SceResultOptions *options, const char *expected) {
   SceText text = {0};
   SceOutput out;
-  if (!f->run) f->run = sce_run_new(f->program, NULL);
+  if (!f->run) f->run = sce_run_new(f->program, NULL, NULL);
   sce_output_init_text(&out, &text);
   sce_results_writer(format)(&out, f->program, f->run, &f->diags, options);
   cr_assert(sce_output_finish(&out));
@@ -474,7 +474,7 @@ static void expect_finding(Fixture *f, uint32_t i, SceCode code, const char *mes
 }
 
 static void report(Fixture *f) {
-  if (!f->run) f->run = sce_run_new(f->program, NULL);
+  if (!f->run) f->run = sce_run_new(f->program, NULL, NULL);
   sce_run_report(f->run, &f->diags);
   sce_claims_report(f->run, f->program, &f->diags);
 }
@@ -577,7 +577,7 @@ Test(results, tolerance) {
   Fixture f;
   fixture_init(&f, "claim c < value = 1; says = 1 >", false);
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) add_claim(&f, "c", add_number(&f, cases[i].got), cases[i].says, "1", cases[i].within, 0);
-  f.run = sce_run_new(f.program, NULL);
+  f.run = sce_run_new(f.program, NULL, NULL);
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     SceClaim claim = f.program->claims.at[i];
     SceJudgement judged = sce_claim_judge(f.run, f.program, &claim);
