@@ -1,5 +1,4 @@
-/* Calls: the functions of the language (math.def), functions written in it, functions of the host; picking a point of an axis,
- * and `x over axis`.
+/* Calls: the functions of the language (math.def), functions written in it, functions of the host.
  *
  * A function written in the language is put in place of its call: its body is worked on by a frame of the machine whose parameters are
  * the arguments on the operand stack. Its dimensions have been worked out before (functions.c), so errors are told at the call.
@@ -9,7 +8,7 @@
 
 #include <strings.h>
 
-typedef enum MathRule { RULE_PURE, RULE_SAME, RULE_ROOT, RULE_POWER, RULE_STEP, RULE_GATHER, RULE_LATER } MathRule;
+typedef enum MathRule { RULE_PURE, RULE_SAME, RULE_ROOT, RULE_POWER, RULE_STEP, RULE_GATHER, RULE_DISTRIBUTION, RULE_CHOICE, RULE_TRUNCATE, RULE_CORRELATE, RULE_ESTIMATE, RULE_SWEEP, RULE_PREV, RULE_ARGMIN } MathRule;
 
 static const struct Math {
   const char *name;
@@ -26,11 +25,6 @@ static const struct Math *find_math(const char *name) {
   for (int i = 0; i < MATH_COUNT; i++)
     if (!strcmp(math[i].name, name)) return &math[i];
   return NULL;
-}
-
-bool sce_call_is_later(const SceCompiler *c, SceName name) {
-  const struct Math *m = find_math(sce_spell(c, name));
-  return m && m->rule == RULE_LATER;
 }
 
 bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name) {
@@ -113,6 +107,21 @@ static SceVal gather_values(SceCompiler *c, uint32_t node, const struct Math *m,
   return sce_val_number(op, first.unit, flags & SCE_VAL_NOT_BARE, node);
 }
 
+/* `mean(x)`, `min(x)`, `max(x)` of one value go over its samples; where it has none because somebody knows it now, it is that number. */
+static bool is_over_samples(SceCompiler *c, const struct Math *m, SceVal a) {
+  if (m->op == SCE_OP_ADD) return false;
+  if (sce_is_dry(c)) return true;
+  const SceOp *op = &c->program->ops.at[a.op];
+  SceAxisSet set = c->program->axis_sets.at[op->axes];
+  bool single = !set.count || (set.count == 1 && c->program->axis_ids.at[set.first] == 0);
+  return op->sampled || (single && (a.flags & SCE_VAL_HAS_NAME));
+}
+
+static SceVal gather_samples(SceCompiler *c, uint32_t node, const struct Math *m, SceVal a) {
+  SceOpKind kind = m->op == SCE_OP_MIN ? SCE_OP_MIN_OF : m->op == SCE_OP_MAX ? SCE_OP_MAX_OF : SCE_OP_MEAN_OF;
+  return sce_val_number(sce_emit(c, kind, node, a.op, 0, 0), a.unit, a.flags & SCE_VAL_NOT_BARE, node);
+}
+
 static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, const SceVal *args, uint32_t count) {
   if (count > 1) return gather_values(c, node, m, args, count, false);
   if (args[0].type == SCE_VAL_NUMBER && (args[0].flags & SCE_VAL_EACH_NAME)) return gather_axis(c, node, m, args[0]);
@@ -129,7 +138,8 @@ static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, c
   }
   SceVal a = args[0];
   if (!sce_val_is_number(c, &a)) return sce_val_error(node);
-  if (!sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`%s` of a single value", m->name)) return sce_val_error(node);
+  if (is_over_samples(c, m, a)) return gather_samples(c, node, m, a);
+  if (!sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), m->op == SCE_OP_ADD && !sce_is_dry(c) && c->program->ops.at[a.op].sampled ? "`%s` of samples depends on how many there are" : "`%s` of a single value", m->name)) return sce_val_error(node);
   SceAxisSet set = c->program->axis_sets.at[c->program->ops.at[a.op].axes];
   uint16_t axis = set.count ? c->program->axis_ids.at[set.first + set.count - 1] : 0;
   const char *text = sce_quote(c, sce_node_span(c, a.node));
@@ -142,7 +152,31 @@ static SceVal call_gather(SceCompiler *c, uint32_t node, const struct Math *m, c
   return sce_val_error(node);
 }
 
-static SceVal call_math(SceCompiler *c, uint32_t node, const struct Math *m, const SceVal *args, uint32_t count) {
+/* Functions that judge their arguments themselves. */
+static SceVal call_beyond(SceCompiler *c, uint32_t node, const struct Math *m, SceVal *args, uint32_t count) {
+  bool bounds = m->rule == RULE_TRUNCATE || m->rule == RULE_SWEEP || m->rule == RULE_PREV;
+  for (uint32_t i = 0; i < count; i++) {
+    if (args[i].type == SCE_VAL_ERROR) return sce_val_error(node);
+    if (args[i].type == SCE_VAL_NONE && (!bounds || (i == 0 && m->rule != RULE_SWEEP))) return (SceVal){.type = SCE_VAL_NONE, .flags = SCE_VAL_HAS_NAME, .node = node};
+  }
+  if (!count && m->rule != RULE_SWEEP) {
+    if (sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`%s` takes at least one argument, and none is given", m->name)) sce_diag_help(c->diags, "say of what");
+    return sce_val_error(node);
+  }
+  switch (m->rule) {
+    case RULE_DISTRIBUTION: return sce_call_distribution(c, node, m->name, args, count);
+    case RULE_CHOICE: return sce_call_choice(c, node, m->name, args, count);
+    case RULE_TRUNCATE: return sce_call_truncate(c, node, args, count);
+    case RULE_CORRELATE: return sce_call_correlate(c, node, args, count);
+    case RULE_ESTIMATE: return sce_call_estimate(c, node, m->name, args, count);
+    case RULE_SWEEP: return sce_call_sweep(c, node, args, count);
+    case RULE_PREV: return sce_call_prev(c, node, args, count);
+    default: return sce_call_argmin(c, node, args, count);
+  }
+}
+
+static SceVal call_math(SceCompiler *c, uint32_t node, const struct Math *m, SceVal *args, uint32_t count) {
+  if (m->rule >= RULE_DISTRIBUTION) return call_beyond(c, node, m, args, count);
   uint32_t least = m->rule == RULE_POWER ? 2 : 1, most = m->rule == RULE_GATHER ? UINT32_MAX : m->rule == RULE_POWER || m->rule == RULE_STEP ? 2 : 1;
   bool none = false;
   for (uint32_t i = 0; i < count; i++) {
@@ -382,106 +416,4 @@ bool sce_apply_call(SceCompiler *c, uint32_t node) {
   }
   sce_frame(c)->progress = c->fns.at[fn].parameter_count + 1;
   return call_function(c, node, fn, first);
-}
-
-/* ---- picking and over ---- */
-
-static bool find_label(SceCompiler *c, SceVal x, SceName axis_name, SceName label, uint16_t *axis, uint32_t *point) {
-  const SceProgram *p = c->program;
-  SceAxisSet set = p->axis_sets.at[p->ops.at[x.op].axes];
-  for (uint32_t i = 0; i < set.count; i++) {
-    uint16_t id = p->axis_ids.at[set.first + i];
-    const SceAxis *a = &p->axes.at[id];
-    if (axis_name && a->name != axis_name) continue;
-    for (uint32_t k = 0; k < a->count; k++) {
-      if (p->labels.at[a->labels + k] != label) continue;
-      *axis = id;
-      *point = k;
-      return true;
-    }
-  }
-  return false;
-}
-
-static void report_label(SceCompiler *c, SceVal x, SceVal arg, SceName label) {
-  const SceProgram *p = c->program;
-  if (!sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "`%s` has no point `%s`", sce_quote(c, sce_node_span(c, x.node)), sce_spell(c, label))) return;
-  SceSuggest s = {.wanted = sce_spell(c, label)};
-  SceText *text = sce_quote_buffer(c);
-  SceAxisSet set = p->axis_sets.at[p->ops.at[x.op].axes];
-  uint32_t shown = 0;
-  for (uint32_t i = 0; i < set.count; i++) {
-    const SceAxis *a = &p->axes.at[p->axis_ids.at[set.first + i]];
-    for (uint32_t k = 0; k < a->count; k++) {
-      const char *name = sce_spell(c, p->labels.at[a->labels + k]);
-      sce_suggest_offer(&s, name);
-      if (shown++ < 10) sce_text_add_format(text, "%s`%s`", shown > 1 ? ", " : "", name);
-    }
-  }
-  if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
-  else if (shown) sce_diag_help(c->diags, "its points are %s%s", text->bytes, shown > 10 ? ", …" : "");
-  else sce_diag_help(c->diags, "it is a single number: there is nothing to pick from");
-}
-
-/* In a formula that is worked out for one column alone, only a path can be looked at in another one (lower.c). */
-static bool is_out_of_reach(const SceCompiler *c, SceVal x, SceName label) {
-  uint32_t column = sce_array_last(&c->frames).column, wanted = sce_scenario_find(c, label);
-  if (!column || wanted == SCE_NIL || wanted + 1 == column || x.node == SCE_NIL) return false;
-  SceNodeKind kind = (SceNodeKind)c->ast->nodes.at[x.node].kind;
-  return kind != SCE_NODE_MEMBER && (kind != SCE_NODE_NAME || sce_array_last(&c->frames).fn != SCE_NIL);
-}
-
-void sce_apply_index(SceCompiler *c, uint32_t node) {
-  uint32_t count = c->ast->nodes.at[node].b, first = c->stack.count - count;
-  SceVal x = c->stack.at[first - 1];
-  SceVal out = x;
-  if (x.type != SCE_VAL_ERROR && !sce_val_is_number(c, &x)) out = x;
-  for (uint32_t i = 0; i < count && out.type == SCE_VAL_NUMBER; i++) {
-    SceVal arg = c->stack.at[first + i];
-    SceName label = 0;
-    if (arg.type == SCE_VAL_LABEL) label = arg.op;
-    else if (arg.type == SCE_VAL_ERROR) out = sce_val_error(node);
-    else {
-      sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "a point is picked by its label: `x[NAME]`");
-      out = sce_val_error(node);
-    }
-    uint16_t axis;
-    uint32_t point;
-    if (!label || sce_frame(c)->dry) continue;
-    SceName axis_name = arg.flags & SCE_VAL_HAS_NAMED ? arg.named : 0;
-    if (is_out_of_reach(c, out, label)) {
-      sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "the value in scenario `%s` cannot be picked here: scenarios turn this formula's dependencies around", sce_spell(c, label));
-      sce_diag_help(c->diags, "give what is picked a name of its own, and pick that: `NAME[%s]`", sce_spell(c, label));
-      out = sce_val_error(node);
-      continue;
-    }
-    if (find_label(c, out, axis_name, label, &axis, &point)) out.op = sce_emit(c, SCE_OP_PICK, node, out.op, axis, point);
-    else if ((!axis_name || axis_name == c->name_scenario) && sce_scenario_find(c, label) != SCE_NIL) continue;      /* no scenario touches it */
-    else {
-      report_label(c, out, arg, label);
-      out = sce_val_error(node);
-    }
-  }
-  out.node = node;
-  out.flags = (out.flags & (uint8_t)~SCE_VAL_EACH_NAME) | SCE_VAL_HAS_NAME;
-  c->stack.count = first - 1;
-  sce_array_push(&c->stack, out);
-}
-
-void sce_apply_over(SceCompiler *c, uint32_t node) {
-  SceVal axis = sce_array_pop(&c->stack), x = sce_array_pop(&c->stack);
-  SceVal out = sce_val_error(node);
-  if (x.type == SCE_VAL_LIST) {
-    sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "tables along an axis are not available in this version");
-  } else if (x.type != SCE_VAL_ERROR && axis.type != SCE_VAL_ERROR && sce_val_is_number(c, &x)) {
-    if (axis.flags & SCE_VAL_EACH_NAME) {
-      out = x;
-      out.node = node;
-      out.axis = axis.axis;
-      out.flags |= SCE_VAL_EACH_NAME | SCE_VAL_HAS_NAME;
-    } else if (sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, axis.node), "`%s` is no axis", sce_quote(c, sce_node_span(c, axis.node)))) {
-      sce_diag_help(c->diags, "an axis is the name behind `each` in a kind");
-    }
-  }
-  sce_array_push(&c->stack, out);
 }

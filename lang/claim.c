@@ -99,22 +99,6 @@ static double half_digit(const SceCompiler *c, uint32_t number) {
   return exponent < 0 ? 0.5 / pow(10, -exponent) : 0.5 * pow(10, exponent);
 }
 
-/* Value of a small formula that is known without running: literals, signs, conversions. Deep ones are no literals. */
-static bool constant_value_at(const SceCompiler *c, uint32_t op, int depth, double *out) {
-  if (op == SCE_NO_OP || depth > 8) return false;
-  const SceOp o = c->program->ops.at[op];
-  double a, b;
-  if (o.kind == SCE_OP_CONSTANT) return *out = o.number, true;
-  if (o.kind != SCE_OP_NEGATE && (o.kind < SCE_OP_ADD || o.kind > SCE_OP_DIVIDE)) return false;
-  if (!constant_value_at(c, o.a, depth + 1, &a)) return false;
-  if (o.kind == SCE_OP_NEGATE) return *out = -a, true;
-  if (!constant_value_at(c, o.b, depth + 1, &b) || (o.kind == SCE_OP_DIVIDE && b == 0)) return false;
-  *out = o.kind == SCE_OP_ADD ? a + b : o.kind == SCE_OP_SUBTRACT ? a - b : o.kind == SCE_OP_MULTIPLY ? a * b : a / b;
-  return true;
-}
-
-static bool constant_value(const SceCompiler *c, uint32_t op, double *out) { return constant_value_at(c, op, 0, out); }
-
 static SceVal lower_field(SceCompiler *c, uint32_t item, uint32_t layer) { return sce_lower_expression(c, c->ast->items.at[item].expr, layer, SCE_UNIT_INVALID); }
 
 static SceSpan formula_span(const SceCompiler *c, uint32_t item) { return sce_node_span(c, c->ast->items.at[item].expr.last); }
@@ -193,6 +177,10 @@ static void read_disputed(SceCompiler *c, const ClaimFields *f, SceClaim *claim)
 /* Absolute tolerance in the claim's unit; false with a finding. */
 static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, SceClaim *claim, uint32_t says_number, SceUnit says_unit) {
   if (f->within == SCE_NIL) {
+    if (claim->value != SCE_NO_OP && sce_op_is_estimate(c, claim->value)) {
+      if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->value), "what comes out of samples varies with them, so the digits of `says` give no tolerance")) sce_diag_help(c->diags, "add `within = 1%%`, or a quantity such as `within = 5%s`", sce_unit_suffix(c, claim->unit));
+      return false;
+    }
     if (says_number != SCE_NIL && says_unit == claim->unit) {
       claim->within = half_digit(c, says_number);
       return true;
@@ -203,7 +191,7 @@ static bool read_within(SceCompiler *c, const ClaimFields *f, uint32_t layer, Sc
   SceVal within = lower_field(c, f->within, layer);
   double number;
   if (within.type == SCE_VAL_ERROR) return false;
-  bool literal = literal_node(c, c->ast->items.at[f->within].expr) != SCE_NIL && within.type == SCE_VAL_NUMBER && constant_value(c, within.op, &number);
+  bool literal = literal_node(c, c->ast->items.at[f->within].expr) != SCE_NIL && within.type == SCE_VAL_NUMBER && sce_constant_value(c, within.op, &number);
   if (!literal || number < 0) {
     if (sce_diag_add(c->diags, SCE_E_CLAIM_TOLERANCE, formula_span(c, f->within), literal ? "a tolerance cannot be negative" : "a tolerance is a literal, a percentage or a quantity, not a formula")) sce_diag_help(c->diags, "write `within = 1%%` or `within = 5%s`", sce_unit_suffix(c, claim->unit));
     return false;
@@ -227,6 +215,13 @@ static bool has_other_axes(const SceCompiler *c, uint32_t op) {
 }
 
 static bool single_number(SceCompiler *c, uint32_t item, uint32_t op) {
+  if (c->program->ops.at[op].sampled) {
+    const char *text = sce_quote(c, formula_span(c, item));
+    if (!sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, item), "a claim compares single numbers, and this has one for each sample")) return false;
+    if (c->ast->items.at[item].name == sce_intern_get_string(c->intern, "holds")) sce_diag_help(c->diags, "ask for its probability: `holds = (prob(%s) >= 0.95)`", text);
+    else sce_diag_help(c->diags, "reduce the samples: `p50(%s)`, `mean(%s)`", text, text);
+    return false;
+  }
   if (!has_other_axes(c, op)) return true;
   if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, item), "a claim compares single numbers, and this has one for each member"))
     sce_diag_help(c->diags, "pick one, `x[NAME]`, or reduce them: `sum(x over AXIS)`");
@@ -247,7 +242,7 @@ static bool read_comparison(SceCompiler *c, const ClaimFields *f, uint32_t layer
     }
     return false;
   }
-  if (!constant_value(c, says.op, &claim->says)) {
+  if (!sce_constant_value(c, says.op, &claim->says)) {
     sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, f->says), "`says` is the published number: a literal, not a formula");
     return false;
   }
@@ -277,6 +272,7 @@ static void collect_claim(SceCompiler *c, uint32_t item, uint32_t layer) {
     return;
   }
   ClaimFields f;
+  c->free_path = sce_path_join(c, c->name_claim, claim.name);
   bool sound = read_fields(c, item, &f) && check_shape(c, item, &f);
   if (sound) {
     read_disputed(c, &f, &claim);

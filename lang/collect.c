@@ -44,6 +44,18 @@ static uint32_t bound(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit unit
   return sce_val_in(c, val, unit);
 }
 
+/* Of a sampled value: what its bounds cut off, or the share of samples that lie outside. */
+static void add_cut(SceCompiler *c, const SceBinding *b, SceRange *r) {
+  if (sce_is_dry(c) || !c->program->ops.at[b->op].sampled) return;
+  r->cut = c->extras.at[b->extra].cut;
+  r->truncated = r->cut != SCE_NIL;
+  if (r->truncated) return;
+  uint32_t low = r->low == SCE_NO_OP ? SCE_NIL : sce_emit(c, SCE_OP_LESS, r->node, b->op, r->low, 0), high = r->high == SCE_NO_OP ? SCE_NIL : sce_emit(c, SCE_OP_GREATER, r->node, b->op, r->high, 0);
+  if (low == SCE_NIL && high == SCE_NIL) return;
+  uint32_t outside = low == SCE_NIL ? high : high == SCE_NIL ? low : sce_emit(c, SCE_OP_OR, r->node, low, high, 0);
+  r->cut = sce_emit(c, SCE_OP_MEAN_OF, r->node, outside, 0, 0);
+}
+
 static uint32_t add_range(SceCompiler *c, uint32_t binding) {
   const SceBinding b = c->bindings.at[binding];
   if (!b.extra || c->extras.at[b.extra].range_item == SCE_NIL || b.val_type != SCE_VAL_NUMBER) return 0;
@@ -61,6 +73,7 @@ static uint32_t add_range(SceCompiler *c, uint32_t binding) {
     r.items = c->program->range_items.count + 1;
     for (uint32_t i = 0; i < c->scenarios.count; i++) sce_array_push(&c->program->range_items, c->formulas.at[sce_column_formula(c, binding, i)].item);
   }
+  add_cut(c, &b, &r);
   sce_array_push(&c->program->ranges, r);
   return c->program->ranges.count;
 }
@@ -156,6 +169,7 @@ static void add_expression(Collect *k, uint32_t item) {
   SceName name = sce_intern_get(c->intern, path.bytes ? path.bytes : "", (uint32_t)path.count);
   sce_text_release(&path);
   if (!is_wanted(k, 0, name)) return;
+  c->free_path = name;
   SceVal val = c->ast->items.at[item].flags & SCE_ITEM_FAILED ? sce_val_error(expr.last) : sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
   SceResult r = {.name = name, .op = val.op, .unit = val.unit, .item = item, .role = SCE_ROLE_OUTPUT, .flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION};
   if (val.flags & SCE_VAL_UNIT_FIXED) r.flags |= SCE_RESULT_UNIT_FIXED;

@@ -29,6 +29,7 @@ static void init(SceCompiler *c, const SceCompileOptions *options, SceSources *s
   c->name_none = sce_intern_get_string(c->intern, "none");
   c->name_std = sce_intern_get_string(c->intern, "std");
   c->name_scenario = sce_intern_get_string(c->intern, "scenario");
+  c->name_prev = sce_intern_get_string(c->intern, "prev");
   c->name_claim = sce_intern_get_string(c->intern, "claim");
   c->name_base = sce_intern_get_string(c->intern, "base");
   sce_array_push(&c->extras, SCE_NO_EXTRA);
@@ -94,6 +95,12 @@ static void release(SceCompiler *c) {
   sce_array_release(&c->frames);
   sce_array_release(&c->cells);
   sce_array_release(&c->cell_slots);
+  sce_array_release(&c->draws);
+  sce_array_release(&c->draw_slots);
+  sce_array_release(&c->drawn);
+  sce_array_release(&c->forwards);
+  sce_array_release(&c->loop_ops);
+  sce_array_release(&c->estimates);
   sce_array_release(&c->library_sources);
   sce_array_release(&c->source_objects);
   sce_array_release(&c->slots);
@@ -113,6 +120,7 @@ SceProgram *sce_compile(const SceCompileOptions *options, SceSources *sources, S
   sce_claims_collect(&c);
   sce_fn_check_all(&c);
   sce_replace_report(&c);
+  sce_loops_find(&c);
   load_dimensions(&c);
   release(&c);
   return c.program;

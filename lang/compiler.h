@@ -8,6 +8,7 @@
  *   columns.c    what scenarios do to a field: one formula a column, brought to one value
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
+ *   samples.c    draws, distributions, what is known of samples;  axes.c  sweeps, picking, `over`;  recur.c  `prev`, and the order of computing
  *   conflict.c   the messages when dimensions do not fit
  *   claim.c      claims;  collect.c  what is shown;  table.c  the tables of all of them
  *
@@ -34,6 +35,7 @@ typedef enum SceValType {
   SCE_VAL_CALLEE,      /* op: name of a function, unit: object that it is looked up in or SCE_NIL */
   SCE_VAL_LABEL,       /* an argument of [ ] that is a plain name; op: name */
   SCE_VAL_MISSING,     /* a parameter without argument, until its default is there */
+  SCE_VAL_RANGE,       /* low .. high [by step]; op: first in lists, unit: 2 or 3 */
 } SceValType;
 
 enum {                 /* SceVal.flags: what the text of the expression holds */
@@ -41,7 +43,8 @@ enum {                 /* SceVal.flags: what the text of the expression holds */
   SCE_VAL_HAS_UNIT = 2,
   SCE_VAL_HAS_PERCENT = 4,
   SCE_VAL_PERCENTISH = 8,   /* 1, a percent literal, or a sum of these */
-  SCE_VAL_EACH_NAME = 16,   /* the name of an `each` itself */
+  SCE_VAL_EACH_NAME = 16,   /* along `axis`: the name of an axis itself, or `x over` it */
+  SCE_VAL_AXIS = 128,       /* with EACH_NAME: the axis itself */
   SCE_VAL_UNIT_FIXED = 64,  /* its unit was asked for with `as`: it is shown in that one */
   SCE_VAL_HAS_NAMED = 32,   /* an argument given by name; the name is in names of the pending call */
 };
@@ -89,6 +92,7 @@ typedef struct SceBinding {
   uint32_t next;              /* next binding of the object */
   uint32_t extra;             /* index into extras; 0: none */
   uint32_t op;                /* result: operation; object of a BLOCK; see val_type */
+  uint32_t origin;            /* of a copy: what was copied; SCE_NIL */
   SceUnit unit;
   uint16_t ordinal;           /* of the layer that introduced the name: formulas of earlier layers do not see it */
   uint8_t type, state;
@@ -101,11 +105,12 @@ typedef struct SceBindingExtra {
   uint32_t range_layer;
   uint32_t base;              /* formula of the base column once anything was replaced (then the original is a formula too); SCE_NIL */
   uint32_t columns;           /* first formula of a scenario column, ascending by column; SCE_NIL */
-  uint32_t axis;              /* EACH: its axis, SCE_NIL until needed */
+  uint32_t axis;              /* EACH, and fields that are an axis: SCE_NIL until needed */
+  uint32_t cut;               /* operation: the share of a distribution that the range cuts off; SCE_NIL */
   uint32_t cursor;            /* column formula that was asked for last, or SCE_NIL: a walk over all columns is one walk over the list */
 } SceBindingExtra;
 
-#define SCE_NO_EXTRA ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL})
+#define SCE_NO_EXTRA ((SceBindingExtra){SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL, SCE_NIL})
 
 /* A formula of a binding other than the one that stands in the binding itself. */
 typedef struct SceFormula {
@@ -266,6 +271,9 @@ typedef struct SceFrame {
   uint32_t slot;              /* DEFAULT: operand that it fills; FUNCTION, INFER: first parameter on the operand stack */
   uint32_t fn;                /* function whose parameters are in scope; SCE_NIL */
   uint32_t progress;          /* how far a node with many needs has come */
+  uint32_t draws;             /* made so far in this formula */
+  uint32_t prev_until;        /* the CALL of the outermost `prev` whose arguments are being worked on */
+  uint8_t bounds;             /* at the end: bounds of the range that have been worked out for a distribution */
   SceUnit expected;           /* declared unit of the result position; SCE_UNIT_INVALID */
 } SceFrame;
 
@@ -276,6 +284,37 @@ typedef struct SceCell {
   uint8_t state;
 } SceCell;
 #define SCE_CELL_FORMULA 0x80000000u
+
+/* A DRAW operation, found again by its key. */
+typedef struct SceDrawOp {
+  uint32_t hash, op;
+  uint16_t axes;
+} SceDrawOp;
+
+/* A draw of a formula that is being worked on, for `over` to find. */
+typedef struct SceDrawn {
+  uint32_t frame, node;       /* where: the node in that frame's formula */
+  uint32_t before;            /* operations that there were */
+  uint32_t op;
+} SceDrawn;
+
+/* A FORWARD operation whose value is being worked on. */
+typedef struct SceForward {
+  uint32_t op, binding;
+  SceUnit unit;               /* that was taken for it */
+  uint32_t node;
+} SceForward;
+
+/* What is put in the place of what when operations are made once more. */
+typedef struct SceEmitPair {
+  uint32_t from, to;
+} SceEmitPair;
+
+typedef struct SceEmitMap {
+  uint32_t from, count;       /* the operations that may have to be made again */
+  uint32_t *place;            /* where each of these stands now */
+  SCE_ARRAY(SceEmitPair) pairs;
+} SceEmitMap;
 
 typedef struct SceCompiler {
   const SceCompileOptions *options;
@@ -313,6 +352,15 @@ typedef struct SceCompiler {
   SceText quotes[8];                     /* texts for messages, used in turn */
   uint32_t quote;
 
+  SCE_ARRAY(SceDrawOp) draws;
+  SCE_ARRAY(uint32_t) draw_slots;        /* open addressing; 0 free, else draw + 1 */
+  SCE_ARRAY(SceDrawn) drawn;             /* ascending by frame */
+  SCE_ARRAY(SceForward) forwards;
+  SCE_ARRAY(uint32_t) loop_ops;          /* FORWARD operations that have been pointed at their values */
+  SCE_ARRAY(uint8_t) estimates;          /* by operation, as far as it was asked: it rests on a reduction of samples */
+  uint32_t nested;                       /* formulas that are looked at for their unit alone, one inside the other; bounded */
+  SceName free_path;                     /* that draws of an expression without a field are keyed by */
+
   uint32_t *binding_slots, binding_slot_count, binding_slots_used;   /* open addressing; 0 free, else binding + 1 */
   SCE_ARRAY(uint32_t) main_bindings;              /* of main_object, by name: binding + 1, or 0 */
   SCE_ARRAY(SceSlot) slots;                       /* open addressing once sized; id SCE_NIL is free */
@@ -327,7 +375,7 @@ typedef struct SceCompiler {
   uint32_t offers;            /* names compared for did-you-mean, bounded: a large file may hold many wrong names */
   uint32_t building;          /* objects that are being built, one for the sake of the other: height of the C stack, bounded */
   uint32_t library_count;     /* definitions of the library that were parsed */
-  SceName name_none, name_std, name_scenario, name_claim, name_base;
+  SceName name_none, name_std, name_scenario, name_claim, name_base, name_prev;
 } SceCompiler;
 
 /* table.c */
@@ -412,6 +460,12 @@ uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uin
 uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
 uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node);
 uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint32_t count, uint32_t node);
+uint32_t sce_emit_many(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t b, const uint32_t *operands, uint32_t count);   /* operands stand in a run: a, its length: c */
+uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes);
+uint32_t sce_emit_axis(SceCompiler *c, uint16_t axis, uint32_t node);
+uint32_t sce_emit_again(SceCompiler *c, const SceEmitMap *map, uint32_t op);   /* what `op` is with the pairs put in place */
+void sce_emit_settle_axes(SceCompiler *c, uint32_t from);                      /* axes of all from there on, now that a FORWARD has its value */
+bool sce_constant_value(const SceCompiler *c, uint32_t op, double *out);       /* of a small formula of literals */
 uint16_t sce_axes_union(SceCompiler *c, uint16_t a, uint16_t b);
 uint16_t sce_axes_without(SceCompiler *c, uint16_t axes, uint16_t axis);
 uint16_t sce_axes_with(SceCompiler *c, uint16_t axes, uint16_t axis);
@@ -439,12 +493,39 @@ bool sce_columns_split(SceCompiler *c, uint32_t first);  /* a circle from frame 
 SceVal sce_columns_pick(SceCompiler *c, SceVal val, uint32_t column, uint32_t node);
 uint32_t sce_cell_get(SceCompiler *c, uint32_t id, uint32_t column);                    /* makes it when new */
 
-/* calls.c: CALL, INDEX, OVER. Return false when the node must be run again (a frame was pushed). */
+/* calls.c. Returns false when the node must be run again (a frame was pushed). */
 bool sce_apply_call(SceCompiler *c, uint32_t node);
+bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name);   /* a function of any sort has this name */
+
+/* axes.c */
 void sce_apply_index(SceCompiler *c, uint32_t node);
 void sce_apply_over(SceCompiler *c, uint32_t node);
-bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name);   /* a function of any sort has this name */
-bool sce_call_is_later(const SceCompiler *c, SceName name);       /* samples, sweeps, prev: not in this version */
+SceVal sce_apply_range(SceCompiler *c, uint32_t node, SceVal low, SceVal high);
+SceVal sce_apply_by(SceCompiler *c, uint32_t node, SceVal range, SceVal step);
+SceVal sce_call_sweep(SceCompiler *c, uint32_t node, SceVal *args, uint32_t count);
+SceVal sce_call_argmin(SceCompiler *c, uint32_t node, const SceVal *args, uint32_t count);
+
+/* samples.c */
+uint32_t sce_binding_original(const SceCompiler *c, uint32_t binding);   /* whose sweep and draws a copy shares, as long as its formula is the same; else itself */
+SceVal sce_apply_interval(SceCompiler *c, uint32_t node, SceVal low, SceVal high);
+SceVal sce_call_distribution(SceCompiler *c, uint32_t node, const char *name, const SceVal *args, uint32_t count);
+SceVal sce_call_choice(SceCompiler *c, uint32_t node, const char *name, SceVal *args, uint32_t count);
+SceVal sce_call_truncate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t count);
+SceVal sce_call_correlate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t count);
+SceVal sce_call_estimate(SceCompiler *c, uint32_t node, const char *name, const SceVal *args, uint32_t count);
+SceVal sce_draw_over(SceCompiler *c, SceVal x, uint32_t left, uint16_t axis);   /* x with draws of its own at each point of the axis, if its text (root `left`) draws */
+/* Draws of frames that are gone: forgotten, or (caller_node) those of the frame above now. */
+void sce_drawn_forget(SceCompiler *c, uint32_t frames, uint32_t caller_node);
+bool sce_val_is_distribution(const SceCompiler *c, SceVal val);
+SceVal sce_truncate_to_range(SceCompiler *c, uint32_t binding, SceVal val, SceVal low, SceVal high, uint32_t node);
+bool sce_op_is_estimate(SceCompiler *c, uint32_t op);      /* it rests on a reduction of samples */
+
+/* recur.c */
+bool sce_forward_allowed(const SceCompiler *c, uint32_t first);   /* from that frame on the circle passes through `prev` */
+bool sce_forward_use(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t first, SceVal *out);
+void sce_forward_resolve(SceCompiler *c, uint32_t binding, SceVal val);
+SceVal sce_call_prev(SceCompiler *c, uint32_t node, const SceVal *args, uint32_t count);
+void sce_loops_find(SceCompiler *c);
 
 /* functions.c */
 bool sce_fn_infer(SceCompiler *c, uint32_t fn);           /* true when its dimensions are known; else a frame was pushed */

@@ -99,26 +99,120 @@ static uint32_t push_op(SceCompiler *c, SceOp op, uint32_t node) {
   return p->ops.count - 1;
 }
 
-uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc) {
-  if (sce_is_dry(c)) return 0;
-  const SceOp *ops = c->program->ops.at;
+/* The axes of an operation, and whether it has samples: what its operands have, less what it reduces. */
+static void derive(SceCompiler *c, SceOp *op) {
+  const SceProgram *p = c->program;
+  const SceOp *ops = p->ops.at;
   uint16_t axes = 0;
-  switch (kind) {
+  bool sampled = false;
+  SceNeeds needs = sce_ops_needs(op);
+  for (uint32_t i = 0; i < needs.count; i++) {
+    const SceOp need = ops[sce_need(p, &needs, i)];
+    axes = sce_axes_union(c, axes, need.axes);
+    sampled |= need.sampled;
+  }
+  switch (op->kind) {
     case SCE_OP_PICK:
     case SCE_OP_SUM_OVER:
     case SCE_OP_MIN_OVER:
     case SCE_OP_MAX_OVER:
-    case SCE_OP_MEAN_OVER: axes = sce_axes_without(c, ops[a].axes, (uint16_t)b); break;
-    case SCE_OP_CALL:
-      for (uint32_t i = 0; i < cc; i++) axes = sce_axes_union(c, axes, ops[c->program->operands.at[a + i]].axes);
+    case SCE_OP_MEAN_OVER:
+    case SCE_OP_ARGMIN_OVER: axes = sce_axes_without(c, axes, (uint16_t)op->b); break;
+    case SCE_OP_JOIN:
+    case SCE_OP_AXIS: axes = sce_axes_with(c, axes, (uint16_t)op->a); break;
+    case SCE_OP_PREV: axes = sce_axes_with(c, axes, (uint16_t)(op->c & 0xFFFF)); break;
+    case SCE_OP_DRAW:
+      axes = op->axes;
+      sampled = true;
       break;
-    case SCE_OP_SELECT: axes = sce_axes_union(c, sce_axes_union(c, ops[a].axes, ops[b].axes), ops[cc].axes); break;
-    case SCE_OP_NONE: break;
-    default:
-      axes = ops[a].axes;
-      if (kind >= SCE_OP_ADD && kind <= SCE_OP_OR) axes = sce_axes_union(c, axes, ops[b].axes);
+    case SCE_OP_MEAN_OF:
+    case SCE_OP_SD_OF:
+    case SCE_OP_MIN_OF:
+    case SCE_OP_MAX_OF:
+    case SCE_OP_QUANTILE_OF: sampled = false; break;
+    default: break;
   }
-  return push_op(c, (SceOp){.kind = (uint8_t)kind, .axes = axes, .a = a, .b = b, .c = cc}, node);
+  op->axes = axes;
+  op->sampled = sampled;
+}
+
+static uint32_t push_derived(SceCompiler *c, SceOp op, uint32_t node) {
+  derive(c, &op);
+  return push_op(c, op, node);
+}
+
+uint32_t sce_emit(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t a, uint32_t b, uint32_t cc) {
+  if (sce_is_dry(c)) return 0;
+  return push_derived(c, (SceOp){.kind = (uint8_t)kind, .a = a, .b = b, .c = cc}, node);
+}
+
+uint32_t sce_emit_many(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t b, const uint32_t *operands, uint32_t count) {
+  if (sce_is_dry(c)) return 0;
+  uint32_t first = c->program->operands.count;
+  for (uint32_t i = 0; i < count; i++) sce_array_push(&c->program->operands, operands[i]);
+  return push_derived(c, (SceOp){.kind = (uint8_t)kind, .a = first, .b = b, .c = count}, node);
+}
+
+uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
+  sce_array_push(&c->program->draws, draw);
+  return push_op(c, (SceOp){.kind = SCE_OP_DRAW, .sampled = 1, .axes = axes, .a = c->program->draws.count - 1}, 0);
+}
+
+uint32_t sce_emit_axis(SceCompiler *c, uint16_t axis, uint32_t node) { return sce_emit(c, SCE_OP_AXIS, node, axis, 0, 0); }
+
+void sce_emit_settle_axes(SceCompiler *c, uint32_t from) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = from; i < c->program->ops.count; i++) {
+      SceOp op = c->program->ops.at[i];
+      if (op.kind == SCE_OP_CONSTANT || op.kind == SCE_OP_NONE) continue;
+      uint16_t axes = op.axes;
+      uint8_t sampled = op.sampled;
+      derive(c, &op);
+      if (op.axes == axes && op.sampled == sampled) continue;
+      c->program->ops.at[i] = op;
+      changed = true;
+    }
+  }
+}
+
+/* ---- the same again, over other draws ---- */
+
+static uint32_t placed(const SceEmitMap *map, uint32_t op) {
+  for (uint32_t i = 0; i < map->pairs.count; i++)
+    if (map->pairs.at[i].from == op) return map->pairs.at[i].to;
+  return op >= map->from && op - map->from < map->count ? map->place[op - map->from] : op;
+}
+
+/* An operation that needs something replaced, made anew; others stay what they are. */
+static uint32_t emit_one_again(SceCompiler *c, const SceEmitMap *map, uint32_t index) {
+  SceOp op = c->program->ops.at[index];
+  SceNeeds needs = sce_op_needs(c->program, index);
+  bool same = true;
+  for (uint32_t i = 0; i < needs.count && same; i++) {
+    uint32_t need = sce_need(c->program, &needs, i);
+    same = placed(map, need) == need;
+  }
+  if (same || op.kind == SCE_OP_CONSTANT) return index;
+  if (needs.many) {
+    uint32_t first = c->program->operands.count;
+    for (uint32_t i = 0; i < needs.count; i++) {
+      uint32_t need = placed(map, c->program->operands.at[needs.first + i]);
+      sce_array_push(&c->program->operands, need);
+    }
+    if (op.kind == SCE_OP_JOIN) op.b = first;
+    else op.a = first;
+  } else {
+    if (needs.count > 0) op.a = placed(map, op.a);
+    if (needs.count > 1) op.b = placed(map, op.b);
+    if (needs.count > 2) op.c = placed(map, op.c);
+  }
+  return push_derived(c, op, c->program->op_nodes.at[index]);
+}
+
+uint32_t sce_emit_again(SceCompiler *c, const SceEmitMap *map, uint32_t op) {
+  for (uint32_t i = 0; i < map->count; i++) map->place[i] = emit_one_again(c, map, map->from + i);
+  return placed(map, op);
 }
 
 uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node) {
@@ -139,11 +233,23 @@ uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t n
 uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint32_t count, uint32_t node) {
   if (sce_is_dry(c)) return 0;
   uint32_t first = c->program->operands.count;
-  uint16_t axes = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    axes = sce_axes_union(c, axes, c->program->ops.at[ops[i]].axes);
-    sce_array_push(&c->program->operands, ops[i]);
-  }
-  return push_op(c, (SceOp){.kind = SCE_OP_JOIN, .axes = sce_axes_with(c, axes, axis), .a = axis, .b = first, .c = count}, node);
+  for (uint32_t i = 0; i < count; i++) sce_array_push(&c->program->operands, ops[i]);
+  return push_derived(c, (SceOp){.kind = SCE_OP_JOIN, .a = axis, .b = first, .c = count}, node);
 }
 
+/* ---- what is known before anything runs ---- */
+
+static bool constant_value_at(const SceCompiler *c, uint32_t op, int depth, double *out) {
+  if (op == SCE_NO_OP || depth > 8) return false;
+  const SceOp o = c->program->ops.at[op];
+  double a, b;
+  if (o.kind == SCE_OP_CONSTANT) return *out = o.number, true;
+  if (o.kind != SCE_OP_NEGATE && (o.kind < SCE_OP_ADD || o.kind > SCE_OP_DIVIDE)) return false;
+  if (!constant_value_at(c, o.a, depth + 1, &a)) return false;
+  if (o.kind == SCE_OP_NEGATE) return *out = -a, true;
+  if (!constant_value_at(c, o.b, depth + 1, &b) || (o.kind == SCE_OP_DIVIDE && b == 0)) return false;
+  *out = o.kind == SCE_OP_ADD ? a + b : o.kind == SCE_OP_SUBTRACT ? a - b : o.kind == SCE_OP_MULTIPLY ? a * b : a / b;
+  return true;
+}
+
+bool sce_constant_value(const SceCompiler *c, uint32_t op, double *out) { return constant_value_at(c, op, 0, out); }

@@ -359,7 +359,7 @@ static void copy_extra(SceCompiler *c, const CopyMap *map, uint32_t binding) {
   SceBindingExtra extra = c->extras.at[c->bindings.at[binding].extra];
   c->bindings.at[binding].extra = c->extras.count;
   sce_array_push(&c->extras, extra);
-  extra.axis = extra.cursor = SCE_NIL;
+  extra.axis = extra.cursor = extra.cut = SCE_NIL;
   extra.range_layer = map_layer(c, map, extra.range_layer);
   extra.base = copy_previous(c, map, extra.base, binding);
   uint32_t column = extra.columns, *link = NULL, last = SCE_NIL;
@@ -394,6 +394,7 @@ static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, ui
   uint32_t binding = sce_binding_add(c, object, b.name, b.item, SCE_NIL);
   SceBinding *copy = &c->bindings.at[binding];
   b.object = object;
+  b.origin = from;
   b.layer = map_layer(c, map, b.layer);
   b.next = SCE_NIL;
   b.state = SCE_STATE_NEW;

@@ -49,6 +49,8 @@ static void finish_binding(SceCompiler *c, uint32_t binding, SceVal val) {
   b->val_flags = val.flags;
   b->op = val.op;
   b->unit = val.unit;
+  if (val.flags & SCE_VAL_AXIS && b->type != SCE_BINDING_EACH) sce_binding_extra(c, binding)->axis = val.axis;
+  if (c->forwards.count) sce_forward_resolve(c, binding, val);
 }
 
 /* ---- columns ---- */
@@ -250,7 +252,7 @@ static SceVal each_objects(SceCompiler *c, uint32_t each, uint32_t node) {
     finish_binding(c, each, (SceVal){.type = SCE_VAL_OBJECTS, .op = c->object_sets.count - 1});
     b = &c->bindings.at[each];
   }
-  return (SceVal){.type = SCE_VAL_OBJECTS, .flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME, .axis = c->object_sets.at[b->op].axis, .node = node, .op = b->op};
+  return (SceVal){.type = SCE_VAL_OBJECTS, .flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME | SCE_VAL_AXIS, .axis = c->object_sets.at[b->op].axis, .node = node, .op = b->op};
 }
 
 static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal *out);
@@ -288,7 +290,7 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
     const SceBinding *b = &c->bindings.at[each];
     *out = (SceVal){.type = b->val_type, .node = node, .op = b->op, .unit = b->unit};
   }
-  out->flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME;
+  out->flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME | SCE_VAL_AXIS;
   out->axis = (uint16_t)axis;
   return true;
 }
@@ -307,11 +309,12 @@ static bool use_cell(SceCompiler *c, uint32_t node, uint32_t binding, SceVal *ou
   if (c->cells.at[cell].state == SCE_STATE_NEW) push_cell(c, cell, binding, own_formula(c, binding, column), column);
   if (c->cells.at[cell].state == SCE_STATE_DONE) {
     *out = c->cells.at[cell].val;
-    out->flags = SCE_VAL_HAS_NAME;
+    out->flags = SCE_VAL_HAS_NAME | (out->flags & SCE_VAL_AXIS ? SCE_VAL_AXIS | SCE_VAL_EACH_NAME : 0);
     out->node = node;
     return true;
   }
   if (!active) return false;
+  if (sce_forward_allowed(c, frame_of(c, binding, cell))) return sce_forward_use(c, node, binding, frame_of(c, binding, cell), out);
   report_cycle(c, node, binding, frame_of(c, binding, cell));
   *out = sce_val_error(node);
   return true;
@@ -344,12 +347,17 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
       return true;
     }
     uint32_t first = frame_of(c, binding, SCE_NIL);
+    if (sce_forward_allowed(c, first)) return sce_forward_use(c, node, binding, first, out);
     if (sce_columns_split(c, first)) return false;
     report_cycle(c, node, binding, first);
     *out = sce_val_error(node);
     return true;
   }
   *out = (SceVal){.type = b->val_type, .flags = SCE_VAL_HAS_NAME, .node = node, .op = b->op, .unit = b->unit};
+  if (b->val_flags & SCE_VAL_AXIS) {
+    out->flags |= SCE_VAL_AXIS | SCE_VAL_EACH_NAME;
+    out->axis = (uint16_t)c->extras.at[b->extra].axis;
+  }
   if (f && f->column) *out = sce_columns_pick(c, *out, f->column - 1, node);
   return true;
 }
@@ -358,6 +366,7 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
 static SceVal other_name(SceCompiler *c, uint32_t node, SceName name) {
   SceFrame *f = sce_frame(c);
   if (name == c->name_none) return (SceVal){.type = SCE_VAL_NONE, .node = node};
+  if (name == c->name_scenario) return (SceVal){.type = SCE_VAL_LABEL, .flags = SCE_VAL_EACH_NAME | SCE_VAL_AXIS, .axis = 0, .node = node, .op = name};
   if (name == c->name_std) return (SceVal){.type = SCE_VAL_OBJECT, .flags = SCE_VAL_HAS_NAME, .node = node, .op = c->std_object};
   bool own = f->binding != SCE_NIL && c->bindings.at[f->binding].name == name;
   SceUnit unit;
@@ -382,16 +391,12 @@ static bool use_parameter(SceCompiler *c, uint32_t node, SceName name, SceVal *o
   return true;
 }
 
-/* A call of something that this version does not compute: reports it and skips to the end of the call. */
-static void skip_later_call(SceCompiler *c, uint32_t node, SceName name) {
+/* From the callee `prev` on, up to its call, names may mean values that are still being worked on. */
+static void enter_prev(SceCompiler *c, uint32_t node) {
   SceFrame *f = sce_frame(c);
-  if (sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "`%s` is not available in this version", sce_spell(c, name)))
-    sce_diag_help(c->diags, "this version computes single values and scenarios; samples, sweeps and recurrences come later");
   uint32_t call = node;
   while (call < f->last && !(c->ast->nodes.at[call].kind == SCE_NODE_CALL && c->ast->nodes.at[call].a == node)) call++;
-  f->cursor = call + 1;
-  f->progress = 0;
-  sce_array_push(&c->stack, sce_val_error(call));
+  if (call > f->prev_until) f->prev_until = call;
 }
 
 static bool step_name(SceCompiler *c, uint32_t node, SceVal *out) {
@@ -399,6 +404,7 @@ static bool step_name(SceCompiler *c, uint32_t node, SceVal *out) {
   const SceFrame *f = sce_frame(c);
   SceName name = n.a;
   if (n.flags & SCE_NODE_CALLEE) {
+    if (name == c->name_prev) enter_prev(c, node);
     *out = (SceVal){.type = SCE_VAL_CALLEE, .node = node, .op = name, .unit = SCE_NIL};
     return true;
   }
@@ -554,21 +560,10 @@ static SceVal collect_list(SceCompiler *c, uint32_t node) {
   return list;
 }
 
-static SceVal not_here(SceCompiler *c, uint32_t node) {
-  SceNodeKind kind = (SceNodeKind)c->ast->nodes.at[node].kind;
-  if (kind == SCE_NODE_TO) {
-    if (sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "`%s` is a distribution; samples are not available in this version", sce_quote(c, sce_node_span(c, node))))
-      sce_diag_help(c->diags, "write one number, and scenarios for the ends of the interval; to convert a unit write `as`");
-  } else if (sce_diag_add(c->diags, SCE_E_LIST_PLACE, sce_node_span(c, node), "a range stands behind `in` or inside `sweep( )` alone")) {
-    sce_diag_help(c->diags, "for an interval of what is not known write `low to high`");
-  }
-  return sce_val_error(node);
-}
-
 static SceVal step_operator(SceCompiler *c, uint32_t node, SceNodeKind kind) {
   SceVal b = sce_array_pop(&c->stack);
   switch (kind) {
-    case SCE_NODE_PAREN: return b.node = node, b.flags &= (uint8_t)~SCE_VAL_EACH_NAME, b;
+    case SCE_NODE_PAREN: return b.node = node, b.flags &= (uint8_t)~(SCE_VAL_EACH_NAME | SCE_VAL_AXIS), b;
     case SCE_NODE_NEGATE:
     case SCE_NODE_NOT: return sce_apply_unary(c, node, b);
     case SCE_NODE_UNIT: return sce_apply_unit(c, node, b);
@@ -581,11 +576,18 @@ static SceVal step_operator(SceCompiler *c, uint32_t node, SceNodeKind kind) {
       SceVal yes = sce_array_pop(&c->stack), condition = sce_array_pop(&c->stack);
       return sce_apply_if(c, node, condition, yes, b);
     }
-    case SCE_NODE_TO:
-    case SCE_NODE_RANGE:
-      c->stack.count--;
-      return not_here(c, node);
-    case SCE_NODE_BY: return sce_array_pop(&c->stack).type == SCE_VAL_ERROR ? sce_val_error(node) : not_here(c, node);
+    case SCE_NODE_TO: {
+      SceVal low = sce_array_pop(&c->stack);
+      return sce_apply_interval(c, node, low, b);
+    }
+    case SCE_NODE_RANGE: {
+      SceVal low = sce_array_pop(&c->stack);
+      return sce_apply_range(c, node, low, b);
+    }
+    case SCE_NODE_BY: {
+      SceVal range = sce_array_pop(&c->stack);
+      return sce_apply_by(c, node, range, b);
+    }
     case SCE_NODE_POWER: {
       SceVal a = sce_array_pop(&c->stack);
       return sce_apply_power(c, node, a, b);
@@ -646,10 +648,6 @@ static void step(SceCompiler *c) {
     case SCE_NODE_NUMBER: val = number_val(c, node); break;
     case SCE_NODE_STRING: val = (SceVal){.type = SCE_VAL_TEXT, .node = node}; break;
     case SCE_NODE_NAME:
-      if ((n.flags & SCE_NODE_CALLEE) && sce_call_is_later(c, n.a) && sce_lookup_function(c, sce_layer_file(c, c->frames.at[frame].layer), n.a) == SCE_NIL) {
-        skip_later_call(c, node, n.a);
-        return;
-      }
       if (step_picked(c, node) || !step_name(c, node, &val)) return;
       break;
     case SCE_NODE_MEMBER:
@@ -691,9 +689,33 @@ static SceVal function_result(SceCompiler *c, const SceFrame *f, SceVal val) {
   return val;
 }
 
+/* A distribution in a field with a range is cut at the bounds, which are worked out behind the formula, on top of its value: 0 none yet, 1 low, 2 both. */
+static bool push_bound(SceCompiler *c) {
+  SceFrame *f = sce_frame(c);
+  bool field = (f->kind == SCE_FRAME_BINDING || f->kind == SCE_FRAME_FORMULA) && f->binding != SCE_NIL && !f->dry;
+  uint32_t extra = field ? c->bindings.at[f->binding].extra : 0, item = extra ? c->extras.at[extra].range_item : SCE_NIL;
+  if (item == SCE_NIL || f->bounds > 1) return false;
+  if (!f->bounds && !sce_val_is_distribution(c, sce_array_last(&c->stack))) return false;
+  SceExpr range = sce_ast_more(c->ast, &c->ast->items.at[item])->range;
+  if (c->ast->nodes.at[range.last].kind != SCE_NODE_RANGE) return false;
+  uint32_t middle = sce_ast_left(c->ast, range.last);
+  SceFrame bound = frame_for(c, SCE_FRAME_FREE, 0, SCE_NIL, c->extras.at[extra].range_layer, SCE_NIL);
+  bound.column = f->column;
+  f->bounds++;
+  sce_frame_push(c, bound, f->bounds == 1 ? (SceExpr){range.first, middle} : (SceExpr){middle + 1, range.last - 1});
+  return true;
+}
+
+static SceVal cut_at_bounds(SceCompiler *c, const SceFrame *f, SceVal high) {
+  SceVal low = sce_array_pop(&c->stack), val = sce_array_pop(&c->stack);
+  return sce_truncate_to_range(c, f->binding, val, low, high, val.node);
+}
+
 static void finish_frame(SceCompiler *c) {
+  if (push_bound(c)) return;
   const SceFrame f = *sce_frame(c);
   SceVal val = sce_array_pop(&c->stack);
+  if (f.bounds > 1) val = cut_at_bounds(c, &f, val);
   switch ((SceFrameKind)f.kind) {
     case SCE_FRAME_BINDING:
     case SCE_FRAME_FORMULA:
@@ -713,12 +735,14 @@ static void finish_frame(SceCompiler *c) {
       break;
     case SCE_FRAME_FUNCTION:
       c->frames.count--;
+      sce_drawn_forget(c, c->frames.count, sce_frame(c)->cursor - 1);
       c->stack.count = f.base;
       val = function_result(c, &f, val);
       sce_array_push(&c->stack, val);
       break;
     case SCE_FRAME_DEFAULT:
       c->frames.count--;
+      sce_drawn_forget(c, c->frames.count, sce_frame(c)->cursor);
       c->stack.at[f.slot] = val;
       break;
     case SCE_FRAME_INFER:
@@ -730,6 +754,7 @@ static void finish_frame(SceCompiler *c) {
       c->frames.count--;
       sce_array_push(&c->stack, val);
   }
+  sce_drawn_forget(c, c->frames.count, SCE_NIL);
 }
 
 static void run(SceCompiler *c, uint32_t height) {

@@ -30,6 +30,7 @@ static const char *type_words(SceValType type) {
     case SCE_VAL_OBJECT:
     case SCE_VAL_OBJECTS: return "a block";
     case SCE_VAL_LIST: return "a list";
+    case SCE_VAL_RANGE: return "a range";
     case SCE_VAL_TEXT: return "text";
     case SCE_VAL_CALLEE: return "a function";
     default: return "something else";
@@ -60,6 +61,9 @@ bool sce_val_is_number(SceCompiler *c, SceVal *val) {
       break;
     case SCE_VAL_TRUTH:
       if (sce_diag_add(c->diags, SCE_E_TRUTH, span, "`%s` is true or false, and a number is needed", text)) sce_diag_help(c->diags, "write `if %s then … else …`", text);
+      break;
+    case SCE_VAL_RANGE:
+      if (sce_diag_add(c->diags, SCE_E_LIST_PLACE, span, "a range stands behind `in` or inside `sweep( )` alone")) sce_diag_help(c->diags, "for an interval of what is not known write `low to high`");
       break;
     case SCE_VAL_LIST:
     case SCE_VAL_TEXT:

@@ -28,6 +28,24 @@ void sce_program_free(SceProgram *program) {
   free(program);
 }
 
+SceNeeds sce_ops_needs(const SceOp *op) {
+  enum { N = 255 };
+  static const uint8_t arity[] = {
+#define SCE_OP(name, arguments) arguments,
+#include "op.def"
+#undef SCE_OP
+  };
+  switch (op->kind) {
+    case SCE_OP_CONSTANT: case SCE_OP_NONE: case SCE_OP_AXIS: case SCE_OP_DRAW: return (SceNeeds){0};
+    case SCE_OP_JOIN: return (SceNeeds){.count = op->c, .first = op->b, .many = true};
+    case SCE_OP_CALL: case SCE_OP_DISTRIBUTE: case SCE_OP_CUT: case SCE_OP_CHOOSE: return (SceNeeds){.count = op->c, .first = op->a, .many = true};
+    case SCE_OP_PREV: return (SceNeeds){.count = 2, .few = {op->a, op->b}};
+    default: break;
+  }
+  uint32_t count = arity[op->kind] == N ? 1 : arity[op->kind];
+  return (SceNeeds){.count = count, .few = {op->a, op->b, op->c}};
+}
+
 uint64_t sce_hash_text(const char *text, size_t length) {
   uint64_t hash = UINT64_C(0xCBF29CE484222325);
   for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);

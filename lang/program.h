@@ -176,6 +176,17 @@ typedef struct SceProgram {
 
 void sce_program_free(SceProgram *program);
 
+/* The values that an operation needs, whatever its kind. */
+typedef struct SceNeeds {
+  uint32_t count, first;
+  uint32_t few[3];
+  bool many;                        /* they stand in operands[first ..], not in `few` */
+} SceNeeds;
+
+SceNeeds sce_ops_needs(const SceOp *op);
+static inline SceNeeds sce_op_needs(const SceProgram *program, uint32_t op) { return sce_ops_needs(&program->ops.at[op]); }
+static inline uint32_t sce_need(const SceProgram *program, const SceNeeds *needs, uint32_t i) { return needs->many ? program->operands.at[needs->first + i] : needs->few[i]; }
+
 /* The path of a result, e.g. "site.power", into `out`. */
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);
 

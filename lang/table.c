@@ -54,7 +54,7 @@ static void grow_binding_slots(SceCompiler *c) {
 
 uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t item, uint32_t layer) {
   uint32_t binding = c->bindings.count;
-  SceBinding b = {.object = object, .name = name, .item = item, .layer = layer, .decl = SCE_NIL, .next = SCE_NIL,
+  SceBinding b = {.object = object, .name = name, .item = item, .layer = layer, .decl = SCE_NIL, .next = SCE_NIL, .origin = SCE_NIL,
                   .op = SCE_NO_OP, .unit = SCE_UNIT_ONE};
   if (layer != SCE_NIL) b.ordinal = (uint16_t)(c->layers.at[layer].ordinal < UINT16_MAX ? c->layers.at[layer].ordinal : UINT16_MAX);
   sce_array_push(&c->bindings, b);
