@@ -414,7 +414,8 @@ static bool step_name(SceCompiler *c, uint32_t node, SceVal *out) {
   }
   if (use_parameter(c, node, name, out)) return true;
   bool replaces = f->kind == SCE_FRAME_FORMULA && c->formulas.at[f->id].target != SCE_NIL;
-  uint32_t own = replaces ? SCE_NIL : f->binding;
+  bool inside_prev = node < f->prev_until;                                    /* there a field's own name is the field itself */
+  uint32_t own = replaces || inside_prev ? SCE_NIL : f->binding;
   uint32_t binding = sce_lookup(c, f->layer, name, own);
   if (binding == SCE_NIL) {
     *out = other_name(c, node, name);
