@@ -284,7 +284,8 @@ static bool find_point(SceCompiler *c, SceVal x, const Pick *pick, uint16_t *axi
 
 static void report_point(SceCompiler *c, SceVal x, SceVal arg) {
   const SceProgram *p = c->program;
-  const char *wanted = sce_quote(c, sce_node_span(c, arg.flags & SCE_VAL_HAS_NAMED ? arg.node - 1 : arg.node));
+  const char *wanted = sce_quote(c, sce_node_span(c, arg.node));
+  SceName axis_name = arg.flags & SCE_VAL_HAS_NAMED ? arg.named : 0;
   if (!sce_diag_add(c->diags, SCE_E_PICK, sce_node_span(c, arg.node), "`%s` has no point `%s`", sce_quote(c, sce_node_span(c, x.node)), wanted)) return;
   SceSuggest s = {.wanted = wanted};
   SceText *text = sce_quote_buffer(c);
@@ -292,6 +293,7 @@ static void report_point(SceCompiler *c, SceVal x, SceVal arg) {
   uint32_t shown = 0;
   for (uint32_t i = 0; i < set.count; i++) {
     const SceAxis *a = &p->axes.at[p->axis_ids.at[set.first + i]];
+    if (!is_axis_named(c, a, axis_name)) continue;
     for (uint32_t k = 0; k < a->count; k++) {
       const char *name = sce_spell(c, p->labels.at[a->labels + k]);
       if (a->values == SCE_NO_OP) sce_suggest_offer(&s, name);
@@ -300,6 +302,7 @@ static void report_point(SceCompiler *c, SceVal x, SceVal arg) {
   }
   if (s.best) sce_diag_help(c->diags, "did you mean `%s`?", s.best);
   else if (shown) sce_diag_help(c->diags, "its points are %s%s", text->bytes, shown > 10 ? ", …" : "");
+  else if (set.count) sce_diag_help(c->diags, "it does not range over `%s`", sce_spell(c, axis_name));
   else sce_diag_help(c->diags, "it is a single number: there is nothing to pick from");
 }
 

@@ -9,7 +9,10 @@ static void check_file(SceCli *cli, const char *path, bool *matched) {
   if (main != SCE_NO_SOURCE) {
     SceSessionRequest request = {.texts = &main, .text_count = 1, .sets = sets.at, .set_count = sets.count, .shown = SCE_ALL_TEXTS,
                                  .all = true, .only = cli->options.only};
+    SceSampling sampling = sce_cli_sampling_begin(cli);
+    request.sampling = &sampling;
     sce_session_evaluate(&session, &request);
+    sce_cli_sampling_end(cli, session.run);
     *matched |= session.program->results.count || session.program->claims.count;
     if (cli->options.stats) sce_cli_stats(cli, &session);
   }

@@ -11,7 +11,7 @@
 
 #define SCE_VERSION "0.1.0"
 
-enum { SCE_EXIT_FINE = 0, SCE_EXIT_FINDING = 1, SCE_EXIT_TROUBLE = 2, SCE_EXIT_GATE = 3 };
+enum { SCE_EXIT_FINE = 0, SCE_EXIT_FINDING = 1, SCE_EXIT_TROUBLE = 2, SCE_EXIT_GATE = 3, SCE_EXIT_INTERRUPTED = 130 };
 
 typedef SCE_ARRAY(SceSourceId) SceSourceIds;
 
@@ -19,6 +19,9 @@ typedef struct SceCli {
   SceOptions options;
   SceText out, err;        /* results; everything else */
   int code;
+  bool interrupted;        /* by the user: exit code 130, whatever else there is */
+  bool bar;                /* a progress bar is on the terminal */
+  double started;          /* seconds, when sampling began */
   bool answered;           /* there are results, perhaps none of them: what -o names is written */
 } SceCli;
 
@@ -42,6 +45,10 @@ void sce_cli_flush(SceCli *cli);
 
 /* Starts a session as the options say: folders for imports, and the texts of --set into `sets`. */
 void sce_cli_open(SceCli *cli, SceSession *session, SceSourceIds *sets);
+
+/* What the options say about samples. From here until the end ctrl-C ends the sampling, not the process. */
+SceSampling sce_cli_sampling_begin(SceCli *cli);
+void sce_cli_sampling_end(SceCli *cli, const SceRun *run);   /* run: NULL where there is none */
 
 /* Appends the results in the format that was asked for. */
 void sce_cli_show(SceCli *cli, SceSession *session);

@@ -36,5 +36,5 @@ int main(int argc, char **argv) {
   sce_text_release(&cli.out);
   sce_text_release(&cli.err);
   sce_options_release(&cli.options);
-  return cli.code;
+  return cli.interrupted ? SCE_EXIT_INTERRUPTED : cli.code;
 }

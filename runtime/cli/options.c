@@ -7,7 +7,9 @@
 
 #include "suggest.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <math.h>
 
 enum {
 #define SCE_COMMAND(id, name, operands, help) SCE_FOR_##id = 1 << SCE_COMMAND_##id,
@@ -146,6 +148,58 @@ static bool read_digits(SceOptions *options, const char *value, SceText *problem
   return true;
 }
 
+/* A count: digits, perhaps with an exponent or a magnitude letter (1e6, 2M), from `least` to 2^48. */
+static bool read_count(uint64_t *out, OptionId id, const char *value, double least, SceText *problem) {
+  char *end;
+  double number = strtod(value, &end);
+  static const struct { char letter; double factor; } magnitudes[] = {{'k', 1e3}, {'M', 1e6}, {'B', 1e9}, {'T', 1e12}};
+  for (size_t i = 0; i < sizeof magnitudes / sizeof *magnitudes && end != value; i++)
+    if (end[0] == magnitudes[i].letter && !end[1]) number *= magnitudes[i].factor, end++;
+  bool plain = strspn(value, "0123456789.e+kMBT") == strlen(value);
+  if (end == value || *end || !plain || !(number >= least && number <= 281474976710656.0) || number != floor(number)) return complain(problem, "--%s takes a whole number from %.0f up, such as 1e6, not `%s`", facts[id].name, least, value);
+  *out = (uint64_t)number;
+  return true;
+}
+
+static bool read_seed(SceOptions *options, const char *value, SceText *problem) {
+  char *end;
+  errno = 0;
+  options->seed = strtoull(value, &end, 10);
+  if (end == value || *end || *value < '0' || *value > '9' || errno) return complain(problem, "--seed takes a whole number below 2^64, not `%s`", value);
+  return true;
+}
+
+static bool read_precision(SceOptions *options, const char *value, SceText *problem) {
+  char *end;
+  double share = strtod(value, &end);
+  if (end != value && *end == '%' && !end[1]) share /= 100, end++;
+  if (end == value || *end || !(share >= 1e-6 && share < 1)) return complain(problem, "--precision takes a share between 0.0001%% and 100%%, such as 0.1%%, not `%s`", value);
+  options->precision = share;
+  return true;
+}
+
+static bool read_sampling(SceOptions *options, OptionId id, const char *value, SceText *problem) {
+  uint64_t count = 0;
+  int choice;
+  switch (id) {
+  case OPTION_SAMPLES: return read_count(&options->samples, id, value, 1, problem);
+  case OPTION_SEED: return read_seed(options, value, problem);
+  case OPTION_PRECISION: return read_precision(options, value, problem);
+  case OPTION_THREADS:
+    if (!read_count(&count, id, value, 1, problem)) return false;
+    options->threads = count > 1024 ? 1024 : (uint32_t)count;
+    return true;
+  case OPTION_KERNEL:
+    if (choose(problem, id, value, "generic avx2 avx512") < 0) return false;
+    options->kernel = value;
+    return true;
+  default:
+    choice = choose(problem, id, value, "random sobol");
+    options->sobol = choice == 1;
+    return choice >= 0;
+  }
+}
+
 /* What is promised and not there yet; told after all else has been read. */
 static bool postpone(SceText *later, const char *what) {
   if (!later->count) sce_text_add_format(later, "%s", what);
@@ -196,6 +250,8 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_WRITE: return options->write = true;
   case OPTION_CHECK: return options->check = true;
   case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
+  case OPTION_EXACT_QUANTILES: return options->exact_quantiles = true;
+  case OPTION_SAMPLES: case OPTION_SEED: case OPTION_PRECISION: case OPTION_SAMPLER: case OPTION_THREADS: case OPTION_KERNEL: return read_sampling(options, id, value, problem);
   case OPTION_STATS: return options->stats = true;
   case OPTION_HELP: return options->help = true;
   case OPTION_VERSION: return options->version = true;

@@ -5,6 +5,8 @@
 #include "array.h"
 #include "text.h"
 
+#include <stdint.h>
+
 typedef enum SceCommand {
 #define SCE_COMMAND(id, name, operands, help) SCE_COMMAND_##id,
 #define SCE_COMMAND_LATER(name)
@@ -33,6 +35,11 @@ typedef struct SceOptions {
   int digits;                            /* 0: the writer's own choice */
   bool all, stats, write, check, allow_extern, json_findings;
   SceColor color;
+  uint64_t samples, seed;                /* samples 0: as usual */
+  uint32_t threads;                      /* 0: one a processor */
+  double precision;                      /* 0: none */
+  bool sobol, exact_quantiles;
+  const char *kernel;                    /* NULL: the widest */
 } SceOptions;
 
 typedef enum SceUsage {

@@ -60,6 +60,15 @@ static void add_file(const Repl *repl, SceSession *session, SceSourceIds *texts)
   sce_array_push(texts, session->main);
 }
 
+/* Ctrl-C ends the sampling of one entry, not the prompt. */
+static void compute(Repl *repl, SceSession *session, SceSessionRequest *request) {
+  SceSampling sampling = sce_cli_sampling_begin(repl->cli);
+  request->sampling = &sampling;
+  sce_session_evaluate(session, request);
+  sce_cli_sampling_end(repl->cli, session->run);
+  if (repl->terminal) repl->cli->interrupted = false;
+}
+
 /* All findings on the file alone. */
 static void check_file(Repl *repl) {
   SceSession session;
@@ -68,7 +77,7 @@ static void check_file(Repl *repl) {
   sce_session_locate(&session, repl->path);
   add_file(repl, &session, &texts);
   SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = SCE_ALL_TEXTS};
-  sce_session_evaluate(&session, &request);
+  compute(repl, &session, &request);
   repl->known_errors = session.diags.errors;
   sce_cli_findings(repl->cli, &session.sources, &session.diags, NULL, NULL);
   sce_array_release(&texts);
@@ -92,7 +101,7 @@ static bool evaluate(Repl *repl, const SceText *entry, uint32_t line, bool whole
   id = sce_sources_add(&session.sources, name, name, text, length, true);
   sce_array_push(&texts, id);
   SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count, .shown = whole ? SCE_ALL_TEXTS : texts.count - 1};
-  sce_session_evaluate(&session, &request);
+  compute(repl, &session, &request);
   bool sound = session.diags.errors <= (whole ? repl->known_errors : 0);
   if (sound && !whole) sce_cli_show(repl->cli, &session);
   if (!sound || !whole) sce_cli_findings(repl->cli, &session.sources, &session.diags, is_news, &id);

@@ -107,7 +107,10 @@ static void run_texts(SceCli *cli, const char *path, const char *expression, boo
   } else {
     SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count,
                                  .shown = expression ? texts.count - 1 : SCE_ALL_TEXTS, .all = cli->options.all, .only = cli->options.only};
+    SceSampling sampling = sce_cli_sampling_begin(cli);
+    request.sampling = &sampling;
     sce_session_evaluate(&session, &request);
+    sce_cli_sampling_end(cli, session.run);
     finish_session(cli, &session, &sets, path, matched);
   }
   sce_cli_findings(cli, &session.sources, &session.diags, is_wanted, NULL);

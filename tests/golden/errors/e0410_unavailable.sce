@@ -1,2 +1,3 @@
 # exit: 2
-delay = 4 to 10
+extern "./libqueue.so" wait_time(rate: 1/s, servers: 1) : s
+delay = wait_time(4 /s, 2)

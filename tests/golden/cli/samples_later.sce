@@ -1,7 +1,0 @@
-# args: --samples 1000
-# exit: 2
-distance : km = 400 km
-speed : km/hour = 100 km/hour
-time : hour = distance / speed
-scenario slow < speed = 50 km/hour >
-scenario fast < speed = 200 km/hour >
