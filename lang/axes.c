@@ -263,7 +263,21 @@ typedef struct Pick {
   double value;
 } Pick;
 
-static bool is_axis_named(const SceCompiler *c, const SceAxis *axis, SceName name) { return !name || axis->name == name || axis->path == name || (c->program->axes.at == axis && name == c->name_scenario); }
+/* By its name, or by a path as far as it is known where it is used: `plan.year` names the axis of `site.plan.year`, and `p.year` that of an import's `year`. */
+static bool is_axis_named(const SceCompiler *c, const SceAxis *axis, SceName name) {
+  if (!name || axis->name == name || axis->path == name) return true;
+  const char *long_path = sce_spell(c, axis->path), *short_path = sce_spell(c, name);
+  size_t length = strlen(long_path), shorter = strlen(short_path);
+  if (length < shorter) {
+    const char *swap = long_path;
+    long_path = short_path;
+    short_path = swap;
+    size_t count = length;
+    length = shorter;
+    shorter = count;
+  }
+  return length > shorter && long_path[length - shorter - 1] == '.' && !strcmp(long_path + length - shorter, short_path) && strchr(sce_spell(c, name), '.');
+}
 
 static bool find_point(SceCompiler *c, SceVal x, const Pick *pick, uint16_t *axis, uint32_t *point) {
   const SceProgram *p = c->program;

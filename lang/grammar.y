@@ -204,7 +204,9 @@ args: %empty                                              { $$.both = 0; }
 arglist: arg                                              { $$.both = 1; }
 | arglist COMMA arg                                       { $$.both = $1.a + 1; } ;
 arg: expr
-| NAME EQUAL expr                                         { NODE(NAMED, @1, $1.a); } ;
+| NAME EQUAL expr                                         { NODE(NAMED, @1, $1.a); }
+| named expr                                              { NODE(NAMED, @1, $1.a); } ;
+named: member EQUAL                                       { $$ = sce_parse_take_path(parse, $1); } ;
 
 %%
 

@@ -342,6 +342,16 @@ static void check_top_field(SceParse *parse, uint32_t item, SceLocation all) {
 
 SceValue sce_parse_path(SceParse *parse, SceValue path) { return (SceValue){.both = SCE_BOTH(path_first(parse, path.a), path.a)}; }
 
+SceValue sce_parse_take_path(SceParse *parse, SceValue path) {
+  uint32_t first = path_first(parse, path.a);
+  SceText text = {0};
+  for (uint32_t node = first; node <= path.a; node++) sce_text_add_format(&text, "%s%s", node > first ? "." : "", sce_intern_spelling(parse->intern, parse->ast->nodes.at[node].a));
+  SceName name = sce_intern_get(parse->intern, text.bytes, (uint32_t)text.count);
+  sce_text_release(&text);
+  parse->ast->nodes.count = first;
+  return (SceValue){.both = SCE_BOTH(name, first)};
+}
+
 /* left: a run of nodes for a path, {name, SCE_NO_NODE} for a plain name. */
 void sce_parse_field(SceParse *parse, SceLocation all, SceLocation left_at, SceValue left, SceValue unit, uint32_t root) {
   bool plain = left.b == SCE_NO_NODE;

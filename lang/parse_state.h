@@ -54,6 +54,7 @@ uint32_t sce_parse_index(SceParse *parse, SceLocation token, uint32_t indexed, u
 /* Parts of items. */
 SceValue sce_parse_text(SceParse *parse, SceLocation string);
 SceValue sce_parse_path(SceParse *parse, SceValue path);
+SceValue sce_parse_take_path(SceParse *parse, SceValue path);   /* as one name, "a.b"; its nodes are taken back */
 void sce_parse_name(SceParse *parse, SceLocation at, SceValue name);
 void sce_parse_parameter(SceParse *parse, SceLocation all, SceValue name, SceValue unit, uint32_t root);
 
