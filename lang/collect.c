@@ -100,13 +100,22 @@ static uint32_t formula_item(const SceCompiler *c, const SceBinding *b) {
 
 static bool has_columns(const SceCompiler *c, const SceBinding *b) { return b->extra && c->extras.at[b->extra].columns != SCE_NIL; }
 
-/* Whether every scenario's formula is one literal with %. */
-static bool is_percent_row(const SceCompiler *c, uint32_t binding) {
-  for (uint32_t i = 0; i < c->scenarios.count; i++) {
-    uint32_t item = c->formulas.at[sce_column_formula(c, binding, i)].item;
-    SceExpr expr = item == SCE_NIL ? SCE_NO_EXPR : c->ast->items.at[item].expr;
-    if (sce_expr_is_empty(expr) || expr.first != expr.last || !(c->ast->nodes.at[expr.first].flags & SCE_NODE_PERCENT)) return false;
+/* Whether all numbers of a formula are spelled with %, and it names nothing: 40%, 30% to 60%, sweep(0% .. 50% by 5%). */
+static bool is_percent_formula(const SceCompiler *c, uint32_t item) {
+  SceExpr expr = item == SCE_NIL ? SCE_NO_EXPR : c->ast->items.at[item].expr;
+  bool numbers = false, others = false;
+  for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++) {
+    const SceNode *node = &c->ast->nodes.at[n];
+    numbers |= node->kind == SCE_NODE_NUMBER;
+    others |= node->kind == SCE_NODE_NUMBER ? !(node->flags & SCE_NODE_PERCENT) : (node->kind == SCE_NODE_NAME && !(node->flags & SCE_NODE_CALLEE)) || node->kind == SCE_NODE_UNIT || node->kind == SCE_NODE_MULTIPLY || node->kind == SCE_NODE_DIVIDE;
   }
+  return numbers && !others;
+}
+
+static bool is_percent_row(const SceCompiler *c, uint32_t binding) {
+  if (!has_columns(c, &c->bindings.at[binding])) return is_percent_formula(c, formula_item(c, &c->bindings.at[binding]));
+  for (uint32_t i = 0; i < c->scenarios.count; i++)
+    if (!is_percent_formula(c, c->formulas.at[sce_column_formula(c, binding, i)].item)) return false;
   return true;
 }
 
@@ -149,7 +158,7 @@ static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) 
     r.flags |= SCE_RESULT_NONE;
   } else {
     if (b.val_type == SCE_VAL_NUMBER && !has_columns(c, &b) && is_literal(c, r.item, r.unit)) r.flags |= SCE_RESULT_LITERAL;
-    if (has_columns(c, &b) && r.unit == SCE_UNIT_ONE && is_percent_row(c, binding)) r.flags |= SCE_RESULT_PERCENT;
+    if (!(r.flags & SCE_RESULT_LITERAL) && r.unit == SCE_UNIT_ONE && is_percent_row(c, binding)) r.flags |= SCE_RESULT_PERCENT;
     r.range = add_range(c, binding);
   }
   sce_array_push(&c->program->results, r);
