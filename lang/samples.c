@@ -92,14 +92,27 @@ static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
   return op;
 }
 
+/* The key of the draw with this number of the formula that is worked on. */
+static SceDraw key_draw(SceCompiler *c, const SceFrame *f, uint32_t number) {
+  enum { A_FORMULA = 1 << 16 };
+  uint32_t formula = f->kind == SCE_FRAME_FORMULA ? f->id : SCE_NIL, binding = f->binding;
+  SceDraw draw = {.ordinal = number + A_FORMULA * count_beneath(c, formula)};
+  draw.path = binding != SCE_NIL ? hash_path(c, binding) : sce_hash_text(sce_spell(c, c->free_path), sce_intern_length(c->intern, c->free_path));
+  return draw;
+}
+
+/* A number in (0, 1) beside those that the formula's text draws, so that it moves none of them. */
+static uint32_t spare_draw(SceCompiler *c) {
+  SceDraw draw = key_draw(c, &c->frames.at[counting_frame(c)], c->frames.at[counting_frame(c)].draws);
+  draw.ordinal |= UINT32_C(1) << 31;
+  return find_draw(c, draw, 0);
+}
+
 /* A number in (0, 1) of the formula that is worked on. */
 static uint32_t next_draw(SceCompiler *c, uint32_t node) {
   if (sce_is_dry(c)) return 0;
   SceFrame *f = &c->frames.at[counting_frame(c)];
-  uint32_t formula = f->kind == SCE_FRAME_FORMULA ? f->id : SCE_NIL, binding = f->binding;
-  enum { A_FORMULA = 1 << 16 };
-  SceDraw draw = {.ordinal = f->draws++ + A_FORMULA * count_beneath(c, formula)};
-  draw.path = binding != SCE_NIL ? hash_path(c, binding) : sce_hash_text(sce_spell(c, c->free_path), sce_intern_length(c->intern, c->free_path));
+  SceDraw draw = key_draw(c, f, f->draws++);
   uint32_t before = c->program->ops.count, op = find_draw(c, draw, 0);
   sce_array_push(&c->drawn, ((SceDrawn){c->frames.count - 1, node, before, op}));
   return op;
@@ -316,9 +329,18 @@ static bool is_scaled(const SceCompiler *c, const SceOp *o) {
   return (o->kind == SCE_OP_MULTIPLY || o->kind == SCE_OP_DIVIDE) && by->kind == SCE_OP_CONSTANT && by->number > 0;
 }
 
+/* What is known, in some scenario perhaps: bounds hold for it too, and being correlated with it says nothing. */
+static uint32_t change_known(SceCompiler *c, const Changing *how, uint32_t op) {
+  if (how->change == CHANGE_FIND) return spare_draw(c);
+  if (how->change == CHANGE_CORRELATE) return op;
+  if (how->low) op = sce_emit(c, SCE_OP_MAX, how->node, op, how->low, 0);
+  return how->high ? sce_emit(c, SCE_OP_MIN, how->node, op, how->high, 0) : op;
+}
+
 static uint32_t change_distribution(SceCompiler *c, Changing *how, uint32_t op, uint32_t depth) {
   enum { MOST_DEPTH = 16 };
   const SceOp o = c->program->ops.at[op];
+  if (!o.sampled) return change_known(c, how, op);
   if (o.kind == SCE_OP_DISTRIBUTE && o.c <= 6) return change_one(c, how, op);
   if (depth < MOST_DEPTH && is_scaled(c, &o)) {
     Changing inner = *how;
@@ -368,7 +390,6 @@ SceVal sce_call_truncate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t c
   }
   uint8_t flags = (args[0].flags | args[1].flags | args[2].flags) & SCE_VAL_NOT_BARE;
   if (sce_is_dry(c)) return sce_val_number(0, x.unit, flags, node);
-  if (!c->program->ops.at[x.op].sampled) return report_no_distribution(c, node, x, "truncate");
   uint32_t op = change_distribution(c, &how, x.op, 0);
   return how.lost ? report_no_distribution(c, node, x, "truncate") : sce_val_number(op, x.unit, flags, node);
 }
@@ -383,7 +404,6 @@ SceVal sce_call_correlate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t 
   uint8_t flags = (x.flags | other.flags | rho.flags) & SCE_VAL_NOT_BARE;
   if (sce_is_dry(c)) return sce_val_number(0, x.unit, flags, node);
   Changing find = {.change = CHANGE_FIND, .node = node}, mix = {.change = CHANGE_CORRELATE, .node = node, .rho = rho.op};
-  if (!c->program->ops.at[other.op].sampled) return sce_val_number(x.op, x.unit, flags, node);      /* it is known: nothing to be correlated with */
   mix.other = change_distribution(c, &find, other.op, 0);
   if (find.lost) return report_no_distribution(c, node, other, "correlate");
   uint32_t op = change_distribution(c, &mix, x.op, 0);
