@@ -369,6 +369,7 @@ typedef struct SceCompiler {
   uint32_t constant_cache[1024];
 
   uint32_t main_object, std_object, main_layer, std_layer;
+  uint64_t points;            /* of all values that have axes; bounded */
   uint32_t expansion;         /* steps in inlined functions and copies, bounded */
   bool expansion_reported, depth_reported;
   uint32_t circles;           /* reported; after many, further ones are silent errors */

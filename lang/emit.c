@@ -92,8 +92,25 @@ bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span) {
 
 bool sce_is_dry(const SceCompiler *c) { return c->frames.count && sce_array_last(&c->frames).dry; }
 
+/* Counts the points of one more value. All together there may be 2^28, two GiB of them; what goes beyond loses its axes, with a finding. */
+static uint16_t count_points(SceCompiler *c, uint16_t axes, uint32_t node) {
+  enum { MOST_TOTAL = 1 << 28 };
+  if (!axes) return 0;
+  SceProgram *p = c->program;
+  uint64_t points = 1;
+  for (uint32_t i = 0; i < p->axis_sets.at[axes].count; i++) points *= p->axes.at[p->axis_ids.at[p->axis_sets.at[axes].first + i]].count;
+  c->points += points;
+  if (c->points <= MOST_TOTAL) return axes;
+  if (!c->expansion_reported && sce_diag_add(c->diags, SCE_E_EXPANSION, node ? sce_node_span(c, node) : SCE_NO_PLACE, "the values up to here have more than %d points in all", MOST_TOTAL))
+    sce_diag_help(c->diags, "sweep over fewer points, or reduce over one axis before the next one comes in: `sum(x over AXIS)`");
+  c->expansion_reported = true;
+  sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
+  return 0;
+}
+
 static uint32_t push_op(SceCompiler *c, SceOp op, uint32_t node) {
   SceProgram *p = c->program;
+  op.axes = count_points(c, op.axes, node);
   sce_array_push(&p->ops, op);
   sce_array_push(&p->op_nodes, node);
   return p->ops.count - 1;
@@ -169,6 +186,8 @@ void sce_emit_settle_axes(SceCompiler *c, uint32_t from) {
       uint16_t axes = op.axes;
       uint8_t sampled = op.sampled;
       derive(c, &op);
+      if (op.axes == axes && op.sampled == sampled) continue;
+      if (op.axes != axes) op.axes = count_points(c, op.axes, c->program->op_nodes.at[i]);
       if (op.axes == axes && op.sampled == sampled) continue;
       c->program->ops.at[i] = op;
       changed = true;

@@ -125,7 +125,7 @@ static inline void fuzz_run_init(FuzzRun *run, FuzzInput *input, const SceSource
   };
   run->program = sce_compile(&options, &input->sources, &run->diags);
   PROMISE(run->program != NULL);
-  run->run = sce_run_new(run->program, run->builtins.functions, NULL);
+  run->run = sce_run_new(run->program, run->builtins.functions, &(SceSampling){.samples = 600, .threads = 1});
   sce_run_report(run->run, &run->diags);
   sce_claims_report(run->run, run->program, &run->diags);
 }
