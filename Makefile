@@ -195,7 +195,7 @@ endef
 
 define link
 $(call say,LINK,$@)
-$(Q)$(CC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(1) -lm
+$(Q)$(CC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(1) -lm -pthread
 endef
 
 $(OBJ)/lang/%.o: lang/%.c $(B)/.compile | $(GEN)/grammar.h

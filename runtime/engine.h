@@ -8,6 +8,7 @@
 #define SCE_ENGINE_H
 
 #include "program.h"
+#include "text.h"
 
 #include <signal.h>
 
@@ -50,7 +51,15 @@ typedef struct SceSummary {
 SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
-/* Of a sampled value that a result names. */
+/* Parts of a run. With sampling.shards, only part sampling.shard of the last pass over the samples is computed (passes before it whole), summaries are
+ * those of the part, and its states can be had as bytes: the same on every machine. States of all parts, added up in any order and grouping, give
+ * sce_run_new_merged what it needs to be the run that was never divided, bit for bit; each part has to be added once. The program, samples, seed and
+ * sampler have to be the same in all of them. What stands between states and files (which program, which parts) is the caller's business. */
+bool sce_run_states_write(const SceRun *run, SceText *out);                                /* appends; false where nothing is sampled or there are no shards */
+bool sce_run_states_add(SceText *sum, const char *states, size_t size);                    /* sum empty: becomes a copy. False: of other samples, or damaged; sum is as before */
+SceRun *sce_run_new_merged(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling, const char *states, size_t size);   /* NULL: they do not fit */
+
+/* Of a sampled value that a result, a range or a claim names, or that is reduced over its samples; else NULL. */
 const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point);
 
 /* One sample of any value at a point of its axes, computed anew: for messages and tests. */

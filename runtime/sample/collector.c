@@ -1,0 +1,103 @@
+/* From batches of numbers to a state. Sums are made lane by lane within a block and rounded once a block; blocks are fixed, and so
+ * is every bit of what comes out.
+ */
+#include "collector.h"
+
+#include "compute.h"
+
+static void clear_sums(SceLanes *lanes) {
+  for (uint32_t i = 0; i < SCE_LANES; i++) lanes->sum[i] = lanes->square[i] = 0;
+}
+
+static void clear_ends(SceLanes *lanes) {
+  for (uint32_t i = 0; i < SCE_LANES; i++) {
+    lanes->min[i] = INFINITY;
+    lanes->max[i] = -INFINITY;
+  }
+}
+
+/* The pivot is the mean of the block; where all are equal, that number, so that nothing is left of a value that does not vary. */
+SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_t count) {
+  SceFocus focus = {0};
+  double sound[SCE_BLOCK], sum = 0;
+  uint32_t buckets[SCE_BLOCK], used = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (sce_is_finite(values[i])) sound[used++] = values[i];
+  bool same = true;
+  for (uint32_t i = 0; i < used; i++) {
+    sum += sound[i] / count;
+    same &= sound[i] == sound[0];
+  }
+  if (used) focus.pivot = same ? sound[0] : sum;
+  for (uint32_t first = 0; first < used; first += SCE_BATCH) kernels->buckets(buckets + first, sound + first, used - first < SCE_BATCH ? used - first : SCE_BATCH);
+  sce_histogram_focus(buckets, used, &focus.first, &focus.size);
+  return focus;
+}
+
+void sce_collector_init(SceCollector *collector, const SceFocus *focus) {
+  sce_state_init(&collector->state, focus->pivot);
+  sce_histogram_init(&collector->histogram, focus->first, focus->size);
+  clear_sums(&collector->lanes);
+  clear_ends(&collector->lanes);
+}
+
+void sce_collector_release(SceCollector *collector) {
+  sce_histogram_release(&collector->histogram);
+  sce_state_release(&collector->state);
+}
+
+static double add_lanes(double *lanes) {
+  for (uint32_t width = SCE_LANES / 2; width; width /= 2)
+    for (uint32_t i = 0; i < width; i++) lanes[i] += lanes[i + width];
+  return lanes[0];
+}
+
+static void end_block(SceCollector *collector) {
+  double sum = add_lanes(collector->lanes.sum), square = add_lanes(collector->lanes.square);
+  if (sce_is_finite(sum) && sce_is_finite(square)) {
+    sce_exact_add(&collector->state.sum, sum);
+    sce_exact_add(&collector->state.square, square);
+  } else {
+    collector->state.overflow = true;
+  }
+  clear_sums(&collector->lanes);
+}
+
+/* Samples without value are counted; of their batch nothing else is, since the rest says nothing then. */
+static void add_failures(SceState *state, const double *values, const SceSpot *spot) {
+  for (uint32_t i = 0; i < spot->count; i++) {
+    if (!isnan(values[i])) continue;
+    uint32_t cause = sce_poison_cause(values[i]);
+    state->failed++;
+    if (spot->sample + i < state->failed_sample) state->failed_sample = spot->sample + i;
+    if (cause && (!state->cause || cause < state->cause)) state->cause = cause;
+  }
+}
+
+void sce_collector_add(SceCollector *collector, const SceKernels *kernels, const double *values, bool spoiled, const SceSpot *spot) {
+  SceState *state = &collector->state;
+  uint64_t failed = state->failed;
+  state->count += spot->count;
+  if (spoiled) add_failures(state, values, spot);
+  if (state->failed == failed) {
+    uint32_t buckets[SCE_BATCH];
+    kernels->sums(&collector->lanes, values, state->pivot, spot->first, spot->count);
+    kernels->buckets(buckets, values, spot->count);
+    sce_histogram_count(&collector->histogram, buckets, spot->count);
+  }
+  if (spot->ends) end_block(collector);
+}
+
+void sce_collector_drain(SceCollector *collector, SceState *into) {
+  SceState *state = &collector->state;
+  for (uint32_t i = 0; i < SCE_LANES; i++) {
+    if (collector->lanes.min[i] < state->min) state->min = collector->lanes.min[i];
+    if (collector->lanes.max[i] > state->max) state->max = collector->lanes.max[i];
+  }
+  clear_ends(&collector->lanes);
+  sce_histogram_drain(&collector->histogram, &state->tally);
+  sce_state_add(into, state);
+  double pivot = state->pivot;
+  sce_state_release(state);
+  sce_state_init(state, pivot);
+}

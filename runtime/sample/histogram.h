@@ -1,0 +1,69 @@
+/* How often each value came, in buckets as fine as 12 bits of mantissa: the quantiles of any number of samples in bounded memory.
+ *
+ * A bucket holds the doubles whose patterns share their upper 24 bits (sign, exponent, 12 bits of mantissa), so that it is 2^-12 of its value wide at most. Buckets are
+ * numbered in the order of the values that they hold. A histogram counts fast and for a while (32 bits a bucket); a tally is a
+ * sorted list of 64-bit counts, for adding up and for asking.
+ */
+#ifndef SCE_SAMPLE_HISTOGRAM_H
+#define SCE_SAMPLE_HISTOGRAM_H
+
+#include "array.h"
+
+enum { SCE_BUCKET_SHIFT = 40, SCE_BUCKETS = 1 << 24 };
+
+static inline uint32_t sce_bucket_of(double value) {
+  uint64_t bits;
+  value += 0;                      /* -0 lies with 0 */
+  memcpy(&bits, &value, sizeof bits);
+  bits ^= bits >> 63 ? UINT64_MAX : UINT64_C(1) << 63;
+  return (uint32_t)(bits >> SCE_BUCKET_SHIFT);
+}
+double sce_bucket_start(uint32_t bucket);      /* the least value in it */
+double sce_bucket_end(uint32_t bucket);        /* the greatest value in it */
+
+typedef struct SceTallyEntry {
+  uint32_t bucket;
+  uint64_t count;
+} SceTallyEntry;
+
+typedef struct SceTally {                      /* ascending buckets, counts above 0 */
+  SCE_ARRAY(SceTallyEntry) entries;
+} SceTally;
+
+void sce_tally_add(SceTally *tally, const SceTally *other);
+void sce_tally_release(SceTally *tally);
+
+/* Where rank `rank` (from 0) lies: index of its entry, and how many samples stand before that entry. `rank` is below the sum of counts. */
+uint32_t sce_tally_find(const SceTally *tally, double rank, uint64_t *before);
+
+/* The quantile at `probability`, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
+ * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c. Not yet clamped to the least and greatest sample. */
+double sce_tally_quantile(const SceTally *tally, uint64_t count, double probability);
+
+enum { SCE_PAGE = 256, SCE_WINDOW_MOST = 1 << 15 };
+
+typedef struct SceHistogram {
+  uint32_t *window;                            /* the buckets from `first` on, where most values fall */
+  uint32_t first, size;
+  uint32_t **pages[SCE_BUCKETS >> 16];         /* all others: 256 tables of 256 pages of 256 counts, made as they are needed */
+} SceHistogram;
+
+/* Where a window would take most of these values, of which at most 1024 are looked at. */
+void sce_histogram_focus(const uint32_t *buckets, uint32_t count, uint32_t *first, uint32_t *size);
+void sce_histogram_init(SceHistogram *histogram, uint32_t first, uint32_t size);
+uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket);
+void sce_histogram_release(SceHistogram *histogram);
+
+static inline void sce_histogram_count(SceHistogram *histogram, const uint32_t *buckets, uint32_t count) {
+  uint32_t *window = histogram->window, first = histogram->first, size = histogram->size;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t place = buckets[i] - first;
+    if (place < size) window[place]++;
+    else ++*sce_histogram_find(histogram, buckets[i]);
+  }
+}
+
+/* Appends all counts to a tally that is empty, and sets them to 0. */
+void sce_histogram_drain(SceHistogram *histogram, SceTally *tally);
+
+#endif

@@ -1,0 +1,276 @@
+/* A pass in sweeps of a bounded number of values. States of all processes and threads start from the same first block, which tells where the values lie.
+ */
+#include "pass.h"
+
+#include "collector.h"
+#include "compute.h"
+#include "order.h"
+#include "shard.h"
+
+#include <unistd.h>
+
+enum { VALUES_MOST = 1024, VALUES_LEAST = 64 };          /* in one sweep: a window of counters is 128 KiB at most */
+
+typedef struct Tile {
+  const ScePass *pass;
+  SceSteps steps;
+  SceLayout layout;
+  const SceWanted *wanted;          /* of this sweep, steps.wanted of them */
+  SceFocus *foci;
+  SceState *states;                 /* replicates of each wanted value */
+  double *first;                    /* SCE_BLOCK values of each: the first block */
+} Tile;
+
+/* --- what a worker adds up --------------------------------------------------------------------- */
+
+typedef struct Adder {
+  const SceKernels *kernels;
+  SceCollector *collectors;
+  uint32_t count;
+} Adder;
+
+static void *open_adder(void *context) {
+  Tile *tile = context;
+  Adder *adder = sce_memory_new(sizeof *adder);
+  *adder = (Adder){tile->pass->run->kernels, sce_memory_new((tile->steps.wanted + 1) * sizeof *adder->collectors), tile->steps.wanted};
+  for (uint32_t i = 0; i < adder->count; i++) sce_collector_init(&adder->collectors[i], &tile->foci[i]);
+  return adder;
+}
+
+static void add(void *worker, uint32_t wanted, const double *values, bool spoiled, const SceSpot *spot) {
+  Adder *adder = worker;
+  sce_collector_add(&adder->collectors[wanted], adder->kernels, values, spoiled, spot);
+}
+
+static void drain(void *context, void *worker, uint32_t replicate) {
+  Tile *tile = context;
+  Adder *adder = worker;
+  for (uint32_t i = 0; i < adder->count; i++) sce_collector_drain(&adder->collectors[i], &tile->states[i * tile->layout.replicates + replicate]);
+}
+
+static void close_adder(void *worker) {
+  Adder *adder = worker;
+  for (uint32_t i = 0; i < adder->count; i++) sce_collector_release(&adder->collectors[i]);
+  free(adder->collectors);
+  free(adder);
+}
+
+/* --- the first block --------------------------------------------------------------------------- */
+
+static void *open_first(void *context) { return context; }
+
+static void keep_first(void *worker, uint32_t wanted, const double *values, bool spoiled, const SceSpot *spot) {
+  Tile *tile = worker;
+  (void)spoiled;
+  memcpy(tile->first + (size_t)wanted * SCE_BLOCK + spot->first, values, spot->count * sizeof *values);
+}
+
+static void ignore_flush(void *context, void *worker, uint32_t replicate) { (void)context, (void)worker, (void)replicate; }
+static void ignore_close(void *worker) { (void)worker; }
+
+/* Looks at the first block, which every process does, and counts it where it belongs to this part. */
+static void begin(Tile *tile, bool counted) {
+  uint32_t size = tile->layout.sample_starts[1] < SCE_BLOCK ? (uint32_t)tile->layout.sample_starts[1] : SCE_BLOCK, replicates = tile->layout.replicates;
+  SceVisitor visitor = {tile, open_first, keep_first, ignore_flush, ignore_close};
+  SceSweep sweep = {.run = tile->pass->run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .to = 1};
+  tile->first = sce_memory_zeroed((size_t)tile->steps.wanted * SCE_BLOCK * sizeof *tile->first);
+  tile->foci = sce_memory_zeroed(((size_t)tile->steps.wanted + 1) * sizeof *tile->foci);
+  tile->states = sce_memory_new(((size_t)tile->steps.wanted * replicates + 1) * sizeof *tile->states);
+  sce_sweep_run(&sweep);
+  for (uint32_t i = 0; i < tile->steps.wanted; i++) {
+    tile->foci[i] = sce_focus_make(tile->pass->run->kernels, tile->first + (size_t)i * SCE_BLOCK, size);
+    for (uint32_t r = 0; r < replicates; r++) sce_state_init(&tile->states[i * replicates + r], tile->foci[i].pivot);
+  }
+  if (!counted) return;
+  Adder *adder = open_adder(tile);
+  for (uint32_t i = 0; i < tile->steps.wanted; i++)
+    for (uint32_t first = 0; first < size; first += SCE_BATCH) {
+      SceSpot spot = {first, 0, first, size - first < SCE_BATCH ? size - first : SCE_BATCH, first + SCE_BATCH >= size};
+      const double *values = tile->first + (size_t)i * SCE_BLOCK + first;
+      bool spoiled = false;
+      for (uint32_t k = 0; k < spot.count; k++) spoiled |= !sce_is_finite(values[k]);
+      add(adder, i, values, spoiled, &spot);
+    }
+  drain(tile, adder, 0);
+  close_adder(adder);
+}
+
+/* --- what is left of it ------------------------------------------------------------------------ */
+
+static uint32_t summary_of(const SceRun *run, SceWanted wanted) { return run->summary_starts[wanted.op] + wanted.point; }
+
+static void finish(SceRun *run, SceWanted wanted, SceState *parts, uint32_t part_count, SceState *total) {
+  uint32_t at = summary_of(run, wanted);
+  sce_state_init(total, parts[0].pivot);
+  for (uint32_t i = 0; i < part_count; i++) sce_state_add(total, &parts[i]);
+  run->summaries[at] = sce_state_summary(total, part_count > 1 ? parts : NULL, part_count);
+  run->distinct[at] = total->tally.entries.count;
+  double value = total->failed ? sce_poison(total->cause) : total->count ? sce_state_mean(total) : sce_poison(0);
+  run->values[sce_plan_start(&run->plan, wanted.op) + wanted.point] = total->failed || !total->count || sce_is_finite(value) ? value : sce_poison(wanted.op + 1);
+}
+
+static void keep(SceRun *run, SceWanted wanted, SceState *total) {
+  SceState **kept = &run->kept[summary_of(run, wanted)];
+  if (!*kept) {
+    sce_state_release(total);
+    return;
+  }
+  sce_state_release(*kept);
+  **kept = *total;
+}
+
+static void set_exact(SceRun *run, const SceWanted *wanted, const SceOrder *orders, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    SceSummary *summary = &run->summaries[summary_of(run, wanted[orders[i].wanted])];
+    if (summary->failed || !summary->count) continue;
+    *(i % 3 == 0 ? &summary->p5 : i % 3 == 1 ? &summary->p50 : &summary->p95) = orders[i].value;
+  }
+}
+
+/* Exact quantiles instead of those of the histogram. */
+static void make_exact(const SceSweep *sweep, const SceWanted *wanted, const SceState *totals) {
+  static const double probabilities[] = {0.05, 0.5, 0.95};
+  uint32_t count = sweep->steps->wanted * 3;
+  SceOrder *orders = sce_memory_new(((size_t)count + 1) * sizeof *orders);
+  for (uint32_t i = 0; i < count; i++) orders[i] = (SceOrder){i / 3, probabilities[i % 3], 0};
+  if (sce_order_find(sweep, totals, orders, count)) set_exact(sweep->run, wanted, orders, count);
+  else sweep->run->partial = true;
+  free(orders);
+}
+
+static void write_states(SceRun *run, const SceWanted *wanted, const SceState *parts, uint32_t part_count) {
+  for (uint32_t i = 0; i < part_count; i++) sce_states_add_record(&run->states, wanted->op, wanted->point, i, &parts[i]);
+}
+
+/* --- sweeps ------------------------------------------------------------------------------------ */
+
+static uint32_t values_most(const SceRun *run, uint32_t replicates) {
+  long online = run->sampling.threads ? (long)run->sampling.threads : sysconf(_SC_NPROCESSORS_ONLN);
+  long most = 2 * VALUES_MOST / (online > 0 ? online : 1);
+  most = most > VALUES_MOST ? VALUES_MOST : most < VALUES_LEAST ? VALUES_LEAST : most;
+  return (uint32_t)(replicates > 1 ? most / 4 : most);
+}
+
+static void run_tile(Tile *tile, uint32_t start) {
+  const ScePass *pass = tile->pass;
+  SceRun *run = pass->run;
+  const SceSampling *sampling = &run->sampling;
+  uint32_t replicates = tile->layout.replicates, wanted = tile->steps.wanted;
+  uint64_t from = 0, to = tile->layout.blocks;
+  bool divided = pass->last && sampling->shards;
+  if (divided) {
+    from = tile->layout.blocks * (sampling->shard - 1) / sampling->shards;
+    to = tile->layout.blocks * sampling->shard / sampling->shards;
+  }
+  begin(tile, from == 0 && to > 0);
+  double share = pass->share / pass->wanted_count;
+  SceVisitor visitor = {tile, open_adder, add, drain, close_adder};
+  SceSweep sweep = {.run = run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .from = from ? from : 1, .to = to, .done = pass->done + share * start, .share = share * wanted};
+  bool whole = sce_sweep_run(&sweep);
+  if (!whole) run->partial = true;
+  SceState *totals = sce_memory_new(((size_t)wanted + 1) * sizeof *totals);
+  for (uint32_t i = 0; i < wanted; i++) {
+    finish(run, tile->wanted[i], tile->states + i * replicates, replicates, &totals[i]);
+    if (divided) write_states(run, &tile->wanted[i], tile->states + i * replicates, replicates);
+  }
+  run->samples = wanted ? totals[0].count : 0;
+  run->evaluations += (tile->steps.list.count - wanted) * run->samples;
+  sweep.from = 0;
+  if (sampling->exact_quantiles && whole && !divided) make_exact(&sweep, tile->wanted, totals);
+  for (uint32_t i = 0; i < wanted; i++) keep(run, tile->wanted[i], &totals[i]);
+  free(totals);
+}
+
+static void release_tile(Tile *tile) {
+  for (uint32_t i = 0; i < tile->steps.wanted * tile->layout.replicates; i++) sce_state_release(&tile->states[i]);
+  sce_steps_release(&tile->steps);
+  free(tile->states);
+  free(tile->foci);
+  free(tile->first);
+}
+
+/* --- merged states ----------------------------------------------------------------------------- */
+
+static bool read_parts(SceRun *run, const SceWanted *wanted, SceState *parts, uint32_t part_count) {
+  bool sound = true;
+  for (uint32_t i = 0; i < part_count; i++) sce_state_init(&parts[i], 0);
+  for (uint32_t i = 0; i < part_count && sound; i++) {
+    run->merged = sce_states_read_record(run->merged, run->merged_end, wanted->op, wanted->point, i, &parts[i]);
+    sound = run->merged && !memcmp(&parts[i].pivot, &parts[0].pivot, sizeof parts[0].pivot);
+  }
+  return sound;
+}
+
+static void read_merged(const ScePass *pass, uint32_t part_count) {
+  SceRun *run = pass->run;
+  for (uint32_t i = 0; i < pass->wanted_count && !run->merge_failed; i++) {
+    SceState parts[SCE_REPLICATES], total;
+    if (read_parts(run, &pass->wanted[i], parts, part_count)) {
+      finish(run, pass->wanted[i], parts, part_count, &total);
+      run->samples = total.count;
+      keep(run, pass->wanted[i], &total);
+    } else {
+      run->merge_failed = true;
+    }
+    for (uint32_t k = 0; k < part_count; k++) sce_state_release(&parts[k]);
+  }
+  if (run->merged != run->merged_end) run->merge_failed = true;
+}
+
+void sce_pass_run(const ScePass *pass) {
+  SceRun *run = pass->run;
+  SceLayout layout = sce_layout_make(pass->samples, run->sampling.sampler);
+  if (pass->last && run->merged) {
+    read_merged(pass, layout.replicates);
+    return;
+  }
+  uint32_t most = values_most(run, layout.replicates);
+  for (uint32_t start = 0; start < pass->wanted_count;) {
+    Tile tile = {.pass = pass, .layout = layout, .wanted = pass->wanted + start};
+    uint32_t left = pass->wanted_count - start;
+    sce_steps_make(&tile.steps, run, tile.wanted, left < most ? left : most);
+    run_tile(&tile, start);
+    start += tile.steps.wanted;
+    release_tile(&tile);
+  }
+}
+
+/* --- any quantile ------------------------------------------------------------------------------ */
+
+static void find_exactly(SceRun *run, SceQuantileAsked *asked, uint32_t count) {
+  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
+  uint32_t most = values_most(run, layout.replicates);
+  for (uint32_t start = 0; start < count; start += most) {
+    uint32_t part = count - start < most ? count - start : most;
+    SceWanted *wanted = sce_memory_new((part + 1) * sizeof *wanted);
+    SceOrder *orders = sce_memory_new((part + 1) * sizeof *orders);
+    SceState *totals = sce_memory_new((part + 1) * sizeof *totals);
+    for (uint32_t done = 0; done < part;) {
+      for (uint32_t i = done; i < part; i++) wanted[i - done] = (SceWanted){asked[start + i].op, asked[start + i].point};
+      SceSteps steps;
+      sce_steps_make(&steps, run, wanted, part - done);
+      for (uint32_t i = 0; i < steps.wanted; i++) {
+        totals[i] = *run->kept[summary_of(run, wanted[i])];
+        orders[i] = (SceOrder){i, asked[start + done + i].probability, asked[start + done + i].value};
+      }
+      SceSweep sweep = {.run = run, .steps = &steps, .layout = &layout, .to = layout.blocks};
+      sce_order_find(&sweep, totals, orders, steps.wanted);
+      for (uint32_t i = 0; i < steps.wanted; i++) asked[start + done + i].value = orders[i].value;
+      done += steps.wanted;
+      sce_steps_release(&steps);
+    }
+    free(wanted);
+    free(orders);
+    free(totals);
+  }
+}
+
+void sce_pass_quantiles(SceRun *run, SceQuantileAsked *asked, uint32_t count) {
+  uint32_t sound = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const SceState *state = run->kept[run->summary_starts[asked[i].op] + asked[i].point];
+    asked[i].value = sce_state_quantile(state, asked[i].probability);
+    sound += !state->failed && state->count;
+  }
+  if (run->sampling.exact_quantiles && sound && !run->partial && !run->sampling.shards && !run->merged) find_exactly(run, asked, count);
+}

@@ -1,0 +1,30 @@
+/* One sample of one value, computed anew: what messages about failing samples read. */
+#include "sweep.h"
+
+static void keep_batch(void *context, uint32_t wanted, const double *values, bool spoiled) {
+  (void)wanted, (void)spoiled;
+  memcpy(context, values, SCE_BATCH * sizeof *values);
+}
+
+double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample) {
+  const SceOp *at = &run->program->ops.at[op];
+  double *own = &run->values[sce_plan_start(&run->plan, op) + point], before = *own;
+  if (!at->sampled) return *own;
+  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
+  uint32_t replicate = 0;
+  while (replicate + 1 < layout.replicates && sample >= layout.sample_starts[replicate + 1]) replicate++;
+  uint64_t local = sample - layout.sample_starts[replicate];
+  double values[SCE_BATCH];
+  SceWanted wanted = {op, point};
+  SceSteps steps;
+  SceBatch batch;
+  sce_steps_make(&steps, run, &wanted, 1);
+  sce_batch_init(&batch, run, &steps);
+  batch.collect = keep_batch;
+  batch.context = values;
+  sce_batch_run(&batch, replicate, local / SCE_BATCH, SCE_BATCH);
+  sce_batch_release(&batch);
+  sce_steps_release(&steps);
+  *own = before;
+  return values[local % SCE_BATCH];
+}

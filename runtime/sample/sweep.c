@@ -1,0 +1,148 @@
+/* Blocks, threads, progress and the way out. */
+#include "sweep.h"
+
+#include <pthread.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+  BLOCKS_ALONE = 16,                /* as few are not worth a second thread */
+  BLOCKS_A_THREAD = 8,
+  BLOCKS_AFTER_STOP = 64,
+  BLOCKS_BEFORE_FLUSH = 1 << 21,    /* 2^31 samples: counters of 32 bits do not overflow */
+  BLOCKS_BETWEEN_LOOKS = 8,
+  THREADS_MOST = 1024,
+};
+
+SceLayout sce_layout_make(uint64_t samples, SceSampler sampler) {
+  SceLayout layout = {.samples = samples, .replicates = sampler == SCE_SAMPLER_SOBOL ? SCE_REPLICATES : 1};
+  for (uint32_t i = 0; i < layout.replicates; i++) {
+    uint64_t size = samples / layout.replicates + (i < samples % layout.replicates);
+    layout.sample_starts[i + 1] = layout.sample_starts[i] + size;
+    layout.block_starts[i + 1] = layout.block_starts[i] + (size + SCE_BLOCK - 1) / SCE_BLOCK;
+  }
+  layout.blocks = layout.block_starts[layout.replicates];
+  return layout;
+}
+
+typedef struct Crew {
+  const SceSweep *sweep;
+  bool stoppable;
+  bool stopped;                     /* atomic */
+  uint64_t done;                    /* atomic: blocks */
+  struct timespec last;             /* when progress was told */
+  pthread_mutex_t lock;             /* for flush */
+} Crew;
+
+typedef struct Worker {
+  Crew *crew;
+  uint64_t from, to;
+  bool tells;                       /* it is the calling thread */
+  void *mine;                       /* of the visitor */
+  SceSpot spot;
+  SceBatch batch;
+  pthread_t thread;
+  bool started;
+} Worker;
+
+static void collect(void *context, uint32_t wanted, const double *values, bool spoiled) {
+  Worker *worker = context;
+  worker->crew->sweep->visitor->visit(worker->mine, wanted, values, spoiled, &worker->spot);
+}
+
+static void run_block(Worker *worker, uint64_t block, uint32_t replicate) {
+  const SceLayout *layout = worker->crew->sweep->layout;
+  uint64_t local = (block - layout->block_starts[replicate]) * SCE_BLOCK, size = layout->sample_starts[replicate + 1] - layout->sample_starts[replicate];
+  for (uint32_t first = 0; first < SCE_BLOCK && local + first < size; first += SCE_BATCH) {
+    uint64_t left = size - local - first;
+    uint32_t count = left < SCE_BATCH ? (uint32_t)left : SCE_BATCH;
+    worker->spot = (SceSpot){layout->sample_starts[replicate] + local + first, replicate, first, count, first == SCE_BATCH || left <= SCE_BATCH};
+    sce_batch_run(&worker->batch, replicate, (local + first) / SCE_BATCH, count);
+  }
+}
+
+static void flush(Worker *worker, uint32_t replicate) {
+  const SceVisitor *visitor = worker->crew->sweep->visitor;
+  pthread_mutex_lock(&worker->crew->lock);
+  visitor->flush(visitor->context, worker->mine, replicate);
+  pthread_mutex_unlock(&worker->crew->lock);
+}
+
+static void tell(Crew *crew) {
+  const SceSweep *sweep = crew->sweep;
+  const SceSampling *sampling = &sweep->run->sampling;
+  struct timespec now;
+  if (!sampling->progress || sweep->share <= 0) return;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if ((double)(now.tv_sec - crew->last.tv_sec) + (double)(now.tv_nsec - crew->last.tv_nsec) * 1e-9 < 0.05) return;
+  crew->last = now;
+  double share = (double)__atomic_load_n(&crew->done, __ATOMIC_RELAXED) / (double)(sweep->to - sweep->from);
+  sampling->progress(sampling->progress_context, sweep->done + sweep->share * share);
+}
+
+/* Now and then: whether to go on. */
+static bool look_up(Worker *worker) {
+  Crew *crew = worker->crew;
+  const volatile sig_atomic_t *stop = crew->sweep->run->sampling.stop;
+  if (crew->stoppable && stop && *stop) __atomic_store_n(&crew->stopped, true, __ATOMIC_RELAXED);
+  __atomic_fetch_add(&crew->done, BLOCKS_BETWEEN_LOOKS, __ATOMIC_RELAXED);
+  if (worker->tells) tell(crew);
+  return !__atomic_load_n(&crew->stopped, __ATOMIC_RELAXED);
+}
+
+static void *work(void *argument) {
+  Worker *worker = argument;
+  const SceSweep *sweep = worker->crew->sweep;
+  const SceLayout *layout = sweep->layout;
+  uint32_t replicate = 0;
+  sce_batch_init(&worker->batch, sweep->run, sweep->steps);
+  worker->batch.collect = collect;
+  worker->batch.context = worker;
+  worker->mine = sweep->visitor->open(sweep->visitor->context);
+  uint64_t since = 0;
+  for (uint64_t block = worker->from; block < worker->to; block++) {
+    uint32_t now = replicate;
+    while (block >= layout->block_starts[now + 1]) now++;
+    if (since && (now != replicate || since >= BLOCKS_BEFORE_FLUSH)) flush(worker, replicate), since = 0;
+    replicate = now;
+    run_block(worker, block, replicate);
+    since++;
+    if ((block + 1 - worker->from) % BLOCKS_BETWEEN_LOOKS == 0 && block + 1 < worker->to && !look_up(worker)) break;
+  }
+  if (since) flush(worker, replicate);
+  sweep->visitor->close(worker->mine);
+  sce_batch_release(&worker->batch);
+  return NULL;
+}
+
+static uint32_t count_threads(const SceSweep *sweep, uint64_t blocks) {
+  uint64_t threads = sweep->run->sampling.threads;
+  if (!threads) {
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    threads = online > 0 ? (uint64_t)online : 1;
+  }
+  if (blocks <= BLOCKS_ALONE) return 1;
+  if (threads > blocks / BLOCKS_A_THREAD) threads = blocks / BLOCKS_A_THREAD;
+  return threads > THREADS_MOST ? THREADS_MOST : (uint32_t)threads;
+}
+
+bool sce_sweep_run(const SceSweep *sweep) {
+  if (sweep->to <= sweep->from) return true;
+  const volatile sig_atomic_t *stop = sweep->run->sampling.stop;
+  bool late = stop && *stop;
+  uint64_t all = sweep->to - sweep->from, blocks = late && all > BLOCKS_AFTER_STOP ? BLOCKS_AFTER_STOP : all;
+  Crew crew = {.sweep = sweep, .stoppable = !late};
+  pthread_mutex_init(&crew.lock, NULL);
+  uint32_t count = count_threads(sweep, blocks);
+  Worker *workers = sce_memory_zeroed(count * sizeof *workers);
+  for (uint32_t i = 0; i < count; i++) workers[i] = (Worker){.crew = &crew, .from = sweep->from + blocks * i / count, .to = sweep->from + blocks * (i + 1) / count, .tells = i == 0};
+  for (uint32_t i = 1; i < count; i++) workers[i].started = !pthread_create(&workers[i].thread, NULL, work, &workers[i]);
+  work(&workers[0]);
+  for (uint32_t i = 1; i < count; i++) {
+    if (workers[i].started) pthread_join(workers[i].thread, NULL);
+    else work(&workers[i]);                                        /* no thread was to be had */
+  }
+  free(workers);
+  pthread_mutex_destroy(&crew.lock);
+  return !crew.stopped && blocks == all;
+}
