@@ -62,7 +62,7 @@ SceRun *sce_run_new_merged(const SceProgram *program, const SceFunction *functio
 /* Of a sampled value that a result, a range or a claim names, or that is reduced over its samples; else NULL. */
 const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point);
 
-/* One sample of any value at a point of its axes, computed anew: for messages and tests. */
+/* One sample of any value at a point of its axes, computed anew: for messages and tests. The run is as before. */
 double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
 
 /* How many samples were taken, and whether that was cut short. 0 where nothing is sampled. */
@@ -81,6 +81,6 @@ uint64_t sce_run_evaluations(const SceRun *run);
 
 /* Findings for what could not be computed (each failing operation once, at its expression), values outside their range; for shown results
  * and claims alone. */
-void sce_run_report(const SceRun *run, SceDiags *diags);
+void sce_run_report(SceRun *run, SceDiags *diags);
 
 #endif

@@ -5,27 +5,32 @@
  * finding. Why it failed is read off its operands, which are all still there.
  */
 #include "engine.h"
+#include "parameter_text.h"
 #include "plan.h"
 #include "results/number.h"
 
 #include <math.h>
 
-enum { QUOTE_MOST = 60, POINTS_MOST = 3 };
+enum { QUOTE_MOST = 60, POINTS_MOST = 3, PROBES_MOST = 2000 };
 
 /* A failure that reached something: the operation, the point of it that failed, and who needed it. */
 typedef struct Failure {
   uint32_t op, point;
   uint32_t result;             /* index of the first result that it reached; SCE_NO_OP: a claim */
+  uint64_t sample;             /* of what is sampled: the first that failed */
+  uint64_t failed, count;      /* and of how many how many did */
 } Failure;
 
 typedef struct Report {
-  const SceRun *run;
+  SceRun *run;
   const SceProgram *program;
   SceDiags *diags;
   SCE_ARRAY(Failure) failures;
   const double *values;        /* all points of all values, in order (plan.h) */
   uint64_t *seen;              /* a bit a point, so that each is written down once; NULL before the first failure */
-  SceText text;
+  const Failure *now;          /* the one that is being explained */
+  uint32_t probes;             /* how often samples were computed anew */
+  SceText text, help;
 } Report;
 
 /* --- texts ------------------------------------------------------------------------------------- */
@@ -111,8 +116,10 @@ static void add_points(SceText *out, const SceProgram *program, uint32_t set, co
 
 /* --- why an operation failed ------------------------------------------------------------------- */
 
-/* The value of an operand where the operation failed. */
+/* The value of an operand where the operation failed; in the sample that failed. */
 static double read_operand(const Report *report, uint32_t operand, uint32_t op, uint32_t point) {
+  if (report->now && report->program->ops.at[operand].sampled)
+    return sce_run_sample(report->run, operand, sce_set_project(report->program, report->program->ops.at[operand].axes, report->program->ops.at[op].axes, point), report->now->sample);
   uint32_t count, set = report->program->ops.at[operand].axes;
   const double *points = sce_run_points(report->run, operand, &count);
   uint32_t place = sce_set_project(report->program, set, report->program->ops.at[op].axes, point);
@@ -141,10 +148,32 @@ static void add_value_of(SceText *out, const SceProgram *program, const char *be
   add_number(out, value);
 }
 
+/* "3.1 %", or where that would be less than it seems "2 of 65,536". */
+static void add_share(SceText *out, double share) { sce_text_add_format(out, "%.2g %%", share * 100); }
+
+/* " in 3.1 % of samples" */
+static void add_samples(SceText *out, const Failure *failure) {
+  if (!failure || !failure->count) return;
+  if (failure->failed == failure->count) {
+    sce_text_add_string(out, " in all samples");
+    return;
+  }
+  sce_text_add_string(out, " in ");
+  if (failure->failed * UINT64_C(10000) >= failure->count) {
+    add_share(out, (double)failure->failed / (double)failure->count);
+  } else {
+    add_number(out, (double)failure->failed);
+    sce_text_add_string(out, " of ");
+    add_number(out, (double)failure->count);
+  }
+  sce_text_add_string(out, failure->failed * UINT64_C(10000) >= failure->count ? " of samples" : " samples");
+}
+
 static SceCode explain_division(Report *report, uint32_t node, double b) {
   SceText *out = &report->text;
   uint32_t left, right;
   sce_text_add_string(out, " divides by zero");
+  add_samples(out, report->now);
   if (find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) add_value_of(out, report->program, ": ", right, b);
   return SCE_E_DIVISION;
 }
@@ -154,6 +183,7 @@ static SceCode explain_overflow(Report *report, uint32_t node, double a, double 
   SceNodeKind kind = report->program->ast.nodes.at[node].kind;
   uint32_t left, right;
   sce_text_add_string(out, " is beyond the largest number, 1.8e308");
+  add_samples(out, report->now);
   if (kind >= SCE_NODE_ADD && kind <= SCE_NODE_POWER && find_operands(report->program, node, kind, &left, &right)) {
     add_value_of(out, report->program, ": ", left, a);
     add_value_of(out, report->program, is_literal(report->program, left) ? ": " : ", ", right, b);
@@ -164,12 +194,16 @@ static SceCode explain_overflow(Report *report, uint32_t node, double a, double 
 static SceCode explain_power(Report *report, uint32_t node, double a, double b) {
   SceText *out = &report->text;
   if (a == 0) {
-    sce_text_add_string(out, " divides by zero: it is 0 to the power ");
+    sce_text_add_string(out, " divides by zero");
+    add_samples(out, report->now);
+    sce_text_add_string(out, ": it is 0 to the power ");
     add_number(out, b);
     return SCE_E_DIVISION;
   }
   if (a > 0 || b == floor(b)) return explain_overflow(report, node, a, b);
-  sce_text_add_string(out, " is no real number: ");
+  sce_text_add_string(out, " is no real number");
+  add_samples(out, report->now);
+  sce_text_add_string(out, ": ");
   add_number(out, a);
   sce_text_add_string(out, " to the power ");
   add_number(out, b);
@@ -178,7 +212,9 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
 
 static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   const SceOp *call = &report->program->ops.at[op];
-  sce_text_add_string(&report->text, " has no value for ");
+  sce_text_add_string(&report->text, " has no value");
+  add_samples(&report->text, report->now);
+  sce_text_add_string(&report->text, report->now ? ", as for " : " for ");
   for (uint32_t i = 0; i < call->c; i++) {
     if (i) sce_text_add_string(&report->text, ", ");
     add_number(&report->text, read_operand(report, report->program->operands.at[call->a + i], op, point));
@@ -187,15 +223,36 @@ static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
 }
 
 static SceCode explain_domain(Report *report, const char *what, double a) {
+  if (report->now) sce_text_add_string(&report->text, " has no value");
+  add_samples(&report->text, report->now);
   sce_text_add_format(&report->text, ": there is no %s of ", what);
   add_number(&report->text, a);
   return SCE_E_DOMAIN;
+}
+
+/* Of what is the same in all samples, that it fails in all of them says nothing. */
+static SceCode explain_parameters(Report *report, uint32_t op, uint32_t point) {
+  const SceOp *failed = &report->program->ops.at[op];
+  SceNeeds needs = sce_op_needs(report->program, op);
+  double *values = sce_memory_new(((size_t)needs.count + 1) * sizeof *values);
+  for (uint32_t i = 0; i < needs.count; i++) {
+    bool whole = failed->kind == SCE_OP_QUANTILE_OF && i == 0;
+    values[i] = whole ? 0 : read_operand(report, sce_need(report->program, &needs, i), op, point);
+  }
+  SceText share = {0};
+  sce_text_add(&share, "", 0);
+  if (report->now && report->now->failed < report->now->count) add_samples(&share, report->now);
+  sce_parameter_explain(&report->text, &report->help, failed, values, needs.count, share.bytes);
+  sce_text_release(&share);
+  free(values);
+  return SCE_E_PARAMETER;
 }
 
 /* Goes on after the quoted expression: " divides by zero: `b` is 0". */
 static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t point) {
   const SceOp *failed = &report->program->ops.at[op];
   double a = 0, b = 0;
+  if (sce_parameter_op(failed->kind)) return explain_parameters(report, op, point);
   if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_LOG2) a = read_operand(report, failed->a, op, point);
   if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_OR) b = read_operand(report, failed->b, op, point);
   switch (failed->kind) {
@@ -209,6 +266,7 @@ static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t poin
   case SCE_OP_MIN_OVER:
   case SCE_OP_MAX_OVER:
   case SCE_OP_MEAN_OVER:
+  case SCE_OP_ARGMIN_OVER:
     if (report->program->axes.at[failed->b].count) return explain_overflow(report, node, a, b);
     sce_text_add_string(&report->text, " has no values to choose from");
     return SCE_E_DOMAIN;
@@ -218,6 +276,7 @@ static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t poin
 
 static void add_help(Report *report, SceCode code, uint32_t node) {
   uint32_t left, right;
+  if (report->help.count) sce_diag_help(report->diags, "%s", report->help.bytes);
   if (code != SCE_E_DIVISION || !find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) return;
   bool named = false;
   for (uint32_t n = sce_ast_first(&report->program->ast, right); n <= right; n++) named |= report->program->ast.nodes.at[n].kind == SCE_NODE_NAME;
@@ -233,10 +292,13 @@ static void report_operation(Report *report, const Failure *at, uint32_t count) 
   uint32_t op = at->op, node = program->op_nodes.at[op];
   SceText *out = &report->text;
   sce_text_clear(out);
+  sce_text_clear(&report->help);
   sce_text_add_byte(out, '`');
   add_quote(out, program, node);
   sce_text_add_byte(out, '`');
+  report->now = program->ops.at[op].sampled ? at : NULL;
   SceCode code = explain(report, op, node, at->point);
+  report->now = NULL;
   uint32_t *points = sce_memory_new(count * sizeof *points);
   for (uint32_t i = 0; i < count; i++) points[i] = at[i].point;
   add_points(out, program, program->ops.at[op].axes, points, count);
@@ -255,12 +317,12 @@ static void report_operation(Report *report, const Failure *at, uint32_t count) 
 
 static bool has_failed(double value, uint32_t op) { return isnan(value) && sce_poison_cause(value) == op + 1; }
 
-static void push_failure(Report *report, uint32_t op, uint32_t point, uint32_t result) {
+static void push_failure(Report *report, Failure failure) {
   uint32_t count;
-  uint64_t place = (uint64_t)(sce_run_points(report->run, op, &count) - report->values) + point;
+  uint64_t place = (uint64_t)(sce_run_points(report->run, failure.op, &count) - report->values) + failure.point;
   if (report->seen[place / 64] >> place % 64 & 1) return;
   report->seen[place / 64] |= UINT64_C(1) << place % 64;
-  sce_array_push(&report->failures, ((Failure){op, point, result}));
+  sce_array_push(&report->failures, failure);
 }
 
 static void remember_failures(Report *report) {
@@ -277,23 +339,68 @@ static bool is_contained(const SceProgram *program, uint32_t set, uint32_t reach
   return true;
 }
 
+/* A point of a sampled value that failed, of those that are known: the value itself where it is sampled, else one that it rests on. */
+static const SceSummary *find_failed(const Report *report, uint32_t cause, uint32_t *value, uint32_t *point) {
+  const SceSummary *own = sce_run_summary(report->run, *value, *point);
+  if (own && own->failed) return own;
+  for (uint32_t i = 0; i < report->program->ops.count; i++) {
+    uint32_t count = 0;
+    if (!report->program->ops.at[i].sampled || !sce_run_summary(report->run, i, 0)) continue;
+    sce_run_points(report->run, i, &count);
+    for (uint32_t p = 0; p < count; p++) {
+      const SceSummary *summary = sce_run_summary(report->run, i, p);
+      if (!summary->failed || summary->cause != cause) continue;
+      *value = i;
+      *point = p;
+      return summary;
+    }
+  }
+  return NULL;
+}
+
+/* Which operation failed in the first sample that failed, and at which of its points: both are found by computing that sample anew. */
+static void add_sampled_failure(Report *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
+  const SceProgram *program = report->program;
+  const SceSummary *summary = find_failed(report, op + 1, &value, &point);
+  if (!summary || report->probes > PROBES_MOST) return;
+  report->probes++;
+  double first = sce_run_sample(report->run, value, point, summary->failed_sample);
+  if (isnan(first) && sce_poison_cause(first)) op = sce_poison_cause(first) - 1;
+  Failure failure = {op, 0, result, summary->failed_sample, summary->failed, summary->count};
+  uint32_t count, set = program->ops.at[op].axes, reached = program->ops.at[value].axes;
+  sce_run_points(report->run, op, &count);
+  if (is_contained(program, set, reached)) {
+    failure.point = sce_set_project(program, set, reached, point);
+    if (has_failed(sce_run_sample(report->run, op, failure.point, failure.sample), op)) {
+      push_failure(report, failure);
+      return;
+    }
+  }
+  for (failure.point = 0; failure.point < count && report->probes++ < PROBES_MOST; failure.point++)
+    if (has_failed(sce_run_sample(report->run, op, failure.point, failure.sample), op)) push_failure(report, failure);
+}
+
 /* The operation failed at the point of `value` that was reached; where that does not tell which point of its own it was
  * (an axis has been summed away), at all where it failed. */
 static void add_failure(Report *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
   const SceProgram *program = report->program;
   if (op >= program->ops.count) return;
   if (!report->seen) remember_failures(report);
+  if (program->ops.at[op].sampled) {
+    add_sampled_failure(report, op, value, point, result);
+    return;
+  }
   uint32_t count, set = program->ops.at[op].axes, reached = program->ops.at[value].axes;
   const double *own = sce_run_points(report->run, op, &count);
   if (is_contained(program, set, reached)) {
     uint32_t place = sce_set_project(program, set, reached, point);
     if (has_failed(own[place], op)) {
-      push_failure(report, op, place, result);
+      push_failure(report, (Failure){.op = op, .point = place, .result = result});
       return;
     }
   }
   for (uint32_t i = 0; i < count; i++)
-    if (has_failed(own[i], op)) push_failure(report, op, i, result);
+    if (has_failed(own[i], op)) push_failure(report, (Failure){.op = op, .point = i, .result = result});
 }
 
 static void search(Report *report, uint32_t op, uint32_t result) {
@@ -382,6 +489,49 @@ static bool report_empty_range(Report *report, const SceResult *result, const Sc
   return true;
 }
 
+static void add_range(Report *report, const SceRange *range) {
+  sce_text_add_byte(&report->text, '`');
+  add_quote(&report->text, report->program, range->node);
+  sce_text_add_byte(&report->text, '`');
+}
+
+/* What a range does to a sampled value: more than one sample in a hundred outside is a mistake, more than one in ten thousand worth a word. */
+static void report_cut(Report *report, const SceResult *result, const SceRange *range) {
+  const SceProgram *program = report->program;
+  uint32_t count, worst = 0;
+  const double *shares = sce_run_points(report->run, range->cut, &count);
+  Points outside = {0};
+  for (uint32_t i = 0; i < count; i++)
+    if (shares[i] > shares[worst] || isnan(shares[worst])) worst = i;
+  double most = count ? shares[worst] : 0, bound = most > 0.01 ? 0.01 : 0.0001;
+  for (uint32_t i = 0; i < count; i++)
+    if (shares[i] > bound) sce_array_push(&outside, i);
+  if (!(most > bound)) {
+    sce_array_release(&outside);
+    return;
+  }
+  SceText *out = &report->text;
+  sce_text_clear(out);
+  if (range->truncated) add_range(report, range);
+  sce_text_add_string(out, range->truncated ? " cuts off " : "`");
+  if (range->truncated) add_share(out, most);
+  sce_text_add_string(out, range->truncated ? " of the distribution of `" : "");
+  sce_program_path(program, result, out);
+  sce_text_add_byte(out, '`');
+  if (!range->truncated) {
+    sce_text_add_string(out, " lies outside ");
+    add_range(report, range);
+    sce_text_add_string(out, " in ");
+    if (most < 1) add_share(out, most);
+    sce_text_add_string(out, most < 1 ? " of samples" : "all samples");
+  }
+  add_points(out, program, program->ops.at[range->cut].axes, outside.at, outside.count);
+  SceSpan span = giving_place(report, result, range, range->cut, worst), bounds = sce_ast_span(&program->ast, program->sources, range->node);
+  bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
+  if (sce_diag_add(report->diags, most > 0.01 ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
+  sce_array_release(&outside);
+}
+
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
@@ -389,6 +539,10 @@ static void report_range(Report *report, const SceResult *result) {
   Points outside = {0};
   uint32_t reader = 0;
   if (report_empty_range(report, result, range)) return;
+  if (program->ops.at[result->op].sampled) {
+    if (range->cut != SCE_NO_OP) report_cut(report, result, range);
+    return;
+  }
   for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, reader = readers[i], &outside);
   if (outside.count) {
     const char *unit = result->unit == SCE_UNIT_ONE ? "" : sce_unit_spelling(program->units, result->unit);
@@ -409,7 +563,7 @@ static void report_range(Report *report, const SceResult *result) {
   sce_array_release(&outside);
 }
 
-void sce_run_report(const SceRun *run, SceDiags *diags) {
+void sce_run_report(SceRun *run, SceDiags *diags) {
   const SceProgram *program = sce_run_program(run);
   Report report = {.run = run, .program = program, .diags = diags};
   uint32_t count;
@@ -422,6 +576,7 @@ void sce_run_report(const SceRun *run, SceDiags *diags) {
     const SceRange *range = &program->ranges.at[result->range - 1];
     if (range->low != SCE_NO_OP) search(&report, range->low, i);
     if (range->high != SCE_NO_OP) search(&report, range->high, i);
+    if (range->cut != SCE_NO_OP) search(&report, range->cut, i);
   }
   for (uint32_t i = 0; i < program->claims.count; i++) {
     search_claim(&report, program->claims.at[i].value, program->claims.at[i].under);
@@ -432,5 +587,6 @@ void sce_run_report(const SceRun *run, SceDiags *diags) {
     if (program->results.at[i].op != SCE_NO_OP && program->results.at[i].range) report_range(&report, &program->results.at[i]);
   sce_array_release(&report.failures);
   sce_text_release(&report.text);
+  sce_text_release(&report.help);
   free(report.seen);
 }

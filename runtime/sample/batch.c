@@ -11,7 +11,7 @@ void sce_batch_init(SceBatch *batch, const SceRun *run, const SceSteps *steps) {
   *batch = (SceBatch){.run = run, .steps = steps, .kernels = run->kernels, .replicate = UINT32_MAX};
   uint32_t most = 8;
   for (uint32_t i = 0; i < steps->list.count; i++)
-    if (steps->list.at[i].kind == SCE_STEP_LIST && steps->list.at[i].b > most) most = steps->list.at[i].b;
+    if (sce_step_has_list(&steps->list.at[i]) && steps->list.at[i].b > most) most = steps->list.at[i].b;
   size_t slots = ((size_t)steps->slots + 2) * SCE_BATCH * sizeof *batch->slots;
   batch->slots = aligned_alloc(64, slots);
   if (!batch->slots) sce_memory_new(SIZE_MAX / 2);
@@ -118,12 +118,33 @@ static void run_list(SceBatch *batch, const SceStep *step) {
   note_poison(batch, step, out);
 }
 
+/* The values of a choice whose weights are the same in all samples. */
+static void run_choose(SceBatch *batch, const SceStep *step) {
+  const SceRef *refs = batch->steps->refs.at + step->a;
+  const SceChoice *choice = &batch->steps->choices.at[step->c];
+  Numbers u = read_numbers(batch, refs[0].index, refs[0].scalar), values[SCE_CHOICE_MOST];
+  bool spoiled = u.spoiled;
+  for (uint32_t k = 0; k < choice->count; k++) {
+    values[k] = read_numbers(batch, refs[1 + k].index, refs[1 + k].scalar);
+    spoiled |= values[k].spoiled;
+  }
+  if (spoiled) {
+    run_list(batch, step);
+    return;
+  }
+  uint32_t indices[SCE_BATCH];
+  double *out = out_of(batch, step);
+  sce_choice_apply(choice, indices, u.at, batch->count);
+  for (uint32_t i = 0; i < batch->count; i++) out[i] = values[indices[i]].at[i * values[indices[i]].step];
+  batch->spoiled[step->out] = 0;
+}
+
 static void run_correlate(SceBatch *batch, const SceStep *step) {
   Numbers a = read_numbers(batch, step->a, step->scalars & SCE_A_SCALAR), b = read_numbers(batch, step->b, step->scalars & SCE_B_SCALAR);
   Numbers c = read_numbers(batch, step->c, step->scalars & SCE_C_SCALAR);
   double *out = out_of(batch, step);
   if (a.step && b.step && !c.step && !a.spoiled && !b.spoiled && !c.spoiled && fabs(*c.at) <= 1) {
-    sce_correlate_apply(batch->kernels, out, a.at, b.at, *c.at, batch->count);
+    sce_rank_correlate_apply(batch->kernels, out, a.at, b.at, *c.at, batch->count);
     batch->spoiled[step->out] = 0;
     return;
   }
@@ -221,6 +242,7 @@ void sce_batch_run(SceBatch *batch, uint32_t replicate, uint64_t number, uint32_
     case SCE_STEP_DISTRIBUTE: run_distribute(batch, step); break;
     case SCE_STEP_CORRELATE: run_correlate(batch, step); break;
     case SCE_STEP_LIST: run_list(batch, step); break;
+    case SCE_STEP_CHOOSE: run_choose(batch, step); break;
     case SCE_STEP_OVER: run_over(batch, step); break;
     case SCE_STEP_OVER_END: run_over_end(batch, step); break;
     case SCE_STEP_ARGMIN: run_argmin(batch, step); break;

@@ -28,23 +28,26 @@ static double distribute(const SceOp *op, uint32_t id, const double *arguments, 
   return sce_is_finite(value) ? value : sce_poison(id + 1);
 }
 
+/* A number in (0, 1), values, and as many weights. */
+static double choose(uint32_t id, const double *arguments, uint32_t count) {
+  double spoiled = spoil_all(arguments, count);
+  if (isnan(spoiled)) return spoiled;
+  uint32_t index = sce_choose(arguments + 1 + count / 2, count / 2, arguments[0]);
+  return index == SCE_CHOICE_NONE ? sce_poison(id + 1) : arguments[1 + index];
+}
+
 double sce_each_compute(const SceRun *run, uint32_t id, const double *arguments, uint32_t count) {
   const SceOp *op = &run->program->ops.at[id];
-  if (op->kind == SCE_OP_DISTRIBUTE || op->kind == SCE_OP_CUT) return distribute(op, id, arguments, count, op->kind == SCE_OP_CUT);
-  double value = 0;
-  if (op->kind == SCE_OP_CALL) {
-    for (uint32_t i = 0; i < count; i++)
-      if (isnan(arguments[i])) return arguments[i];
-    value = run->functions[op->b](arguments);
-  } else {
-    value = sce_choose(arguments, count, id);
-    if (isnan(value)) return value;
-  }
+  if (op->kind == SCE_OP_CHOOSE) return choose(id, arguments, count);
+  if (op->kind != SCE_OP_CALL) return distribute(op, id, arguments, count, op->kind == SCE_OP_CUT);
+  for (uint32_t i = 0; i < count; i++)
+    if (isnan(arguments[i])) return arguments[i];
+  double value = run->functions[op->b](arguments);
   return sce_is_finite(value) ? value : sce_poison(id + 1);
 }
 
 double sce_each_correlate(uint32_t id, const double *arguments) {
   double spoiled = spoil_all(arguments, 3);
   if (isnan(spoiled)) return spoiled;
-  return fabs(arguments[2]) <= 1 ? sce_correlate(arguments[0], arguments[1], arguments[2]) : sce_poison(id + 1);
+  return fabs(arguments[2]) <= 1 ? sce_rank_correlate(arguments[0], arguments[1], arguments[2]) : sce_poison(id + 1);
 }

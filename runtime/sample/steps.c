@@ -188,6 +188,25 @@ static SceRef add_distribute(Maker *m, const Frame *frame) {
   return out;
 }
 
+static SceRef add_choose(Maker *m, const Frame *frame) {
+  uint32_t size = op_at(m, frame->op)->c / 2;
+  double weights[SCE_CHOICE_MOST];
+  bool fixed = size <= SCE_CHOICE_MOST && !operand_ref(m, frame, 0).scalar;
+  for (uint32_t k = 0; fixed && k < size; k++) {
+    SceRef ref = operand_ref(m, frame, 1 + size + k);
+    fixed = ref.scalar;
+    if (fixed) weights[k] = m->run->values[ref.index];
+  }
+  SceChoice choice;
+  fixed = fixed && sce_choice_prepare(&choice, weights, size);
+  SceRef out = add_list(m, frame);
+  if (!fixed) return out;
+  sce_array_last(&m->steps->list).kind = SCE_STEP_CHOOSE;
+  sce_array_last(&m->steps->list).c = m->steps->choices.count;
+  sce_array_push(&m->steps->choices, choice);
+  return out;
+}
+
 static SceRef add_draw(Maker *m, const Frame *frame) {
   SceRef out = add_step(m, frame, SCE_STEP_UNIFORM, 0, 0);
   sce_array_last(&m->steps->list).a = m->steps->keys.count;
@@ -297,8 +316,8 @@ static SceRef finish(Maker *m, const Frame *frame) {
   switch (op->kind) {
   case SCE_OP_DRAW: return add_draw(m, frame);
   case SCE_OP_DISTRIBUTE: return add_distribute(m, frame);
+  case SCE_OP_CHOOSE: return add_choose(m, frame);
   case SCE_OP_CUT:
-  case SCE_OP_CHOOSE:
   case SCE_OP_CALL: return add_list(m, frame);
   case SCE_OP_CORRELATE: return add_step(m, frame, SCE_STEP_CORRELATE, 0, 3);
   case SCE_OP_SELECT: return add_select(m, frame);
@@ -354,7 +373,7 @@ static void touch_all(const SceSteps *steps, Slots *slots) {
     if (step->reads & SCE_A_SCALAR) slots->last[step->a] = i;
     if (step->reads & SCE_B_SCALAR) slots->last[step->b] = i;
     if (step->reads & SCE_C_SCALAR) slots->last[step->c] = i;
-    for (uint32_t k = 0; step->kind == SCE_STEP_LIST && k < step->b; k++)
+    for (uint32_t k = 0; sce_step_has_list(step) && k < step->b; k++)
       if (!steps->refs.at[step->a + k].scalar) slots->last[steps->refs.at[step->a + k].index] = i;
   }
 }
@@ -381,13 +400,13 @@ static void give_slots(SceSteps *steps, uint32_t batches) {
   SCE_ARRAY(uint32_t) ended = {0};
   for (uint32_t i = 0; i < steps->list.count; i++) {
     SceStep *step = &steps->list.at[i];
-    uint32_t most = step->kind == SCE_STEP_LIST ? step->b : 3;
+    uint32_t most = sce_step_has_list(step) ? step->b : 3;
     sce_array_reserve(&ended, most + 1);
     if (step->kind != SCE_STEP_COLLECT) step->out = read_slot(&slots, step->out, i, ended.at, &ended.count);
     if (step->reads & SCE_A_SCALAR) step->a = read_slot(&slots, step->a, i, ended.at, &ended.count);
     if (step->reads & SCE_B_SCALAR) step->b = read_slot(&slots, step->b, i, ended.at, &ended.count);
     if (step->reads & SCE_C_SCALAR) step->c = read_slot(&slots, step->c, i, ended.at, &ended.count);
-    for (uint32_t k = 0; step->kind == SCE_STEP_LIST && k < step->b; k++) {
+    for (uint32_t k = 0; sce_step_has_list(step) && k < step->b; k++) {
       SceRef *ref = &steps->refs.at[step->a + k];
       if (!ref->scalar) ref->index = read_slot(&slots, ref->index, i, ended.at, &ended.count);
     }
@@ -405,7 +424,8 @@ static void give_slots(SceSteps *steps, uint32_t batches) {
 
 static void clear_steps(SceSteps *steps) {
   for (uint32_t i = 0; i < steps->distributions.count; i++) sce_distribution_release(&steps->distributions.at[i]);
-  steps->list.count = steps->refs.count = steps->keys.count = steps->distributions.count = steps->wanted = 0;
+  for (uint32_t i = 0; i < steps->choices.count; i++) sce_choice_release(&steps->choices.at[i]);
+  steps->choices.count = steps->list.count = steps->refs.count = steps->keys.count = steps->distributions.count = steps->wanted = 0;
 }
 
 static void make_list(Maker *m, const SceWanted *wanted, uint32_t count) {
@@ -440,4 +460,5 @@ void sce_steps_release(SceSteps *steps) {
   sce_array_release(&steps->refs);
   sce_array_release(&steps->keys);
   sce_array_release(&steps->distributions);
+  sce_array_release(&steps->choices);
 }

@@ -7,6 +7,7 @@
 #ifndef SCE_SAMPLE_STEPS_H
 #define SCE_SAMPLE_STEPS_H
 
+#include "choose.h"
 #include "distribution.h"
 #include "run.h"
 
@@ -16,6 +17,7 @@ typedef enum SceStepKind {
   SCE_STEP_DISTRIBUTE,            /* a: the number in (0, 1), b: index into distributions */
   SCE_STEP_CORRELATE,             /* a, b, c */
   SCE_STEP_LIST,                  /* any operation whose operands are refs[a .. a + b): each sample by itself */
+  SCE_STEP_CHOOSE,                /* the same, with weights that are sound and the same in all samples: c: index into choices */
   SCE_STEP_OVER,                  /* a: so far, b: the next point along the axis; out: both together */
   SCE_STEP_OVER_END,              /* a and out: all points together, c: how many */
   SCE_STEP_ARGMIN,                /* a: the next point, b: the least so far, c: index of its axis value; out: axis value of the least so far; `kernel` 1: the first */
@@ -41,11 +43,16 @@ typedef struct SceSteps {
   SCE_ARRAY(SceRef) refs;
   SCE_ARRAY(uint64_t) keys;
   SCE_ARRAY(SceDistribution) distributions;
+  SCE_ARRAY(SceChoice) choices;
   uint32_t slots;
   uint32_t wanted;                /* how many of those that were asked for are collected */
 } SceSteps;
 
 enum { SCE_SLOTS_MOST = 16384, SCE_STEPS_MOST = 1 << 20 };     /* 64 MiB of slots a thread; a list that asks for more ends early where it can */
+
+enum { SCE_CHOICE_MOST = 64 };                                  /* a choice between more is made sample by sample */
+
+static inline bool sce_step_has_list(const SceStep *step) { return step->kind == SCE_STEP_LIST || step->kind == SCE_STEP_CHOOSE; }
 
 /* Which stream of random numbers a draw has at a point of its axes: frozen. */
 uint64_t sce_draw_key(const SceProgram *program, uint64_t seed, uint32_t op, uint32_t point);
