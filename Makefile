@@ -144,7 +144,7 @@ clean: ## remove the build folder
 
 unit-tests: $(B)/test_lang $(B)/test_runtime
 fuzzers: $(FUZZERS)
-bench-tools: $(B)/bench_spawn
+bench-tools: $(B)/bench_spawn $(B)/bench_kernels
 
 # --- memory of flags and lists ---------------------------------------------------------------
 # $(B)/.NAME holds the text that NAME had at the last build and is written anew when that changes,
@@ -201,6 +201,12 @@ endef
 $(OBJ)/lang/%.o: lang/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(LANG_INCLUDES))
 
+# The wide kernels are compiled for processors that have them; which of them run is decided at run time.
+ifeq ($(shell uname -m),x86_64)
+$(OBJ)/runtime/sample/kernels_avx2.o: private MODE_CFLAGS += -mavx2 -mfma
+$(OBJ)/runtime/sample/kernels_avx512.o: private MODE_CFLAGS += -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma
+endif
+
 $(OBJ)/runtime/%.o: runtime/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(RUNTIME_INCLUDES))
 
@@ -220,7 +226,7 @@ $(OBJ)/tests/fuzz/%.o: tests/fuzz/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(RUNTIME_INCLUDES) -Wno-missing-prototypes)
 
 $(OBJ)/tests/bench/%.o: tests/bench/%.c $(B)/.compile
-	$(call compile,)
+	$(call compile,$(RUNTIME_INCLUDES))
 
 $(B)/liblang.a: $(LANG_OBJECTS) $(B)/.lang
 	$(archive)
@@ -243,6 +249,9 @@ $(FUZZERS): $(B)/%: $(OBJ)/tests/fuzz/%.o $(B)/libsce.a $(B)/liblang.a $(B)/.lin
 
 $(B)/bench_spawn: $(OBJ)/tests/bench/spawn.o $(B)/.link
 	$(call link,)
+
+$(B)/bench_kernels: $(OBJ)/tests/bench/kernels.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
+	$(call link,$(B)/libsce.a $(B)/liblang.a)
 
 # Host tools, run during the build.
 $(B)/embed: $(OBJ)/lang/tools/embed.o $(B)/.link
@@ -284,4 +293,4 @@ $(GEN)/library_data.c: $(GEN)/library_data.stamp ;
 
 -include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
 	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \
-	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/tests/bench/spawn.o)
+	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/tests/bench/spawn.o $(OBJ)/tests/bench/kernels.o)
