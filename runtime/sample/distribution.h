@@ -8,6 +8,7 @@
 
 #include "kernels.h"
 #include "program.h"
+#include "quantile_table.h"
 
 /* Why parameters make no distribution. */
 typedef enum SceFault {
@@ -16,28 +17,33 @@ typedef enum SceFault {
   SCE_FAULT_ZERO,                /* an end of an interval is 0 */
   SCE_FAULT_SIGN,                /* what has to be positive is not: sd, sigma, both ends or the mean of a lognormal, shape, scale, a, b, mean of an exponential */
   SCE_FAULT_BOUNDS,              /* truncation: low is not below high */
-  SCE_FAULT_EMPTY,               /* truncation: nothing lies between low and high */
+  SCE_FAULT_EMPTY,               /* truncation: less than 1e-12 of the distribution lies between low and high */
   SCE_FAULT_OVERFLOW,            /* parameters so large or small that quantiles are not finite */
 } SceFault;
 
 typedef struct SceDistribution {
-  SceFamily family;
-  bool truncated;
+  SceFamily family;              /* after preparing one of UNIFORM, NORMAL, LOGNORMAL_LOG, TRIANGULAR, PERT, BETA, GAMMA, EXPONENTIAL: the others are one of these */
+  bool truncated, mirrored;      /* mirrored: both bounds lie in the upper half, and numbers are shares of the upper tail */
   double p[4];                   /* prepared; what they are is the family's business */
-  double from, width;            /* truncated: u becomes from + u * width */
-  double *coefficients;          /* table of GAMMA, BETA, PERT; NULL: none */
-  uint32_t cells, degree;
+  double from, width;            /* truncated: u becomes from + u * width (mirrored: width is negative), kept within least .. most */
+  double least, most;
+  double bounds[2];              /* truncated: low and high; infinite: no bound */
+  double cut;                    /* share outside */
+  SceShape shape;                /* PERT, BETA, GAMMA */
+  double *coefficients;          /* table of GAMMA, BETA, PERT; NULL: none. Row by row: degree + 1 coefficients a cell, ascending */
+  uint32_t cells, degree;        /* cells 0: one polynomial in the normal quantile itself */
   double low, scale;             /* of the table */
+  SceTableForm form;
 } SceDistribution;
 
 /* `family` may hold SCE_TRUNCATED; then the last two of `parameters` are low and high, and a NaN is no bound. With `many` a table is made where that
- * makes many numbers faster; the result does not depend on how many there are in the end. */
+ * makes many numbers faster; the result does not depend on how many there are in the end. Parameters are finite; `out` needs a release after SCE_FAULT_NONE alone. */
 SceFault sce_distribution_prepare(SceDistribution *out, unsigned family, const double *parameters, bool many);
 void sce_distribution_release(SceDistribution *distribution);
 
 uint32_t sce_family_parameters(SceFamily family);          /* without bounds */
 
-/* out[i] = quantile of u[i]; out may be u. */
+/* out[i] = quantile of u[i], up to SCE_BATCH of them; out may be u. With a table, u below 2^-54 or above 1 - 2^-53 counts as these. */
 void sce_distribution_apply(const SceDistribution *distribution, const SceKernels *kernels, double *out, const double *u, uint32_t count);
 
 /* Of one number, without a table. */
