@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { QUOTE_MOST = 60, POINTS_MOST = 3, PROBES_MOST = 2000 };
+enum { QUOTE_MOST = 60, POINTS_MOST = 3, PROBES_MOST = 2000, ROUGH_DIGITS = 4, RULE_DIGITS = 6 };
 
 /* A failure that reached something: the operation, the point of it that failed, and who needed it. */
 typedef struct Failure {
@@ -139,13 +139,18 @@ static bool is_literal(const SceProgram *program, uint32_t node) {
   return at->kind == SCE_NODE_NUMBER || (at->kind == SCE_NODE_UNIT && at[-1].kind == SCE_NODE_NUMBER);
 }
 
+/* A value that had to do with a failure; of one sample of many, only about. */
+static void add_value(Report *report, double value) { add_number(&report->text, report->now && !isnan(value) ? sce_number_round(value, ROUGH_DIGITS) : value); }
+
 /* "`b` is 0": nothing to say of a number as written. */
-static void add_value_of(SceText *out, const SceProgram *program, const char *before, uint32_t node, double value) {
+static void add_value_of(Report *report, const char *before, uint32_t node, double value) {
+  SceText *out = &report->text;
+  const SceProgram *program = report->program;
   if (is_literal(program, node)) return;
   sce_text_add_format(out, "%s`", before);
   add_quote(out, program, node);
   sce_text_add_string(out, "` is ");
-  add_number(out, value);
+  add_value(report, value);
 }
 
 /* "3.1 %", or where that would be less than it seems "2 of 65,536". */
@@ -174,7 +179,7 @@ static SceCode explain_division(Report *report, uint32_t node, double b) {
   uint32_t left, right;
   sce_text_add_string(out, " divides by zero");
   add_samples(out, report->now);
-  if (find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) add_value_of(out, report->program, ": ", right, b);
+  if (find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) add_value_of(report, ": ", right, b);
   return SCE_E_DIVISION;
 }
 
@@ -185,8 +190,8 @@ static SceCode explain_overflow(Report *report, uint32_t node, double a, double 
   sce_text_add_string(out, " is beyond the largest number, 1.8e308");
   add_samples(out, report->now);
   if (kind >= SCE_NODE_ADD && kind <= SCE_NODE_POWER && find_operands(report->program, node, kind, &left, &right)) {
-    add_value_of(out, report->program, ": ", left, a);
-    add_value_of(out, report->program, is_literal(report->program, left) ? ": " : ", ", right, b);
+    add_value_of(report, ": ", left, a);
+    add_value_of(report, is_literal(report->program, left) ? ": " : ", ", right, b);
   }
   return SCE_E_OVERFLOW;
 }
@@ -197,16 +202,16 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
     sce_text_add_string(out, " divides by zero");
     add_samples(out, report->now);
     sce_text_add_string(out, ": it is 0 to the power ");
-    add_number(out, b);
+    add_value(report, b);
     return SCE_E_DIVISION;
   }
   if (a > 0 || b == floor(b)) return explain_overflow(report, node, a, b);
   sce_text_add_string(out, " is no real number");
   add_samples(out, report->now);
   sce_text_add_string(out, ": ");
-  add_number(out, a);
+  add_value(report, a);
   sce_text_add_string(out, " to the power ");
-  add_number(out, b);
+  add_value(report, b);
   return SCE_E_DOMAIN;
 }
 
@@ -217,7 +222,7 @@ static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   sce_text_add_string(&report->text, report->now ? ", as for " : " for ");
   for (uint32_t i = 0; i < call->c; i++) {
     if (i) sce_text_add_string(&report->text, ", ");
-    add_number(&report->text, read_operand(report, report->program->operands.at[call->a + i], op, point));
+    add_value(report, read_operand(report, report->program->operands.at[call->a + i], op, point));
   }
   return SCE_E_DOMAIN;
 }
@@ -226,7 +231,7 @@ static SceCode explain_domain(Report *report, const char *what, double a) {
   if (report->now) sce_text_add_string(&report->text, " has no value");
   add_samples(&report->text, report->now);
   sce_text_add_format(&report->text, ": there is no %s of ", what);
-  add_number(&report->text, a);
+  add_value(report, a);
   return SCE_E_DOMAIN;
 }
 
@@ -238,6 +243,7 @@ static SceCode explain_parameters(Report *report, uint32_t op, uint32_t point) {
   for (uint32_t i = 0; i < needs.count; i++) {
     bool whole = failed->kind == SCE_OP_QUANTILE_OF && i == 0;
     values[i] = whole ? 0 : read_operand(report, sce_need(report->program, &needs, i), op, point);
+    if (report->now && !isnan(values[i])) values[i] = sce_number_round(values[i], RULE_DIGITS);
   }
   SceText share = {0};
   sce_text_add(&share, "", 0);
