@@ -111,7 +111,7 @@ static const Estimate *find_leader(const Estimate estimates[3]) {
 static bool find_power(SceStyle style, const Estimate estimates[3], int *power) {
   const Estimate *leader = find_leader(estimates);
   double magnitude = fabs(sce_number_round(leader->value, leader->digits));
-  bool plain = magnitude >= 1e-4 && magnitude < (style == SCE_STYLE_SCIENTIFIC ? 1e4 : 1e15);
+  bool plain = magnitude >= 1e-4 && magnitude < (style == SCE_STYLE_SCIENTIFIC ? 1e4 : SCE_NUMBER_HUGE);
   *power = plain ? 0 : sce_number_exponent(leader->value, leader->digits);
   for (int i = 0; i < 3; i++) {
     int exponent = sce_number_exponent(estimates[i].value, estimates[i].digits);

@@ -253,7 +253,7 @@ static char *write_plain(char *out, double magnitude, int digits) {
   uint64_t whole;
   if (magnitude < 1e6 && is_whole(magnitude, &whole)) return write_grouped(out, whole);
   Decimal decimal = round_short(magnitude, digits);
-  return magnitude >= 1e15 || magnitude < 1e-4 ? write_scientific(out, decimal) : write_fixed(out, decimal, true);
+  return magnitude >= SCE_NUMBER_HUGE || magnitude < 1e-4 ? write_scientific(out, decimal) : write_fixed(out, decimal, true);
 }
 
 /* Rounded to `places` decimals; only below a million and not below 1, where it is always exact. */

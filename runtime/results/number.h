@@ -14,6 +14,7 @@ enum {
   SCE_NUMBER_DIGITS = 4,        /* significant digits shown unless somebody asks for others */
   SCE_NUMBER_DIGITS_MOST = 17,
 };
+#define SCE_NUMBER_HUGE 1e15    /* from here up in powers of ten, whatever the style */
 
 /* 15, 16 or 17 significant digits: the fewest of these that read back as the same double. Without exponent from 0.0001 up to
  * 1e15, then as 2.7e24; valid in JSON and in the language. Minus zero is "0". */

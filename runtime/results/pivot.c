@@ -25,7 +25,7 @@ bool sce_pivot_takes(SceTable *table, const SceResult *result) {
 
 static uint32_t axis_points(const SceTable *table, uint32_t axis) { return axis ? table->program->axes.at[axis].count : table->column_count; }
 
-/* One prefix for all cells: that of the smallest, unless others are beyond it by far. */
+/* One prefix for all cells: that of the smallest, unless others are beyond it by far. Where one of them needs a power of ten, all have one. */
 static SceLook choose_look(ScePivot *pivot) {
   double least = INFINITY, most = 0;
   for (uint32_t i = 0, count = sce_set_points(pivot->table->program, pivot->set); i < count; i++) {
@@ -33,7 +33,10 @@ static SceLook choose_look(ScePivot *pivot) {
     if (magnitude > most) most = magnitude;
     if (magnitude > 0 && magnitude < least) least = magnitude;
   }
-  return sce_table_look(pivot->table, pivot->result, most > 0 ? fmax(least, most / SPREAD) : 0, pivot->table->digits);
+  SceLook look = sce_table_look(pivot->table, pivot->result, most > 0 ? fmax(least, most / SPREAD) : 0, pivot->table->digits);
+  bool huge = fabs(sce_scale_apply(look.scale, most)) * look.factor >= SCE_NUMBER_HUGE;
+  if (huge && (look.style == SCE_STYLE_PLAIN || look.style == SCE_STYLE_PREFIXED)) look.style = SCE_STYLE_SCIENTIFIC;
+  return look;
 }
 
 void sce_pivot_init(ScePivot *pivot, SceTable *table, const SceResult *result) {

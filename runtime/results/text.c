@@ -9,7 +9,7 @@ enum { FIRST_STOP = 19, CLAIM_STOP = 10, LEAST_GAP = 1, GAP = 2, LABEL = 8, CLAI
 
 /* How far stops may lie apart: the least step that the cells of a block fit, so that an edit seldom moves more than its own line. What does not fit
  * the widest pushes its neighbours on its own line. */
-static const uint32_t steps[] = {12, 18, 24, 30, 40};
+static const uint32_t steps[] = {12, 18, 24, 30, 40, 50};
 enum { STEPS = sizeof steps / sizeof *steps, USUAL = 1 };
 
 typedef struct Line {
