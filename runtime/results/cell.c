@@ -164,7 +164,7 @@ bool sce_table_is_sampled(const SceTable *table, const SceResult *result) { retu
 const SceSummary *sce_table_summary(const SceTable *table, const SceResult *result, uint32_t point) {
   if (!sce_table_is_sampled(table, result)) return NULL;
   const SceSummary *summary = sce_run_summary(table->run, result->op, point);
-  return summary->failed || isnan(summary->mean) ? NULL : summary;
+  return !summary || summary->failed || !summary->count ? NULL : summary;
 }
 
 void sce_table_statistics(SceTable *table, const SceResult *result, const SceSummary *summary, const char *names[SCE_STATISTICS], double values[SCE_STATISTICS]) {
@@ -197,15 +197,17 @@ void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result,
 
 /* --- a run that was cut short ------------------------------------------------------------------ */
 
+static void add_samples(SceText *out, uint64_t samples) {
+  char text[SCE_NUMBER_ROOM];
+  sce_text_add(out, text, sce_number_write_power(text, (double)samples, SCE_NUMBER_DIGITS_MOST, 0));
+}
+
 bool sce_table_add_partial(const SceTable *table, SceText *out) {
   if (!sce_run_is_partial(table->run)) return false;
-  char text[SCE_NUMBER_ROOM];
   sce_text_add_string(out, "partial: ");
-  sce_text_add(out, text, sce_number_write_display(text, (double)sce_run_samples(table->run), SCE_STYLE_PLAIN, SCE_NUMBER_DIGITS_MOST));
-  if (table->wanted) {
-    sce_text_add_string(out, " of ");
-    sce_text_add(out, text, sce_number_write_display(text, (double)table->wanted, SCE_STYLE_PLAIN, SCE_NUMBER_DIGITS_MOST));
-  }
+  add_samples(out, sce_run_samples(table->run));
+  sce_text_add_string(out, " of ");
+  add_samples(out, sce_run_samples_asked(table->run));
   sce_text_add_string(out, " samples");
   return true;
 }

@@ -13,7 +13,6 @@ typedef struct SceResultOptions {      /* all zeros: everything that is shown by
   const uint32_t *scenarios;           /* points of the scenario axis to show as columns, in this order; count 0: all */
   uint32_t scenario_count;
   unsigned digits;                     /* significant digits in text and md; 0: SCE_NUMBER_DIGITS */
-  uint64_t samples;                    /* that were asked for, to say how much of them a run that was cut short took; 0: not told */
   bool all;                            /* results without SCE_RESULT_SHOWN too */
   bool bare;                           /* text: expressions without their own text, and no claims: for `-e` and the prompt */
 } SceResultOptions;

@@ -49,7 +49,6 @@ void sce_table_init(SceTable *table, const SceProgram *program, const SceRun *ru
   *table = (SceTable){.program = program, .run = run, .all = options->all, .scenarios = count > 1, .known = {.unit = SCE_UNIT_INVALID}};
   table->digits = options->digits ? options->digits : SCE_NUMBER_DIGITS;
   table->asked = options->digits > 0;
-  table->wanted = options->samples;
   table->column_count = options->scenario_count ? options->scenario_count : count;
   table->columns = sce_memory_new((table->column_count + (size_t)1) * sizeof *table->columns);
   size_t most = table->column_count > SCE_TABLE_PAGE ? table->column_count : SCE_TABLE_PAGE;

@@ -34,7 +34,6 @@ typedef struct SceTable {
   bool all, scenarios;               /* scenarios: columns have names */
   unsigned digits;
   bool asked;                        /* for so many digits: what is sampled gets them all */
-  uint64_t wanted;                   /* samples that were asked for; 0: not told */
   uint32_t *columns, column_count;   /* points of the scenario axis */
   bool *axes;                        /* by axis: does a shown result have it? */
   bool *namesakes;                   /* by axis: does another one in this document have the same name? */
