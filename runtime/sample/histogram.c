@@ -48,6 +48,7 @@ double sce_tally_quantile(const SceTally *tally, uint64_t count, double probabil
   double rank = probability * (double)(count - 1) + 0.5;
   uint64_t before;
   const SceTallyEntry *entry = &tally->entries.at[sce_tally_find(tally, rank, &before)];
+  if (entry->bucket == SCE_BUCKET_OF_ZERO) return 0;
   double start = sce_bucket_start(entry->bucket), end = sce_bucket_end(entry->bucket), share = (rank - (double)before) / (double)entry->count;
   return start + (end - start) * fmin(fmax(share, 0), 1);
 }
