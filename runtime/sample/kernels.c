@@ -4,20 +4,10 @@
 #include <stddef.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__has_include)
-#if __has_include(<sys/platform/x86.h>)
-#include <sys/platform/x86.h>
-#define HAS(feature, name) CPU_FEATURE_ACTIVE(feature)
-#endif
-#endif
-#ifndef HAS
-#define HAS(feature, name) __builtin_cpu_supports(name)
-#endif
-
 #ifdef __x86_64__
-static bool has_avx2(void) { return HAS(AVX2, "avx2") && HAS(FMA, "fma"); }
+static bool has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 static bool has_avx512(void) {
-  return has_avx2() && HAS(AVX512F, "avx512f") && HAS(AVX512DQ, "avx512dq") && HAS(AVX512VL, "avx512vl") && HAS(AVX512BW, "avx512bw");
+  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
 }
 #endif
 
