@@ -43,7 +43,7 @@ static uint32_t add_sampled(Fixture *f, uint32_t set) {
 }
 
 static void start_run(Fixture *f) {
-  f->run = sce_run_new(f->program, NULL, &(SceSampling){.samples = 16, .threads = 1});
+  f->run = sce_run_new(f->program, NULL, &(SceSampling){.samples = 16, .threads = 1, .kernel = "generic"});
 }
 
 static void set_summary(Fixture *f, uint32_t op, uint32_t point, SceSummary says) {
