@@ -40,7 +40,7 @@ static void add_cell(Line *line, uint32_t column, const char *bytes, size_t coun
   if (!count) return;
   uint32_t stop = line->first + (line->own ? 0 : column * line->step);
   for (uint32_t i = 0; line->own && i < column; i++) stop += line->own[i];
-  if (line->at && line->at + LEAST_GAP > stop) stop = line->at + GAP;
+  if (line->at && line->at + (column ? GAP : LEAST_GAP) > stop) stop = line->at + GAP;
   sce_output_add_spaces(line->out, stop - line->at);
   sce_output_add(line->out, bytes, count);
   line->at = stop + sce_table_width(bytes, count);
