@@ -107,6 +107,18 @@ static const Estimate *find_leader(const Estimate estimates[3]) {
   return fabs(estimates[1].value) > fabs(estimates[2].value) ? &estimates[1] : &estimates[2];
 }
 
+/* "304M", as the language spells it: what is a million and more takes a magnitude letter, which a cell's smaller numbers share down to its thousandth. */
+typedef struct Magnitude {
+  double factor;
+  char letter;                 /* 0: none */
+} Magnitude;
+
+static Magnitude find_magnitude(SceStyle style, const Estimate estimates[3]) {
+  double size = fabs(find_leader(estimates)->value);
+  if (style == SCE_STYLE_SCIENTIFIC || style == SCE_STYLE_PREFIXED || size < 1e6 || size >= SCE_NUMBER_HUGE) return (Magnitude){1, 0};
+  return size >= 1e12 ? (Magnitude){1e12, 'T'} : size >= 1e9 ? (Magnitude){1e9, 'B'} : (Magnitude){1e6, 'M'};
+}
+
 /* One power of ten for all three. False when they lie too far apart for that. */
 static bool find_power(SceStyle style, const Estimate estimates[3], int *power) {
   const Estimate *leader = find_leader(estimates);
@@ -120,8 +132,13 @@ static bool find_power(SceStyle style, const Estimate estimates[3], int *power) 
   return true;
 }
 
-static void add_estimate(SceText *out, SceStyle style, const Estimate *estimate, bool together, int power) {
+static void add_estimate(SceText *out, SceStyle style, const Estimate *estimate, bool together, int power, Magnitude magnitude) {
   char text[SCE_NUMBER_ROOM];
+  if (magnitude.letter && fabs(estimate->value) >= magnitude.factor / 1000) {
+    sce_text_add(out, text, sce_number_write_power(text, estimate->value / magnitude.factor, estimate->digits, 0));
+    sce_text_add_byte(out, magnitude.letter);
+    return;
+  }
   size_t length = together ? sce_number_write_power(text, estimate->value, estimate->digits, power)
                            : sce_number_write_display(text, estimate->value, style, estimate->digits);
   sce_text_add(out, text, length);
@@ -141,12 +158,14 @@ static void add_interval(SceTable *table, SceText *out, const SceResult *result,
   int power;
   bool together = find_power(look.style, estimates, &power);
   SceStyle alone = together ? SCE_STYLE_PLAIN : SCE_STYLE_SCIENTIFIC;
-  add_estimate(out, alone, &estimates[0], together, power);
+  Magnitude magnitude = find_magnitude(look.style, estimates);
+  add_estimate(out, alone, &estimates[0], together, power, magnitude);
   if (!shared) add_look_unit(out, &look);
+  if (summary->sd == 0) return;
   sce_text_add_string(out, " (");
-  add_estimate(out, alone, &estimates[1], together, power);
+  add_estimate(out, alone, &estimates[1], together, power, magnitude);
   sce_text_add_string(out, " to ");
-  add_estimate(out, alone, &estimates[2], together, power);
+  add_estimate(out, alone, &estimates[2], together, power, magnitude);
   sce_text_add_byte(out, ')');
 }
 
@@ -190,8 +209,9 @@ double sce_table_middle(const SceTable *table, const SceResult *result, uint32_t
 
 void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result, uint32_t point, unsigned digits, const SceLook *look) {
   const SceSummary *summary = sce_table_summary(table, result, point);
-  if (!summary || summary->sd == 0) add_value(table, out, result, sce_table_middle(table, result, point), digits, look);
-  else if (result->flags & SCE_RESULT_TRUTH) add_probability(table, out, summary);
+  bool truth = result->flags & SCE_RESULT_TRUTH, plain = summary && summary->sd == 0 && fabs(summary->p50) < 1e6;
+  if (!summary || plain || (truth && summary->sd == 0)) add_value(table, out, result, sce_table_middle(table, result, point), digits, look);
+  else if (truth) add_probability(table, out, summary);
   else add_interval(table, out, result, summary, look);
 }
 
