@@ -69,7 +69,7 @@ static void add_number(SceText *out, const SceLook *look, double value, unsigned
   sce_text_add(out, text, sce_number_write_display(text, apply(look, value), asked ? SCE_STYLE_PLAIN : look->style, digits));
 }
 
-static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits, const SceLook *shared) {
+static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits, bool estimate, const SceLook *shared) {
   if (isnan(value)) {
     sce_text_add_string(out, sce_table_nothing);
     return;
@@ -79,6 +79,7 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     return;
   }
   SceLook look = shared ? *shared : sce_table_look(table, result, value, digits);
+  if (estimate && (look.style == SCE_STYLE_COUNT || look.style == SCE_STYLE_CENTS)) look.style = SCE_STYLE_PLAIN;   /* whole counts and cents would be too much */
   add_number(out, &look, value, digits);
   if (!shared) add_look_unit(out, &look);
 }
@@ -207,10 +208,21 @@ double sce_table_middle(const SceTable *table, const SceResult *result, uint32_t
   return summary ? summary->p50 : sce_poison(0);
 }
 
+/* What rests on samples shows no more digits than they support. */
+static unsigned supported_digits(const SceTable *table, const SceResult *result, uint32_t point, double value, unsigned digits) {
+  double error = result->op == SCE_NO_OP || table->asked ? 0 : sce_run_error(table->run, result->op, point);
+  return error > 0 && !isnan(value) ? sce_number_supported(value, error, digits) : digits;
+}
+
 void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result, uint32_t point, unsigned digits, const SceLook *look) {
   const SceSummary *summary = sce_table_summary(table, result, point);
   bool truth = result->flags & SCE_RESULT_TRUTH, plain = summary && summary->sd == 0 && fabs(summary->p50) < 1e6;
-  if (!summary || plain || (truth && summary->sd == 0)) add_value(table, out, result, sce_table_middle(table, result, point), digits, look);
+  if (!summary || plain || (truth && summary->sd == 0)) {
+    double value = sce_table_middle(table, result, point);
+    unsigned supported = supported_digits(table, result, point, value, digits);
+    bool estimate = result->op != SCE_NO_OP && !table->asked && sce_run_error(table->run, result->op, point) > 0;
+    add_value(table, out, result, value, supported, estimate, look);
+  }
   else if (truth) add_probability(table, out, summary);
   else add_interval(table, out, result, summary, look);
 }

@@ -140,7 +140,7 @@ double sce_state_sd(const SceState *state) {
 double sce_state_quantile(const SceState *state, double probability) { return clamp(state, sce_tally_quantile(&state->tally, state->count, probability)); }
 
 /* Half the way between the quantiles one standard error of the probability below and above. */
-static double quantile_error(const SceState *state, double probability) {
+double sce_state_quantile_error(const SceState *state, double probability) {
   double off = sqrt(probability * (1 - probability) / (double)state->count);
   double low = sce_state_quantile(state, fmax(probability - off, 0)), high = sce_state_quantile(state, fmin(probability + off, 1));
   return (high - low) / 2;
@@ -180,8 +180,8 @@ SceSummary sce_state_summary(const SceState *state, const SceState *parts, uint3
   out.p50 = sce_state_quantile(state, 0.5);
   out.p95 = sce_state_quantile(state, 0.95);
   out.se = parts ? spread(parts, part_count, measure_mean, 0) : out.sd / sqrt((double)state->count);
-  out.se5 = parts ? spread(parts, part_count, sce_state_quantile, 0.05) : quantile_error(state, 0.05);
-  out.se50 = parts ? spread(parts, part_count, sce_state_quantile, 0.5) : quantile_error(state, 0.5);
-  out.se95 = parts ? spread(parts, part_count, sce_state_quantile, 0.95) : quantile_error(state, 0.95);
+  out.se5 = parts ? spread(parts, part_count, sce_state_quantile, 0.05) : sce_state_quantile_error(state, 0.05);
+  out.se50 = parts ? spread(parts, part_count, sce_state_quantile, 0.5) : sce_state_quantile_error(state, 0.5);
+  out.se95 = parts ? spread(parts, part_count, sce_state_quantile, 0.95) : sce_state_quantile_error(state, 0.95);
   return out;
 }
