@@ -79,8 +79,13 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     return;
   }
   SceLook look = shared ? *shared : sce_table_look(table, result, value, digits);
-  if (estimate && (look.style == SCE_STYLE_COUNT || look.style == SCE_STYLE_CENTS)) look.style = SCE_STYLE_PLAIN;   /* whole counts and cents would be too much */
-  add_number(out, &look, value, digits);
+  if (estimate) {                                                             /* whole counts and cents would be too much */
+    char text[SCE_NUMBER_ROOM];
+    SceStyle style = look.style == SCE_STYLE_COUNT || look.style == SCE_STYLE_CENTS ? SCE_STYLE_PLAIN : look.style;
+    sce_text_add(out, text, sce_number_write_display(text, sce_number_round(apply(&look, value), digits), style, digits));
+  } else {
+    add_number(out, &look, value, digits);
+  }
   if (!shared) add_look_unit(out, &look);
 }
 
