@@ -235,9 +235,9 @@ Test(results, sampled_scenarios_and_partial) {
   set_summary(&f, truths, 1, (SceSummary){.mean = 0.99996, .sd = 0.006, .se = 0.00002, .p5 = 1, .p50 = 1, .p95 = 1});
   set_summary(&f, truths, 2, (SceSummary){.mean = 0.5, .sd = 0.5, .se = 0.125, .p95 = 1});
   expect_document(&f, "text", &usual,
-                  "                   base                          conservative                  optimistic\n"
-                  "gpus               16,200 gpu (8,170 to 31,400)  16,300 gpu (8,170 to 31,400)  —\n"
-                  "fits               true                          100.0%                        50%\n"
+                  "                   base                                      conservative                              optimistic\n"
+                  "gpus               16,200 gpu (8,170 to 31,400)              16,300 gpu (8,170 to 31,400)              —\n"
+                  "fits               true                                      100.0%                                    50%\n"
                   "\n"
                   "holds     last              1                 says 1\n"
                   "\n"
@@ -502,9 +502,9 @@ Test(results, sampled_sweep) {
                   "        50         7\n"
                   "       100         —\n"
                   "speed (TFLOP/s)\n"
-                  "  chip             base              conservative      optimistic\n"
-                  "  slow             4 (2 to 8)        12 (6 to 24)      20 (10 to 40)\n"
-                  "  fast             8 (4 to 16)       16 (8 to 32)      24 (12 to 48)\n"
+                  "  chip             base                          conservative                  optimistic\n"
+                  "  slow             4 (2 to 8)                    12 (6 to 24)                  20 (10 to 40)\n"
+                  "  fast             8 (4 to 16)                   16 (8 to 32)                  24 (12 to 48)\n"
                   "flops (FLOP)\n"
                   "  chip\n"
                   "  slow             2e24 (1e24 to 4e24)\n"
@@ -603,7 +603,7 @@ Test(results, pages) {
 
 /* The least of few steps that the cells of a block fit; the names of the scenarios stand above whatever has other stops than before. What stands
  * last in its row needs no room, and what no step fits pushes its neighbours alone. */
-Test(results, stops_fit_a_block) {
+Test(results, stops_do_not_move) {
   static const double wide[] = {1.25, 2.25, 3.25}, long_names[] = {1, 2, 3};
   Fixture f;
   make_axes(&f, true);
@@ -618,10 +618,9 @@ Test(results, stops_fit_a_block) {
                   "                   base              conservative      optimistic\n"
                   "last               1.25              2.25              3.25\n"
                   "gpus               1.25 gpu*FLOP*s*hour/USD\n"
-                  "fleet              base                    conservative            optimistic\n"
+                  "fleet\n"
                   "  gpus             1.25 gpu*FLOP/hour/USD  2.25 gpu*FLOP/hour/USD  3.25 gpu*FLOP/hour/USD\n"
-                  "  peak             1.25 gpu                2.25 gpu                3.25 gpu\n"
-                  "                   base              conservative      optimistic\n"
+                  "  peak             1.25 gpu          2.25 gpu          3.25 gpu\n"
                   "speed              1                 2                 3\n"
                   "price\n"
                   "    size (FLOP/s)  base              conservative      optimistic\n"
