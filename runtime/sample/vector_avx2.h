@@ -125,11 +125,12 @@ SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) {
 }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) {
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) {
+  _mm_storeu_si128((__m128i *)(void *)to, _mm_mullo_epi32(_mm256_cvttpd_epi32(cell), _mm_set1_epi32((int)stride)));
+}
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) {
   Rows rows;
-  uint32_t at[4];
-  _mm_storeu_si128((__m128i *)(void *)at, _mm_mullo_epi32(_mm256_cvttpd_epi32(cell), _mm_set1_epi32((int)stride)));
-  for (int i = 0; i < 4; i++) rows.at[i] = table + at[i];
+  for (int i = 0; i < 4; i++) rows.at[i] = table + offsets[i];
   return rows;
 }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) { return _mm256_setr_pd(rows->at[0][k], rows->at[1][k], rows->at[2][k], rows->at[3][k]); }

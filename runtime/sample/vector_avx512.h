@@ -91,11 +91,12 @@ SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return _mm512_p
 SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8)); }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) {
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) {
+  _mm256_storeu_si256((__m256i *)(void *)to, _mm256_mullo_epi32(_mm512_cvttpd_epi32(cell), _mm256_set1_epi32((int)stride)));
+}
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) {
   Rows rows;
-  uint32_t at[8];
-  _mm256_storeu_si256((__m256i *)(void *)at, _mm256_mullo_epi32(_mm512_cvttpd_epi32(cell), _mm256_set1_epi32((int)stride)));
-  for (int i = 0; i < 8; i++) rows.at[i] = table + at[i];
+  for (int i = 0; i < 8; i++) rows.at[i] = table + offsets[i];
   return rows;
 }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) {

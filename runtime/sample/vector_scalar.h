@@ -98,9 +98,10 @@ SCE_INLINE Vec vec_scale(Vec x, Vec n) {
 SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return table[index & 15]; }
 SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return table[index & 15]; }
 
-/* Where rows of a table start: cell * stride, for whole cells. */
+/* Where rows of a table start: offsets of cell * stride, for whole cells. */
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) { return (Rows){{table + (size_t)cell * stride}}; }
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) { *to = (uint32_t)cell * stride; }
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) { return (Rows){{table + offsets[0]}}; }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) { return rows->at[0][k]; }
 SCE_INLINE void rows_load_two(const Rows *rows, uint32_t k, Vec *first, Vec *second) { *first = rows->at[0][k], *second = rows->at[0][k + 1]; }
 
