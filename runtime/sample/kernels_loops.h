@@ -167,18 +167,15 @@ SCE_INLINE bool loop_unary(SceKernelUnary kind, double *out, const double *a, ui
   return is_clean(vec_add(vec_add(bad[0], bad[1]), vec_add(bad[2], bad[3])));
 }
 
-/* Six of seven numbers are in the middle. The others are put side by side, so that vectors of the dear part are full, and then back to their places. */
+/* One of seven numbers is in a tail. These are put side by side first, so that vectors of the dear part are full, and join the others at the end. */
 static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
   double tails[SCE_BATCH + 2 * WIDTH];
   Mask masks[SCE_BATCH / WIDTH];
   Vec bad = vec_all(0);
   uint32_t found = 0;
   for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i);
-    Vec x = n == WIDTH ? vec_load(u + i) : vec_load_part(u + i, n), z = quantile_middle(x);
+    Vec x = i + WIDTH <= count ? vec_load(u + i) : vec_load_part(u + i, count - i);
     Mask tail = mask_not(is_middle(x));
-    if (n == WIDTH) vec_store(out + i, z);
-    else vec_store_part(out + i, z, n);
     masks[i / WIDTH] = tail;
     vec_store(tails + found, vec_compress(tail, x));
     found += mask_count(tail);
@@ -190,12 +187,11 @@ static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
   }
   found = 0;
   for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i);
     Mask tail = masks[i / WIDTH];
     Vec z = vec_expand(tail, vec_load(tails + found));
-    if (n == WIDTH) vec_store_some(out + i, tail, z);
-    else vec_store_part(out + i, vec_pick(tail, z, vec_load_part(out + i, n)), n);
     found += mask_count(tail);
+    if (i + WIDTH <= count) vec_store(out + i, vec_pick(tail, z, quantile_middle(vec_load(u + i))));
+    else vec_store_part(out + i, vec_pick(tail, z, quantile_middle(vec_load_part(u + i, count - i))), count - i);
   }
   return is_clean(bad);
 }
