@@ -32,17 +32,22 @@ typedef struct SceKernels {
   bool (*select)(double *out, const double *condition, const double *yes, const double *no, unsigned scalars, uint32_t count);
   bool (*multiply_add)(double *out, const double *a, const double *b, const double *c, unsigned scalars, uint32_t count);   /* a * b, rounded, plus c */
 
-  /* SCE_BATCH numbers in (0, 1), of batch number `batch` (samples batch * SCE_BATCH …) of the stream `key`: Philox4x32-10, 53 bits each, the middle of 2^53 cells. */
+  /* SCE_BATCH numbers in (0, 1), of batch number `batch` (samples batch * SCE_BATCH …) of the stream `key`: Philox4x32-10 with the two halves of the key,
+   * of the counters batch * SCE_BATCH / 2 + j (lower half, upper half, 0, 0). Words 0 and 1 make number j of the batch, words 2 and 3 number
+   * SCE_BATCH / 2 + j: the upper 52 of their 64 bits are k, and the number is (k + 0.5) / 2^52, exact and never 0 or 1. */
   void (*uniform)(double *out, uint64_t key, uint64_t batch);
-  /* The same, stratified: within each aligned run of 2^k samples exactly one number in each of 2^k equal cells. */
+  /* The same, stratified: within each aligned run of 2^k samples exactly one number in each of 2^k equal cells, k <= 32. Sobol's first dimension, its index
+   * and its value scrambled by the key; from sample 2^32 on by another key. Streams of different keys are as independent as such strata can be. */
   void (*sobol)(double *out, uint64_t key, uint64_t batch);
 
-  /* A polynomial a cell of a table over [low, high]: out[i] = p(t) with t the place of x[i] in its cell (distribution.h). */
+  /* A polynomial a cell of a table that starts at `low`, with `scale` cells for 1: v = (x[i] - low) * scale, cell = floor(v) within 0 .. cells - 1, and
+   * out[i] = p(v - cell) by Horner's rule with fma; coefficient k of a cell is at cell * (degree + 1) + k. Odd degrees are the faster ones. */
   void (*table)(double *out, const double *x, const double *coefficients, double low, double scale, uint32_t cells, uint32_t degree, uint32_t count);
 
-  /* Adds up to SCE_BATCH numbers, the first of which is number `first` of its block (0 or SCE_BATCH). */
+  /* Adds up to SCE_BATCH numbers, the first of which is number `first` of its block (0 or SCE_BATCH), to each lane in the order of the numbers:
+   * d = x - pivot to `sum`, fma(d, d, square). */
   void (*sums)(SceLanes *lanes, const double *x, double pivot, uint32_t first, uint32_t count);
-  /* The bucket of each number, upper 24 bits of its pattern made monotonic (sample/histogram.h). */
+  /* The bucket of each number, upper 24 bits of its pattern made monotonic (sample/histogram.h); -0 is 0. */
   void (*buckets)(uint32_t *out, const double *x, uint32_t count);
 } SceKernels;
 

@@ -167,18 +167,15 @@ SCE_INLINE bool loop_unary(SceKernelUnary kind, double *out, const double *a, ui
   return is_clean(vec_add(vec_add(bad[0], bad[1]), vec_add(bad[2], bad[3])));
 }
 
-/* Six of seven numbers are in the middle. The others are put side by side, so that vectors of the dear part are full, and then back to their places. */
+/* One of seven numbers is in a tail. These are put side by side first, so that vectors of the dear part are full, and join the others at the end. */
 static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
   double tails[SCE_BATCH + 2 * WIDTH];
   Mask masks[SCE_BATCH / WIDTH];
   Vec bad = vec_all(0);
   uint32_t found = 0;
   for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i);
-    Vec x = n == WIDTH ? vec_load(u + i) : vec_load_part(u + i, n), z = quantile_middle(x);
+    Vec x = i + WIDTH <= count ? vec_load(u + i) : vec_load_part(u + i, count - i);
     Mask tail = mask_not(is_middle(x));
-    if (n == WIDTH) vec_store(out + i, z);
-    else vec_store_part(out + i, z, n);
     masks[i / WIDTH] = tail;
     vec_store(tails + found, vec_compress(tail, x));
     found += mask_count(tail);
@@ -190,12 +187,11 @@ static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
   }
   found = 0;
   for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i);
     Mask tail = masks[i / WIDTH];
     Vec z = vec_expand(tail, vec_load(tails + found));
-    if (n == WIDTH) vec_store(out + i, vec_pick(tail, z, vec_load(out + i)));
-    else vec_store_part(out + i, vec_pick(tail, z, vec_load_part(out + i, n)), n);
     found += mask_count(tail);
+    if (i + WIDTH <= count) vec_store(out + i, vec_pick(tail, z, quantile_middle(vec_load(u + i))));
+    else vec_store_part(out + i, vec_pick(tail, z, quantile_middle(vec_load_part(u + i, count - i))), count - i);
   }
   return is_clean(bad);
 }
@@ -220,25 +216,30 @@ static bool run_unary(SceKernelUnary kind, double *out, const double *a, uint32_
 }
 
 /* Three operands: a choice, or a product and a sum. */
+SCE_INLINE Vec apply_three(bool choice, Vec a, Vec b, Vec c, Vec *bad) {
+  Vec out = choice ? vec_pick(is_true(a), b, c) : vec_add(vec_mul(a, b), c);
+  *bad = vec_watch(choice ? vec_watch(*bad, a) : *bad, out);
+  return out;
+}
+
 SCE_INLINE bool loop_three(bool choice, double *out, const double *const from[3], unsigned scalars, uint32_t count) {
   Source sources[3];
   for (int k = 0; k < 3; k++) source_init(&sources[k], from[k], scalars >> k & 1);
   const double *x = sources[0].at, *y = sources[1].at, *z = sources[2].at;
   size_t step_x = sources[0].step, step_y = sources[1].step, step_z = sources[2].step;
-  Vec bad[2] = {vec_all(0), vec_all(0)};
-  for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i), k = i / WIDTH & 1;
-    Vec a = n == WIDTH ? vec_load(x + i * step_x) : vec_load_part(x + i * step_x, n);
-    Vec b = n == WIDTH ? vec_load(y + i * step_y) : vec_load_part(y + i * step_y, n);
-    Vec c = n == WIDTH ? vec_load(z + i * step_z) : vec_load_part(z + i * step_z, n);
-    Vec result = choice ? vec_pick(is_true(a), b, c) : vec_add(vec_mul(a, b), c);
-    if (n == WIDTH) vec_store(out + i, result);
-    else vec_store_part(out + i, result, n);
-    if (k) bad[1] = vec_watch(bad[1], result);
-    else bad[0] = vec_watch(bad[0], result);
-    if (choice) bad[k] = vec_watch(bad[k], a);
+  Vec bad[4] = {vec_all(0), vec_all(0), vec_all(0), vec_all(0)};
+  uint32_t i = 0;
+  for (; i + GROUP <= count; i += GROUP)
+    for (uint32_t k = 0; k < 4; k++) {
+      Vec a = vec_load(x + i * step_x + k * WIDTH), b = vec_load(y + i * step_y + k * WIDTH), c = vec_load(z + i * step_z + k * WIDTH);
+      vec_store(out + i + k * WIDTH, apply_three(choice, a, b, c, &bad[k]));
+    }
+  for (; i < count; i += WIDTH) {
+    uint32_t n = smaller(WIDTH, count - i);
+    Vec a = vec_load_part(x + i * step_x, n), b = vec_load_part(y + i * step_y, n), c = vec_load_part(z + i * step_z, n);
+    vec_store_part(out + i, apply_three(choice, a, b, c, &bad[0]), n);
   }
-  return is_clean(vec_add(bad[0], bad[1]));
+  return is_clean(vec_add(vec_add(bad[0], bad[1]), vec_add(bad[2], bad[3])));
 }
 
 static bool run_select(double *out, const double *condition, const double *yes, const double *no, unsigned scalars, uint32_t count) {
@@ -319,16 +320,12 @@ static void run_sobol(double *out, uint64_t key, uint64_t batch) {
 
 /* --- tables, sums, buckets ---------------------------------------------------------------------------------------------------------------------- */
 
-static void run_table(double *out, const double *x, const double *coefficients, double low, double scale, uint32_t cells, uint32_t degree, uint32_t count) {
-  const Vec last = vec_all((double)cells - 1);
+/* Polynomials of known places: `offsets` of their coefficients, and t. */
+SCE_INLINE void loop_polynomials(double *out, const double *coefficients, const uint32_t *offsets, const double *places, uint32_t degree, uint32_t count) {
   for (uint32_t i = 0; i < count; i += WIDTH) {
-    uint32_t n = smaller(WIDTH, count - i);
-    Vec at = n == WIDTH ? vec_load(x + i) : vec_load_part(x + i, n);
-    at = vec_mul(vec_sub(at, vec_all(low)), vec_all(scale));
-    Vec cell = vec_min(vec_max(vec_floor(at), vec_all(0)), last), t = vec_sub(at, cell);
-    Rows rows = rows_of(coefficients, cell, degree + 1);
+    Rows rows = rows_at(coefficients, offsets + i);
     uint32_t k = degree + 1;
-    Vec p, above;
+    Vec t = vec_load(places + i), p, above;
     if (k % 2) k -= 1, p = rows_load(&rows, k);
     else k -= 2, rows_load_two(&rows, k, &above, &p), p = vec_fma(p, t, above);
     while (k) {
@@ -336,8 +333,28 @@ static void run_table(double *out, const double *x, const double *coefficients, 
       k -= 2, rows_load_two(&rows, k, &above, &next);
       p = vec_fma(vec_fma(p, t, next), t, above);
     }
-    if (n == WIDTH) vec_store(out + i, p);
-    else vec_store_part(out + i, p, n);
+    if (i + WIDTH <= count) vec_store(out + i, p);
+    else vec_store_part(out + i, p, count - i);
+  }
+}
+
+/* In two passes, so that addresses are known long before what stands there is needed. */
+static void run_table(double *out, const double *x, const double *coefficients, double low, double scale, uint32_t cells, uint32_t degree, uint32_t count) {
+  uint32_t offsets[SCE_BATCH];
+  double places[SCE_BATCH];
+  const Vec last = vec_all((double)cells - 1);
+  for (uint32_t i = 0; i < count; i += WIDTH) {
+    Vec at = i + WIDTH <= count ? vec_load(x + i) : vec_load_part(x + i, count - i);
+    at = vec_mul(vec_sub(at, vec_all(low)), vec_all(scale));
+    Vec cell = vec_min(vec_max(vec_floor(at), vec_all(0)), last);
+    vec_store(places + i, vec_sub(at, cell));
+    rows_store(offsets + i, cell, degree + 1);
+  }
+  switch (degree) {
+  case 3: loop_polynomials(out, coefficients, offsets, places, 3, count); break;
+  case 5: loop_polynomials(out, coefficients, offsets, places, 5, count); break;
+  case 7: loop_polynomials(out, coefficients, offsets, places, 7, count); break;
+  default: loop_polynomials(out, coefficients, offsets, places, degree, count);
   }
 }
 

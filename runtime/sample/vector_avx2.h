@@ -74,6 +74,7 @@ SCE_INLINE Vec vec_reorder(const uint32_t *order, Vec x) {
 }
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return vec_reorder(compress_order[_mm256_movemask_pd(mask)], x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return vec_reorder(expand_order[_mm256_movemask_pd(mask)], x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm256_storeu_pd(to, _mm256_blendv_pd(_mm256_loadu_pd(to), x, mask)); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm256_set1_epi64x((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm256_add_epi64(bits_all(first), _mm256_setr_epi64x(0, 1, 2, 3)); }
@@ -124,11 +125,12 @@ SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) {
 }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) {
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) {
+  _mm_storeu_si128((__m128i *)(void *)to, _mm_mullo_epi32(_mm256_cvttpd_epi32(cell), _mm_set1_epi32((int)stride)));
+}
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) {
   Rows rows;
-  uint32_t at[4];
-  _mm_storeu_si128((__m128i *)(void *)at, _mm_mullo_epi32(_mm256_cvttpd_epi32(cell), _mm_set1_epi32((int)stride)));
-  for (int i = 0; i < 4; i++) rows.at[i] = table + at[i];
+  for (int i = 0; i < 4; i++) rows.at[i] = table + offsets[i];
   return rows;
 }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) { return _mm256_setr_pd(rows->at[0][k], rows->at[1][k], rows->at[2][k], rows->at[3][k]); }

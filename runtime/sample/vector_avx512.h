@@ -52,6 +52,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return _mm512_mask_blend_p
 
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return _mm512_maskz_compress_pd(mask, x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return _mm512_maskz_expand_pd(mask, x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm512_mask_storeu_pd(to, mask, x); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm512_set1_epi64((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm512_add_epi64(bits_all(first), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7)); }
@@ -90,11 +91,12 @@ SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return _mm512_p
 SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8)); }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) {
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) {
+  _mm256_storeu_si256((__m256i *)(void *)to, _mm256_mullo_epi32(_mm512_cvttpd_epi32(cell), _mm256_set1_epi32((int)stride)));
+}
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) {
   Rows rows;
-  uint32_t at[8];
-  _mm256_storeu_si256((__m256i *)(void *)at, _mm256_mullo_epi32(_mm512_cvttpd_epi32(cell), _mm256_set1_epi32((int)stride)));
-  for (int i = 0; i < 8; i++) rows.at[i] = table + at[i];
+  for (int i = 0; i < 8; i++) rows.at[i] = table + offsets[i];
   return rows;
 }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) {

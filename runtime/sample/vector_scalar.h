@@ -59,6 +59,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return mask ? yes : no; }
 /* The numbers that the mask holds, moved together at the start; and the other way round. What else is in the vector has no meaning. */
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return (void)mask, x; }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return (void)mask, x; }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { if (mask) *to = x; }           /* those that the mask holds; the others are left as they are */
 
 SCE_INLINE Bits bits_all(uint64_t x) { return x; }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return first; }           /* first, first + 1, … */
@@ -97,9 +98,10 @@ SCE_INLINE Vec vec_scale(Vec x, Vec n) {
 SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return table[index & 15]; }
 SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return table[index & 15]; }
 
-/* Where rows of a table start: cell * stride, for whole cells. */
+/* Where rows of a table start: offsets of cell * stride, for whole cells. */
 typedef struct Rows { const double *at[WIDTH]; } Rows;
-SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) { return (Rows){{table + (size_t)cell * stride}}; }
+SCE_INLINE void rows_store(uint32_t *to, Vec cell, uint32_t stride) { *to = (uint32_t)cell * stride; }
+SCE_INLINE Rows rows_at(const double *table, const uint32_t *offsets) { return (Rows){{table + offsets[0]}}; }
 SCE_INLINE Vec rows_load(const Rows *rows, uint32_t k) { return rows->at[0][k]; }
 SCE_INLINE void rows_load_two(const Rows *rows, uint32_t k, Vec *first, Vec *second) { *first = rows->at[0][k], *second = rows->at[0][k + 1]; }
 
