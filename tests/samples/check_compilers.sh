@@ -34,7 +34,7 @@ build() {
     fi
     "$1" "${flags[@]}" "${wide[@]}" -c -o "$temp/objects/$name.o" "runtime/sample/$name.c" || return 1
   done
-  "$1" "${flags[@]}" -o "$3" tests/sample/hash_kernels.c "$temp"/objects/*.o -lm
+  "$1" "${flags[@]}" -o "$3" tests/samples/hash_kernels.c "$temp"/objects/*.o -lm
 }
 
 first=
