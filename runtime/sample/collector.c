@@ -96,8 +96,5 @@ void sce_collector_drain(SceCollector *collector, SceState *into) {
   }
   clear_ends(&collector->lanes);
   sce_histogram_drain(&collector->histogram, &state->tally);
-  sce_state_add(into, state);
-  double pivot = state->pivot;
-  sce_state_release(state);
-  sce_state_init(state, pivot);
+  sce_state_move(into, state);
 }

@@ -43,13 +43,19 @@ uint32_t sce_tally_find(const SceTally *tally, double rank, uint64_t *before) {
   return i;
 }
 
-double sce_tally_quantile(const SceTally *tally, uint64_t count, double probability) {
-  if (!tally->entries.count) return 0;
-  double rank = probability * (double)(count - 1) + 0.5;
-  uint64_t before;
-  const SceTallyEntry *entry = &tally->entries.at[sce_tally_find(tally, rank, &before)];
-  double start = sce_bucket_start(entry->bucket), end = sce_bucket_end(entry->bucket), share = (rank - (double)before) / (double)entry->count;
-  return start + (end - start) * fmin(fmax(share, 0), 1);
+void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *probabilities, double *values, uint32_t count) {
+  uint32_t at = 0;
+  uint64_t before = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    values[i] = 0;
+    if (!tally->entries.count) continue;
+    double rank = probabilities[i] * (double)(samples - 1) + 0.5;
+    if (rank < (double)before) at = 0, before = 0;
+    for (; at + 1 < tally->entries.count && rank >= (double)(before + tally->entries.at[at].count); at++) before += tally->entries.at[at].count;
+    const SceTallyEntry *entry = &tally->entries.at[at];
+    double start = sce_bucket_start(entry->bucket), end = sce_bucket_end(entry->bucket), share = (rank - (double)before) / (double)entry->count;
+    values[i] = start + (end - start) * fmin(fmax(share, 0), 1);
+  }
 }
 
 /* --- histograms -------------------------------------------------------------------------------- */
@@ -59,18 +65,30 @@ static int compare_buckets(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
+/* The stretch of at most half a window that holds most of the buckets. */
+static void find_stretch(uint32_t *buckets, uint32_t count, uint32_t *low, uint32_t *high) {
+  uint32_t best = 0, most = 0;
+  qsort(buckets, count, sizeof *buckets, compare_buckets);
+  for (uint32_t from = 0, to = 0; from < count; from++) {
+    while (to < count && buckets[to] - buckets[from] < SCE_WINDOW_MOST / 2) to++;
+    if (to - from > most) most = to - from, best = from;
+  }
+  *low = buckets[best];
+  *high = buckets[best + most - 1];
+}
+
 void sce_histogram_focus(const uint32_t *buckets, uint32_t count, uint32_t *first, uint32_t *size) {
-  uint32_t sorted[1024], best = 0, most = 0;
+  uint32_t some[1024], low = UINT32_MAX, high = 0;
   *first = *size = 0;
   if (count > 1024) count = 1024;
   if (!count) return;
-  memcpy(sorted, buckets, count * sizeof *sorted);
-  qsort(sorted, count, sizeof *sorted, compare_buckets);
-  for (uint32_t from = 0, to = 0; from < count; from++) {
-    while (to < count && sorted[to] - sorted[from] < SCE_WINDOW_MOST / 2) to++;
-    if (to - from > most) most = to - from, best = from;
+  memcpy(some, buckets, count * sizeof *some);
+  for (uint32_t i = 0; i < count; i++) {
+    low = some[i] < low ? some[i] : low;
+    high = some[i] > high ? some[i] : high;
   }
-  uint32_t low = sorted[best], high = sorted[best + most - 1], margin = (high - low) / 4 + 64;
+  if (high - low >= SCE_WINDOW_MOST / 2) find_stretch(some, count, &low, &high);
+  uint32_t margin = (high - low) / 4 + 64;
   *first = low > margin ? low - margin : 0;
   *size = high + margin - *first;
 }
@@ -88,8 +106,17 @@ uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket) {
 }
 
 static void drain_run(SceTally *tally, uint32_t *counts, uint32_t first, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
+  sce_array_reserve(&tally->entries, count < SCE_PAGE ? count : SCE_PAGE);
+  for (uint32_t i = 0; i < count;) {
+    uint64_t pair = 0;
+    if (count - i >= 2) memcpy(&pair, counts + i, sizeof pair);
+    if (count - i >= 2 && !pair) {
+      i += 2;
+      continue;
+    }
     if (counts[i]) sce_array_push(&tally->entries, ((SceTallyEntry){first + i, counts[i]}));
+    i++;
+  }
   memset(counts, 0, count * sizeof *counts);
 }
 

@@ -36,9 +36,9 @@ void sce_tally_release(SceTally *tally);
 /* Where rank `rank` (from 0) lies: index of its entry, and how many samples stand before that entry. `rank` is below the sum of counts. */
 uint32_t sce_tally_find(const SceTally *tally, double rank, uint64_t *before);
 
-/* The quantile at `probability`, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
- * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c. Not yet clamped to the least and greatest sample. */
-double sce_tally_quantile(const SceTally *tally, uint64_t count, double probability);
+/* The quantiles at these probabilities, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
+ * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c. Not yet clamped to the least and greatest sample. Fast where probabilities ascend. */
+void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *probabilities, double *values, uint32_t count);
 
 enum { SCE_PAGE = 256, SCE_WINDOW_MOST = 1 << 15 };
 

@@ -19,6 +19,7 @@ typedef struct Tile {
   SceFocus *foci;
   SceState *states;                 /* replicates of each wanted value */
   double *first;                    /* SCE_BLOCK values of each: the first block */
+  bool first_waits;                 /* to be counted by the first worker */
 } Tile;
 
 /* --- what a worker adds up --------------------------------------------------------------------- */
@@ -29,8 +30,7 @@ typedef struct Adder {
   uint32_t count;
 } Adder;
 
-static void *open_adder(void *context) {
-  Tile *tile = context;
+static Adder *new_adder(const Tile *tile) {
   Adder *adder = sce_memory_new(sizeof *adder);
   *adder = (Adder){tile->pass->run->kernels, sce_memory_new((tile->steps.wanted + 1) * sizeof *adder->collectors), tile->steps.wanted};
   for (uint32_t i = 0; i < adder->count; i++) sce_collector_init(&adder->collectors[i], &tile->foci[i]);
@@ -57,7 +57,10 @@ static void close_adder(void *worker) {
 
 /* --- the first block --------------------------------------------------------------------------- */
 
-static void *open_first(void *context) { return context; }
+static void *open_first(void *context, bool first) {
+  (void)first;
+  return context;
+}
 
 static void keep_first(void *worker, uint32_t wanted, const double *values, bool spoiled, const SceSpot *spot) {
   Tile *tile = worker;
@@ -68,12 +71,14 @@ static void keep_first(void *worker, uint32_t wanted, const double *values, bool
 static void ignore_flush(void *context, void *worker, uint32_t replicate) { (void)context, (void)worker, (void)replicate; }
 static void ignore_close(void *worker) { (void)worker; }
 
-/* Looks at the first block, which every process does, and counts it where it belongs to this part. */
-static void begin(Tile *tile, bool counted) {
-  uint32_t size = tile->layout.sample_starts[1] < SCE_BLOCK ? (uint32_t)tile->layout.sample_starts[1] : SCE_BLOCK, replicates = tile->layout.replicates;
+static uint32_t first_size(const Tile *tile) { return tile->layout.sample_starts[1] < SCE_BLOCK ? (uint32_t)tile->layout.sample_starts[1] : SCE_BLOCK; }
+
+/* Looks at the first block, as every process does. */
+static void begin(Tile *tile) {
+  uint32_t size = first_size(tile), replicates = tile->layout.replicates;
   SceVisitor visitor = {tile, open_first, keep_first, ignore_flush, ignore_close};
   SceSweep sweep = {.run = tile->pass->run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .to = 1};
-  tile->first = sce_memory_zeroed((size_t)tile->steps.wanted * SCE_BLOCK * sizeof *tile->first);
+  tile->first = sce_memory_new(((size_t)tile->steps.wanted * SCE_BLOCK + 1) * sizeof *tile->first);
   tile->foci = sce_memory_zeroed(((size_t)tile->steps.wanted + 1) * sizeof *tile->foci);
   tile->states = sce_memory_new(((size_t)tile->steps.wanted * replicates + 1) * sizeof *tile->states);
   sce_sweep_run(&sweep);
@@ -81,8 +86,10 @@ static void begin(Tile *tile, bool counted) {
     tile->foci[i] = sce_focus_make(tile->pass->run->kernels, tile->first + (size_t)i * SCE_BLOCK, size);
     for (uint32_t r = 0; r < replicates; r++) sce_state_init(&tile->states[i * replicates + r], tile->foci[i].pivot);
   }
-  if (!counted) return;
-  Adder *adder = open_adder(tile);
+}
+
+static void add_first(const Tile *tile, Adder *adder) {
+  uint32_t size = first_size(tile);
   for (uint32_t i = 0; i < tile->steps.wanted; i++)
     for (uint32_t first = 0; first < size; first += SCE_BATCH) {
       SceSpot spot = {first, 0, first, size - first < SCE_BATCH ? size - first : SCE_BATCH, first + SCE_BATCH >= size};
@@ -91,6 +98,22 @@ static void begin(Tile *tile, bool counted) {
       for (uint32_t k = 0; k < spot.count; k++) spoiled |= !sce_is_finite(values[k]);
       add(adder, i, values, spoiled, &spot);
     }
+}
+
+/* The worker that goes on behind the first block takes that one in, if it is of the same replicate. */
+static void *open_adder(void *context, bool first) {
+  Tile *tile = context;
+  Adder *adder = new_adder(tile);
+  if (first && tile->first_waits) {
+    add_first(tile, adder);
+    tile->first_waits = false;
+  }
+  return adder;
+}
+
+static void count_first(Tile *tile) {
+  Adder *adder = new_adder(tile);
+  add_first(tile, adder);
   drain(tile, adder, 0);
   close_adder(adder);
 }
@@ -102,7 +125,10 @@ static uint32_t summary_of(const SceRun *run, SceWanted wanted) { return run->su
 static void finish(SceRun *run, SceWanted wanted, SceState *parts, uint32_t part_count, SceState *total) {
   uint32_t at = summary_of(run, wanted);
   sce_state_init(total, parts[0].pivot);
-  for (uint32_t i = 0; i < part_count; i++) sce_state_add(total, &parts[i]);
+  for (uint32_t i = 0; i < part_count; i++) {
+    if (part_count > 1) sce_state_add(total, &parts[i]);
+    else sce_state_move(total, &parts[i]);
+  }
   run->summaries[at] = sce_state_summary(total, part_count > 1 ? parts : NULL, part_count);
   run->distinct[at] = total->tally.entries.count;
   double value = total->failed ? sce_poison(total->cause) : total->count ? sce_state_mean(total) : sce_poison(0);
@@ -162,7 +188,11 @@ static void run_tile(Tile *tile, uint32_t start) {
     from = tile->layout.blocks * (sampling->shard - 1) / sampling->shards;
     to = tile->layout.blocks * sampling->shard / sampling->shards;
   }
-  begin(tile, from == 0 && to > 0);
+  begin(tile);
+  if (from == 0 && to > 0) {
+    tile->first_waits = to > 1 && tile->layout.block_starts[1] > 1;
+    if (!tile->first_waits) count_first(tile);
+  }
   double share = pass->share / pass->wanted_count;
   SceVisitor visitor = {tile, open_adder, add, drain, close_adder};
   SceSweep sweep = {.run = run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .from = from ? from : 1, .to = to, .done = pass->done + share * start, .share = share * wanted};
@@ -170,8 +200,8 @@ static void run_tile(Tile *tile, uint32_t start) {
   if (!whole) run->partial = true;
   SceState *totals = sce_memory_new(((size_t)wanted + 1) * sizeof *totals);
   for (uint32_t i = 0; i < wanted; i++) {
-    finish(run, tile->wanted[i], tile->states + i * replicates, replicates, &totals[i]);
     if (divided) write_states(run, &tile->wanted[i], tile->states + i * replicates, replicates);
+    finish(run, tile->wanted[i], tile->states + i * replicates, replicates, &totals[i]);
   }
   run->samples = wanted ? totals[0].count : 0;
   run->evaluations += (tile->steps.list.count - wanted) * run->samples;

@@ -98,7 +98,7 @@ static void *work(void *argument) {
   sce_batch_init(&worker->batch, sweep->run, sweep->steps);
   worker->batch.collect = collect;
   worker->batch.context = worker;
-  worker->mine = sweep->visitor->open(sweep->visitor->context);
+  worker->mine = sweep->visitor->open(sweep->visitor->context, worker->tells);
   uint64_t since = 0;
   for (uint64_t block = worker->from; block < worker->to; block++) {
     uint32_t now = replicate;

@@ -26,7 +26,7 @@ typedef struct SceSpot {
 
 typedef struct SceVisitor {
   void *context;
-  void *(*open)(void *context);                               /* what one worker adds up */
+  void *(*open)(void *context, bool first);                   /* what one worker adds up; one of them is the first, and does the first block */
   void (*visit)(void *worker, uint32_t wanted, const double *values, bool spoiled, const SceSpot *spot);
   void (*flush)(void *context, void *worker, uint32_t replicate);   /* one at a time: takes over what the worker has of a replicate */
   void (*close)(void *worker);
