@@ -1,4 +1,4 @@
-/* Counting samples by value. A window of plain counters takes nearly all of them; what lies outside goes through two levels of tables. */
+/* Counting samples by value. A window of plain counters on either side of 0 takes nearly all of them; what lies outside goes through two levels of tables. */
 #include "histogram.h"
 
 #include <math.h>
@@ -60,45 +60,45 @@ void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *
 
 /* --- histograms -------------------------------------------------------------------------------- */
 
-static int compare_buckets(const void *left, const void *right) {
-  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-  return a < b ? -1 : a > b;
+/* A window takes in the values that were seen and some more; where these are too many, those farthest from 0. */
+enum { SIDE = SCE_BUCKETS / 2, TAIL = 64 };
+
+static void lay_window(SceWindow *window, uint32_t side, uint32_t low, uint32_t high) {
+  uint32_t margin = (high - low) / 4 + TAIL, start = side * SIDE, end = start + SIDE;
+  uint32_t first = low - start > margin ? low - margin : start, last = end - 1 - high > margin ? high + margin : end - 1;
+  if (last - first >= SCE_WINDOW_MOST && side) first = last - SCE_WINDOW_MOST + 1;
+  if (last - first >= SCE_WINDOW_MOST && !side) last = first + SCE_WINDOW_MOST - 1;
+  window->first[side] = first;
+  window->size[side] = last - first + 1;
 }
 
-/* The stretch of at most half a window that holds most of the buckets. */
-static void find_stretch(uint32_t *buckets, uint32_t count, uint32_t *low, uint32_t *high) {
-  uint32_t best = 0, most = 0;
-  qsort(buckets, count, sizeof *buckets, compare_buckets);
-  for (uint32_t from = 0, to = 0; from < count; from++) {
-    while (to < count && buckets[to] - buckets[from] < SCE_WINDOW_MOST / 2) to++;
-    if (to - from > most) most = to - from, best = from;
+SceWindow sce_window_make(const uint32_t *buckets, uint32_t count) {
+  uint32_t low[2] = {UINT32_MAX, UINT32_MAX}, high[2] = {0, 0};
+  for (uint32_t i = 0; i < count && i < 1024; i++) {
+    uint32_t side = buckets[i] / SIDE;
+    if (buckets[i] < low[side]) low[side] = buckets[i];
+    if (buckets[i] > high[side]) high[side] = buckets[i];
   }
-  *low = buckets[best];
-  *high = buckets[best + most - 1];
+  SceWindow window = {{0, SIDE}, {0, 0}};
+  for (uint32_t side = 0; side < 2; side++)
+    if (low[side] <= high[side]) lay_window(&window, side, low[side], high[side]);
+  return window;
 }
 
-void sce_histogram_focus(const uint32_t *buckets, uint32_t count, uint32_t *first, uint32_t *size) {
-  uint32_t some[1024], low = UINT32_MAX, high = 0;
-  *first = *size = 0;
-  if (count > 1024) count = 1024;
-  if (!count) return;
-  memcpy(some, buckets, count * sizeof *some);
-  for (uint32_t i = 0; i < count; i++) {
-    low = some[i] < low ? some[i] : low;
-    high = some[i] > high ? some[i] : high;
+void sce_histogram_set(SceHistogram *histogram, const SceWindow *window) {
+  uint32_t size = window->size[0] + window->size[1];
+  if (size > histogram->room || !histogram->counts) {
+    free(histogram->counts);
+    histogram->counts = sce_memory_zeroed(((size_t)size + 1) * sizeof *histogram->counts);
+    histogram->room = size;
   }
-  if (high - low >= SCE_WINDOW_MOST / 2) find_stretch(some, count, &low, &high);
-  uint32_t margin = (high - low) / 4 + 64;
-  *first = low > margin ? low - margin : 0;
-  *size = high + margin - *first;
-}
-
-void sce_histogram_init(SceHistogram *histogram, uint32_t first, uint32_t size) {
-  *histogram = (SceHistogram){.window = sce_memory_zeroed(((size_t)size + 1) * sizeof *histogram->window), .first = first, .size = size};
+  histogram->window = *window;
 }
 
 uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket) {
-  if (bucket - histogram->first < histogram->size) return histogram->window + (bucket - histogram->first);
+  const SceWindow *window = &histogram->window;
+  uint32_t side = bucket / SIDE;
+  if (bucket - window->first[side] < window->size[side]) return histogram->counts + (side ? window->size[0] : 0) + (bucket - window->first[side]);
   uint32_t ***table = &histogram->pages[bucket >> 16], place = bucket >> 8 & 0xFF;
   if (!*table) *table = sce_memory_zeroed(256 * sizeof **table);
   if (!(*table)[place]) (*table)[place] = sce_memory_zeroed(SCE_PAGE * sizeof ***table);
@@ -106,7 +106,10 @@ uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket) {
 }
 
 static void drain_run(SceTally *tally, uint32_t *counts, uint32_t first, uint32_t count) {
-  sce_array_reserve(&tally->entries, count < SCE_PAGE ? count : SCE_PAGE);
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < count; i++) used += counts[i] != 0;
+  if (!used) return;
+  sce_array_reserve(&tally->entries, used);
   for (uint32_t i = 0; i < count;) {
     uint64_t pair = 0;
     if (count - i >= 2) memcpy(&pair, counts + i, sizeof pair);
@@ -120,25 +123,26 @@ static void drain_run(SceTally *tally, uint32_t *counts, uint32_t first, uint32_
   memset(counts, 0, count * sizeof *counts);
 }
 
-/* The window's buckets stand in no page, so that the two parts of its page beside it are drained around it. */
-void sce_histogram_drain(SceHistogram *histogram, SceTally *tally) {
-  bool drained = !histogram->size;
-  for (uint32_t page = 0; page < SCE_BUCKETS / SCE_PAGE; page++) {
-    uint32_t first = page * SCE_PAGE, **table = histogram->pages[page >> 8], *counts = table ? table[page & 0xFF] : NULL;
-    if (!table && (drained || histogram->first >> 16 != page >> 8)) {
-      page |= 0xFF;
-      continue;
-    }
-    uint32_t before = !drained && histogram->first < first + SCE_PAGE ? histogram->first - first : SCE_PAGE;
-    if (counts) drain_run(tally, counts, first, before);
-    if (before == SCE_PAGE) continue;
-    drain_run(tally, histogram->window, histogram->first, histogram->size);
-    drained = true;
-    uint32_t end = histogram->first + histogram->size;
-    /* Pages inside the window have no counts; the one in which it ends goes on behind it. */
-    if (counts && end < first + SCE_PAGE) drain_run(tally, counts + (end - first), end, first + SCE_PAGE - end);
-    page = end / SCE_PAGE > page ? end / SCE_PAGE - 1 : page;
+/* Buckets [from, to) that stand in pages. */
+static void drain_pages(SceHistogram *histogram, SceTally *tally, uint32_t from, uint32_t to) {
+  while (from < to) {
+    uint32_t **table = histogram->pages[from >> 16], *counts = table ? table[from >> 8 & 0xFF] : NULL;
+    uint32_t next = table ? (from | (SCE_PAGE - 1)) + 1 : (from | 0xFFFF) + 1;
+    if (next > to) next = to;
+    if (counts) drain_run(tally, counts + (from & (SCE_PAGE - 1)), from, next - from);
+    from = next;
   }
+}
+
+void sce_histogram_drain(SceHistogram *histogram, SceTally *tally) {
+  const SceWindow *window = &histogram->window;
+  uint32_t at = 0;
+  for (uint32_t side = 0; side < 2; side++) {
+    drain_pages(histogram, tally, at, window->first[side]);
+    drain_run(tally, histogram->counts + (side ? window->size[0] : 0), window->first[side], window->size[side]);
+    at = window->first[side] + window->size[side];
+  }
+  drain_pages(histogram, tally, at, SCE_BUCKETS);
 }
 
 void sce_histogram_release(SceHistogram *histogram) {
@@ -146,6 +150,6 @@ void sce_histogram_release(SceHistogram *histogram) {
     for (uint32_t j = 0; histogram->pages[i] && j < 256; j++) free(histogram->pages[i][j]);
     free(histogram->pages[i]);
   }
-  free(histogram->window);
+  free(histogram->counts);
   *histogram = (SceHistogram){0};
 }

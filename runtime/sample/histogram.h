@@ -42,23 +42,32 @@ void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *
 
 enum { SCE_PAGE = 256, SCE_WINDOW_MOST = 1 << 15 };
 
+/* Where most values fall: a stretch of buckets below 0 and one above, either of which may be empty. */
+typedef struct SceWindow {
+  uint32_t first[2], size[2];                  /* [0] below 0, [1] above */
+} SceWindow;
+
 typedef struct SceHistogram {
-  uint32_t *window;                            /* the buckets from `first` on, where most values fall */
-  uint32_t first, size;
+  SceWindow window;
+  uint32_t *counts;                            /* of the window's buckets, those below 0 first */
+  uint32_t room;                               /* for how many there is memory */
   uint32_t **pages[SCE_BUCKETS >> 16];         /* all others: 256 tables of 256 pages of 256 counts, made as they are needed */
 } SceHistogram;
 
-/* Where a window would take most of these values, of which at most 1024 are looked at. */
-void sce_histogram_focus(const uint32_t *buckets, uint32_t count, uint32_t *first, uint32_t *size);
-void sce_histogram_init(SceHistogram *histogram, uint32_t first, uint32_t size);
+/* A window for values like these, of which at most 1024 are looked at. */
+SceWindow sce_window_make(const uint32_t *buckets, uint32_t count);
+
+/* All zeros is a histogram without window. One that has been drained can be given another. */
+void sce_histogram_set(SceHistogram *histogram, const SceWindow *window);
 uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket);
 void sce_histogram_release(SceHistogram *histogram);
 
 static inline void sce_histogram_count(SceHistogram *histogram, const uint32_t *buckets, uint32_t count) {
-  uint32_t *window = histogram->window, first = histogram->first, size = histogram->size;
+  const SceWindow window = histogram->window;
+  uint32_t *counts[2] = {histogram->counts, histogram->counts + window.size[0]};
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t place = buckets[i] - first;
-    if (place < size) window[place]++;
+    uint32_t side = buckets[i] >> 23, place = buckets[i] - window.first[side];
+    if (place < window.size[side]) counts[side][place]++;
     else ++*sce_histogram_find(histogram, buckets[i]);
   }
 }

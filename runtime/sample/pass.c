@@ -7,9 +7,9 @@
 #include "order.h"
 #include "shard.h"
 
-#include <unistd.h>
+#include <pthread.h>
 
-enum { VALUES_MOST = 1024, VALUES_LEAST = 64 };          /* in one sweep: a window of counters is 128 KiB at most */
+enum { VALUES_FEW = 64, VALUES_MOST = 1024 };            /* in one sweep: 1024 take 256 MiB of counters a thread at most */
 
 typedef struct Tile {
   const ScePass *pass;
@@ -20,20 +20,36 @@ typedef struct Tile {
   SceState *states;                 /* replicates of each wanted value */
   double *first;                    /* SCE_BLOCK values of each: the first block */
   bool first_waits;                 /* to be counted by the first worker */
+  struct Adder **spare;             /* those that no worker has, of the pass; under the lock */
+  pthread_mutex_t *lock;
 } Tile;
 
 /* --- what a worker adds up --------------------------------------------------------------------- */
 
+/* Its memory goes from sweep to sweep. */
 typedef struct Adder {
+  struct Adder *next;
   const SceKernels *kernels;
   SceCollector *collectors;
-  uint32_t count;
+  uint32_t count, room;
+  struct Tile *tile;
 } Adder;
 
-static Adder *new_adder(const Tile *tile) {
-  Adder *adder = sce_memory_new(sizeof *adder);
-  *adder = (Adder){tile->pass->run->kernels, sce_memory_new((tile->steps.wanted + 1) * sizeof *adder->collectors), tile->steps.wanted};
-  for (uint32_t i = 0; i < adder->count; i++) sce_collector_init(&adder->collectors[i], &tile->foci[i]);
+static Adder *new_adder(Tile *tile) {
+  pthread_mutex_lock(tile->lock);
+  Adder *adder = *tile->spare;
+  if (adder) *tile->spare = adder->next;
+  pthread_mutex_unlock(tile->lock);
+  if (!adder) adder = sce_memory_zeroed(sizeof *adder);
+  adder->kernels = tile->pass->run->kernels;
+  adder->count = tile->steps.wanted;
+  if (adder->count > adder->room) {
+    adder->collectors = sce_array_grow(adder->collectors, &(uint32_t){adder->room}, adder->count, sizeof *adder->collectors);
+    memset(adder->collectors + adder->room, 0, (adder->count - adder->room) * sizeof *adder->collectors);
+    adder->room = adder->count;
+  }
+  for (uint32_t i = 0; i < adder->count; i++) sce_collector_set(&adder->collectors[i], &tile->foci[i]);
+  adder->tile = tile;
   return adder;
 }
 
@@ -50,9 +66,20 @@ static void drain(void *context, void *worker, uint32_t replicate) {
 
 static void close_adder(void *worker) {
   Adder *adder = worker;
-  for (uint32_t i = 0; i < adder->count; i++) sce_collector_release(&adder->collectors[i]);
-  free(adder->collectors);
-  free(adder);
+  pthread_mutex_lock(adder->tile->lock);
+  adder->next = *adder->tile->spare;
+  *adder->tile->spare = adder;
+  pthread_mutex_unlock(adder->tile->lock);
+}
+
+static void release_adders(Adder *adder) {
+  while (adder) {
+    Adder *next = adder->next;
+    for (uint32_t i = 0; i < adder->room; i++) sce_collector_release(&adder->collectors[i]);
+    free(adder->collectors);
+    free(adder);
+    adder = next;
+  }
 }
 
 /* --- the first block --------------------------------------------------------------------------- */
@@ -170,11 +197,22 @@ static void write_states(SceRun *run, const SceWanted *wanted, const SceState *p
 
 /* --- sweeps ------------------------------------------------------------------------------------ */
 
-static uint32_t values_most(const SceRun *run, uint32_t replicates) {
-  long online = run->sampling.threads ? (long)run->sampling.threads : sysconf(_SC_NPROCESSORS_ONLN);
-  long most = 2 * VALUES_MOST / (online > 0 ? online : 1);
-  most = most > VALUES_MOST ? VALUES_MOST : most < VALUES_LEAST ? VALUES_LEAST : most;
-  return (uint32_t)(replicates > 1 ? most / 4 : most);
+/* How many values one sweep takes: few, so that their counters stay near, unless many share what they rest on. */
+static uint32_t choose_most(SceRun *run, const SceWanted *wanted, uint32_t count, uint32_t replicates) {
+  uint32_t most = VALUES_FEW;
+  if (replicates > 1) return VALUES_FEW / 2;
+  while (most < VALUES_MOST && most < count) {
+    SceSteps few, more;
+    uint32_t next = most * 4 < count ? most * 4 : count;
+    sce_steps_make(&few, run, wanted, most);
+    sce_steps_make(&more, run, wanted, next);
+    bool shared = few.wanted == most && more.list.count / (double)more.wanted < 0.6 * few.list.count / few.wanted;
+    sce_steps_release(&few);
+    sce_steps_release(&more);
+    if (!shared) break;
+    most *= 4;
+  }
+  return most;
 }
 
 static void run_tile(Tile *tile, uint32_t start) {
@@ -254,22 +292,27 @@ void sce_pass_run(const ScePass *pass) {
     read_merged(pass, layout.replicates);
     return;
   }
-  uint32_t most = values_most(run, layout.replicates);
+  uint32_t most = choose_most(run, pass->wanted, pass->wanted_count, layout.replicates);
+  Adder *spare = NULL;
+  pthread_mutex_t lock;
+  pthread_mutex_init(&lock, NULL);
   for (uint32_t start = 0; start < pass->wanted_count;) {
-    Tile tile = {.pass = pass, .layout = layout, .wanted = pass->wanted + start};
+    Tile tile = {.pass = pass, .layout = layout, .wanted = pass->wanted + start, .spare = &spare, .lock = &lock};
     uint32_t left = pass->wanted_count - start;
     sce_steps_make(&tile.steps, run, tile.wanted, left < most ? left : most);
     run_tile(&tile, start);
     start += tile.steps.wanted;
     release_tile(&tile);
   }
+  release_adders(spare);
+  pthread_mutex_destroy(&lock);
 }
 
 /* --- any quantile ------------------------------------------------------------------------------ */
 
 static void find_exactly(SceRun *run, SceQuantileAsked *asked, uint32_t count) {
   SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
-  uint32_t most = values_most(run, layout.replicates);
+  uint32_t most = VALUES_MOST;
   for (uint32_t start = 0; start < count; start += most) {
     uint32_t part = count - start < most ? count - start : most;
     SceWanted *wanted = sce_memory_new((part + 1) * sizeof *wanted);
