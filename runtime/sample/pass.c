@@ -19,6 +19,7 @@ typedef struct Tile {
   SceFocus *foci;
   SceState *states;                 /* replicates of each wanted value */
   double *first;                    /* SCE_BLOCK values of each: the first block */
+  bool few;                         /* it is not the first sweep of its pass */
   bool first_waits;                 /* to be counted by the first worker */
   struct Adder **spare;             /* those that no worker has, of the pass; under the lock */
   pthread_mutex_t *lock;
@@ -104,7 +105,7 @@ static uint32_t first_size(const Tile *tile) { return tile->layout.sample_starts
 static void begin(Tile *tile) {
   uint32_t size = first_size(tile), replicates = tile->layout.replicates;
   SceVisitor visitor = {tile, open_first, keep_first, ignore_flush, ignore_close};
-  SceSweep sweep = {.run = tile->pass->run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .to = 1};
+  SceSweep sweep = {.run = tile->pass->run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .to = 1, .threads = 1};
   tile->first = sce_memory_new(((size_t)tile->steps.wanted * SCE_BLOCK + 1) * sizeof *tile->first);
   tile->foci = sce_memory_zeroed(((size_t)tile->steps.wanted + 1) * sizeof *tile->foci);
   tile->states = sce_memory_new(((size_t)tile->steps.wanted * replicates + 1) * sizeof *tile->states);
@@ -181,14 +182,15 @@ static void set_exact(SceRun *run, const SceWanted *wanted, const SceOrder *orde
 }
 
 /* Exact quantiles instead of those of the histogram. */
-static void make_exact(const SceSweep *sweep, const SceWanted *wanted, const SceState *totals) {
+static bool make_exact(const SceSweep *sweep, const SceWanted *wanted, const SceState *totals) {
   static const double probabilities[] = {0.05, 0.5, 0.95};
   uint32_t count = sweep->steps->wanted * 3;
   SceOrder *orders = sce_memory_new(((size_t)count + 1) * sizeof *orders);
   for (uint32_t i = 0; i < count; i++) orders[i] = (SceOrder){i / 3, probabilities[i % 3], 0};
-  if (sce_order_find(sweep, totals, orders, count)) set_exact(sweep->run, wanted, orders, count);
-  else sweep->run->partial = true;
+  bool whole = sce_order_find(sweep, totals, orders, count);
+  if (whole) set_exact(sweep->run, wanted, orders, count);
   free(orders);
+  return whole;
 }
 
 static void write_states(SceRun *run, const SceWanted *wanted, const SceState *parts, uint32_t part_count) {
@@ -215,7 +217,7 @@ static uint32_t choose_most(SceRun *run, const SceWanted *wanted, uint32_t count
   return most;
 }
 
-static void run_tile(Tile *tile, uint32_t start) {
+static void run_tile(Tile *tile, uint32_t done, uint32_t threads, bool tells) {
   const ScePass *pass = tile->pass;
   SceRun *run = pass->run;
   const SceSampling *sampling = &run->sampling;
@@ -231,20 +233,23 @@ static void run_tile(Tile *tile, uint32_t start) {
     tile->first_waits = to > 1 && tile->layout.block_starts[1] > 1;
     if (!tile->first_waits) count_first(tile);
   }
-  double share = pass->share / pass->wanted_count;
+  double share = tells ? pass->share / pass->wanted_count : 0;
   SceVisitor visitor = {tile, open_adder, add, drain, close_adder};
-  SceSweep sweep = {.run = run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .from = from ? from : 1, .to = to, .done = pass->done + share * start, .share = share * wanted};
+  SceSweep sweep = {.run = run, .steps = &tile->steps, .layout = &tile->layout, .visitor = &visitor, .from = from ? from : 1, .to = to, 
+                    .threads = threads, .few = tile->few, .done = pass->done + share * done, .share = share * wanted};
   bool whole = sce_sweep_run(&sweep);
-  if (!whole) run->partial = true;
   SceState *totals = sce_memory_new(((size_t)wanted + 1) * sizeof *totals);
   for (uint32_t i = 0; i < wanted; i++) {
     if (divided) write_states(run, &tile->wanted[i], tile->states + i * replicates, replicates);
     finish(run, tile->wanted[i], tile->states + i * replicates, replicates, &totals[i]);
   }
-  run->samples = wanted ? totals[0].count : 0;
-  run->evaluations += (tile->steps.list.count - wanted) * run->samples;
   sweep.from = 0;
-  if (sampling->exact_quantiles && whole && !divided) make_exact(&sweep, tile->wanted, totals);
+  if (sampling->exact_quantiles && whole && !divided) whole = make_exact(&sweep, tile->wanted, totals);
+  pthread_mutex_lock(tile->lock);
+  if (!whole) run->partial = true;
+  if (!run->samples || totals[0].count < run->samples) run->samples = totals[0].count;
+  run->evaluations += (tile->steps.list.count - wanted) * totals[0].count;
+  pthread_mutex_unlock(tile->lock);
   for (uint32_t i = 0; i < wanted; i++) keep(run, tile->wanted[i], &totals[i]);
   free(totals);
 }
@@ -285,27 +290,65 @@ static void read_merged(const ScePass *pass, uint32_t part_count) {
   if (run->merged != run->merged_end) run->merge_failed = true;
 }
 
+/* The sweeps that are left to do. With many of them each thread does whole ones: less is added up between threads than where they share one. */
+typedef struct Queue {
+  const ScePass *pass;
+  SceLayout layout;
+  uint32_t most, threads;           /* of one sweep */
+  uint32_t next, done;              /* wanted values; under the lock */
+  Adder *spare;
+  pthread_mutex_t lock;
+} Queue;
+
+static void work_off(Queue *queue, bool tells) {
+  const ScePass *pass = queue->pass;
+  pthread_mutex_lock(&queue->lock);
+  while (queue->next < pass->wanted_count) {
+    Tile tile = {.pass = pass, .layout = queue->layout, .wanted = pass->wanted + queue->next, .few = queue->next > 0, .spare = &queue->spare, .lock = &queue->lock};
+    uint32_t left = pass->wanted_count - queue->next, done = queue->done;
+    sce_steps_make(&tile.steps, pass->run, tile.wanted, left < queue->most ? left : queue->most);
+    queue->next += tile.steps.wanted;
+    pthread_mutex_unlock(&queue->lock);
+    run_tile(&tile, done, queue->threads, tells);
+    uint32_t wanted = tile.steps.wanted;
+    release_tile(&tile);
+    pthread_mutex_lock(&queue->lock);
+    queue->done += wanted;
+  }
+  pthread_mutex_unlock(&queue->lock);
+}
+
+static void *work_quietly(void *queue) {
+  work_off(queue, false);
+  return NULL;
+}
+
+static void run_apart(Queue *queue) {
+  uint32_t count = queue->threads - 1, started = 0;
+  pthread_t *threads = sce_memory_new((count + 1) * sizeof *threads);
+  queue->threads = 1;
+  while (started < count && !pthread_create(&threads[started], NULL, work_quietly, queue)) started++;
+  work_off(queue, true);
+  for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+  free(threads);
+}
+
 void sce_pass_run(const ScePass *pass) {
   SceRun *run = pass->run;
   SceLayout layout = sce_layout_make(pass->samples, run->sampling.sampler);
+  run->samples = 0;
   if (pass->last && run->merged) {
     read_merged(pass, layout.replicates);
     return;
   }
-  uint32_t most = choose_most(run, pass->wanted, pass->wanted_count, layout.replicates);
-  Adder *spare = NULL;
-  pthread_mutex_t lock;
-  pthread_mutex_init(&lock, NULL);
-  for (uint32_t start = 0; start < pass->wanted_count;) {
-    Tile tile = {.pass = pass, .layout = layout, .wanted = pass->wanted + start, .spare = &spare, .lock = &lock};
-    uint32_t left = pass->wanted_count - start;
-    sce_steps_make(&tile.steps, run, tile.wanted, left < most ? left : most);
-    run_tile(&tile, start);
-    start += tile.steps.wanted;
-    release_tile(&tile);
-  }
-  release_adders(spare);
-  pthread_mutex_destroy(&lock);
+  Queue queue = {.pass = pass, .layout = layout, .most = choose_most(run, pass->wanted, pass->wanted_count, layout.replicates), .threads = sce_sweep_threads(run)};
+  pthread_mutex_init(&queue.lock, NULL);
+  uint64_t sweeps = pass->wanted_count / queue.most;
+  bool apart = queue.threads > 1 && sweeps >= 2 * (uint64_t)queue.threads && !(pass->last && run->sampling.shards);
+  if (apart) run_apart(&queue);
+  else work_off(&queue, true);
+  release_adders(queue.spare);
+  pthread_mutex_destroy(&queue.lock);
 }
 
 /* --- any quantile ------------------------------------------------------------------------------ */
@@ -326,7 +369,7 @@ static void find_exactly(SceRun *run, SceQuantileAsked *asked, uint32_t count) {
         totals[i] = *run->kept[summary_of(run, wanted[i])];
         orders[i] = (SceOrder){i, asked[start + done + i].probability, asked[start + done + i].value};
       }
-      SceSweep sweep = {.run = run, .steps = &steps, .layout = &layout, .to = layout.blocks};
+      SceSweep sweep = {.run = run, .steps = &steps, .layout = &layout, .to = layout.blocks, .threads = sce_sweep_threads(run)};
       sce_order_find(&sweep, totals, orders, steps.wanted);
       for (uint32_t i = 0; i < steps.wanted; i++) asked[start + done + i].value = orders[i].value;
       done += steps.wanted;

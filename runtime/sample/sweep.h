@@ -38,10 +38,15 @@ typedef struct SceSweep {
   const SceLayout *layout;
   const SceVisitor *visitor;
   uint64_t from, to;                /* blocks */
+  uint32_t threads;                 /* at most */
+  bool few;                         /* one of many: after a stop 4 blocks are enough */
   double done, share;               /* for SceSampling.progress: of the whole, before and by this sweep; share 0: says nothing */
 } SceSweep;
 
-/* Returns false when it was stopped (SceSampling.stop) before all blocks were done. A sweep that starts when the stop is there already does the first 64 blocks. */
+/* How many threads SceSampling asks for. */
+uint32_t sce_sweep_threads(const SceRun *run);
+
+/* Returns false when it was stopped (SceSampling.stop) before all blocks were done. A sweep that starts when the stop is there already does its first blocks: 64, or few. */
 bool sce_sweep_run(const SceSweep *sweep);
 
 #endif
