@@ -193,7 +193,7 @@ static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
     uint32_t n = smaller(WIDTH, count - i);
     Mask tail = masks[i / WIDTH];
     Vec z = vec_expand(tail, vec_load(tails + found));
-    if (n == WIDTH) vec_store(out + i, vec_pick(tail, z, vec_load(out + i)));
+    if (n == WIDTH) vec_store_some(out + i, tail, z);
     else vec_store_part(out + i, vec_pick(tail, z, vec_load_part(out + i, n)), n);
     found += mask_count(tail);
   }

@@ -74,6 +74,7 @@ SCE_INLINE Vec vec_reorder(const uint32_t *order, Vec x) {
 }
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return vec_reorder(compress_order[_mm256_movemask_pd(mask)], x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return vec_reorder(expand_order[_mm256_movemask_pd(mask)], x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm256_storeu_pd(to, _mm256_blendv_pd(_mm256_loadu_pd(to), x, mask)); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm256_set1_epi64x((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm256_add_epi64(bits_all(first), _mm256_setr_epi64x(0, 1, 2, 3)); }

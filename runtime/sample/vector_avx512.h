@@ -52,6 +52,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return _mm512_mask_blend_p
 
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return _mm512_maskz_compress_pd(mask, x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return _mm512_maskz_expand_pd(mask, x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm512_mask_storeu_pd(to, mask, x); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm512_set1_epi64((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm512_add_epi64(bits_all(first), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7)); }

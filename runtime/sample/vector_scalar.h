@@ -59,6 +59,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return mask ? yes : no; }
 /* The numbers that the mask holds, moved together at the start; and the other way round. What else is in the vector has no meaning. */
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return (void)mask, x; }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return (void)mask, x; }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { if (mask) *to = x; }           /* those that the mask holds; the others are left as they are */
 
 SCE_INLINE Bits bits_all(uint64_t x) { return x; }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return first; }           /* first, first + 1, … */
