@@ -5,9 +5,20 @@
 #include <string.h>
 
 #ifdef __x86_64__
-static bool has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+/* The loader has asked the processor already. This is the C library's CPU_FEATURE_ACTIVE without its shift of a signed 1 by 31. */
+static bool is_active(unsigned feature) {
+  return __x86_get_cpuid_feature_leaf(feature / 128)->active_array[feature / 32 % 4] >> feature % 32 & 1;
+}
+#define HAS(feature, name) is_active(x86_cpu_##feature)
+#else
+#define HAS(feature, name) __builtin_cpu_supports(name)
+#endif
+
+static bool has_avx2(void) { return HAS(AVX2, "avx2") && HAS(FMA, "fma"); }
 static bool has_avx512(void) {
-  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  return has_avx2() && HAS(AVX512F, "avx512f") && HAS(AVX512DQ, "avx512dq") && HAS(AVX512VL, "avx512vl") && HAS(AVX512BW, "avx512bw");
 }
 #endif
 
