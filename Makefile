@@ -201,7 +201,10 @@ endef
 $(OBJ)/lang/%.o: lang/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(LANG_INCLUDES))
 
-# The wide kernels are compiled for processors that have them; which of them run is decided at run time.
+# The loops of sampling have short inner loops over constant counts, which -O3 unrolls. The wide ones are compiled for processors
+# that have them; which of them run is decided at run time.
+KERNEL_OBJECTS := $(patsubst %,$(OBJ)/runtime/sample/%.o,kernels_generic kernels_avx2 kernels_avx512 portable)
+$(KERNEL_OBJECTS): private MODE_CFLAGS += -O3
 ifeq ($(shell uname -m),x86_64)
 $(OBJ)/runtime/sample/kernels_avx2.o: private MODE_CFLAGS += -mavx2 -mfma
 $(OBJ)/runtime/sample/kernels_avx512.o: private MODE_CFLAGS += -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma

@@ -52,6 +52,20 @@ bool sce_forward_use(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t f
   return true;
 }
 
+/* What stands from `from` on is read there, and by values that were told of it ahead: the first of these. */
+static uint32_t first_reader(const SceCompiler *c, uint32_t from) {
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (uint32_t i = c->loop_ops.count; i-- > 0;) {
+      uint32_t forward = c->loop_ops.at[i];
+      if (forward >= from || c->program->ops.at[forward].a < from) continue;
+      from = forward;
+      moved = true;
+    }
+  }
+  return from;
+}
+
 void sce_forward_resolve(SceCompiler *c, uint32_t binding, SceVal val) {
   uint32_t lowest = SCE_NIL;
   for (uint32_t i = c->forwards.count; i-- > 0;) {
@@ -69,7 +83,7 @@ void sce_forward_resolve(SceCompiler *c, uint32_t binding, SceVal val) {
     c->forwards.at[i] = c->forwards.at[c->forwards.count - 1];
     c->forwards.count--;
   }
-  if (lowest != SCE_NIL) sce_emit_settle_axes(c, lowest);
+  if (lowest != SCE_NIL) sce_emit_settle_axes(c, first_reader(c, lowest));
 }
 
 /* ---- prev ---- */

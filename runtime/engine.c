@@ -159,6 +159,8 @@ uint64_t sce_run_evaluations(const SceRun *run) { return run->evaluations; }
 
 uint64_t sce_run_samples(const SceRun *run) { return run->samples; }
 
+uint64_t sce_run_samples_asked(const SceRun *run) { return run->asked; }
+
 bool sce_run_is_partial(const SceRun *run) { return run->partial; }
 
 const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point) {

@@ -65,8 +65,9 @@ const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point
 /* One sample of any value at a point of its axes, computed anew: for messages and tests. The run is as before. */
 double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
 
-/* How many samples were taken, and whether that was cut short. 0 where nothing is sampled. */
+/* How many samples were taken and how many were asked for in the end, and whether that was cut short. 0 where nothing is sampled. */
 uint64_t sce_run_samples(const SceRun *run);
+uint64_t sce_run_samples_asked(const SceRun *run);
 bool sce_run_is_partial(const SceRun *run);
 
 /* The points of a value, in the order of its axes (the last runs fastest). Poison marks points without value; of a sampled value

@@ -23,16 +23,19 @@ static void write_header(SceOutput *out, const SceTable *table) {
   sce_output_add_string(out, "statistic,value,unit\n");
 }
 
-static void add_value(SceOutput *out, const SceResult *result, double value) {
+static void add_number(SceOutput *out, double value) {
   char text[SCE_NUMBER_ROOM];
-  if (isnan(value)) return;
-  if (result->flags & SCE_RESULT_TRUTH) sce_output_add_string(out, value != 0 ? "true" : "false");
-  else sce_output_add(out, text, sce_number_write_exact(text, value));
+  if (!isnan(value)) sce_output_add(out, text, sce_number_write_exact(text, value));
 }
 
-static void write_point(SceOutput *out, SceTable *table, const SceResult *result, const SceText *path, uint32_t row, uint32_t column) {
+static void add_axis_point(SceOutput *out, SceTable *table, uint32_t axis, uint32_t point) {
+  if (sce_table_is_numeric(table, axis)) add_number(out, sce_table_axis_value(table, axis, point));
+  else add_text(out, sce_table_label(table, axis, point));
+}
+
+/* Everything before the statistic. */
+static void add_point(SceOutput *out, SceTable *table, uint32_t set, const SceText *path, uint32_t row, uint32_t column) {
   const SceProgram *program = table->program;
-  uint32_t set = sce_table_set(table, result);
   sce_output_add_csv(out, path->bytes, path->count);
   add_comma(out);
   if (table->scenarios) {
@@ -42,14 +45,37 @@ static void write_point(SceOutput *out, SceTable *table, const SceResult *result
   for (uint32_t axis = 1; axis < program->axes.count; axis++) {
     if (!table->axes[axis]) continue;
     uint32_t stride = sce_set_stride(program, set, axis);
-    if (stride) add_text(out, sce_table_label(table, axis, row / stride % program->axes.at[axis].count));
+    if (stride) add_axis_point(out, table, axis, row / stride % program->axes.at[axis].count);
     add_comma(out);
   }
-  sce_output_add_string(out, "value,");
-  add_value(out, result, sce_table_value(table, result, sce_table_point(table, set, row, column)));
+}
+
+static void add_value(SceOutput *out, SceTable *table, const SceResult *result, const char *statistic, double value) {
+  bool truth = result->flags & SCE_RESULT_TRUTH && !sce_table_is_sampled(table, result);
+  sce_output_add_string(out, statistic);
+  add_comma(out);
+  if (truth && !isnan(value)) sce_output_add_string(out, value != 0 ? "true" : "false");
+  else add_number(out, value);
   add_comma(out);
   add_text(out, sce_table_unit(table, result->unit));
   sce_output_add_byte(out, '\n');
+}
+
+/* A row; of what is sampled a row for each statistic, also where there is no value. */
+static void write_point(SceOutput *out, SceTable *table, const SceResult *result, const SceText *path, uint32_t row, uint32_t column) {
+  uint32_t set = sce_table_set(table, result), point = sce_table_point(table, set, row, column);
+  if (!sce_table_is_sampled(table, result)) {
+    add_point(out, table, set, path, row, column);
+    add_value(out, table, result, "value", sce_table_value(table, result, point));
+    return;
+  }
+  const char *names[SCE_STATISTICS];
+  double values[SCE_STATISTICS];
+  sce_table_statistics(table, result, sce_table_summary(table, result, point), names, values);
+  for (uint32_t i = 0; i < SCE_STATISTICS; i++) {
+    add_point(out, table, set, path, row, column);
+    add_value(out, table, result, names[i], values[i]);
+  }
 }
 
 void sce_results_write_csv(SceOutput *out, const SceProgram *program, const SceRun *run, const SceDiags *diags, const SceResultOptions *options) {

@@ -49,7 +49,24 @@ static const char *axis_name(const SceTable *table, const uint16_t *axes, uint32
   return sce_intern_spelling(&program->intern, axis->name);
 }
 
-static void add_axes(SceOutput *out, const SceTable *table, uint32_t set) {
+/* Of axes that count something: what. */
+static void add_axis_units(SceOutput *out, SceTable *table, const uint16_t *axes, uint32_t count) {
+  bool any = false;
+  for (uint32_t i = 0; i < count; i++) {
+    const char *unit = sce_table_is_numeric(table, axes[i]) ? sce_table_unit(table, table->program->axes.at[axes[i]].unit) : "1";
+    if (!strcmp(unit, "1")) continue;
+    if (any) sce_output_add_string(out, ", ");
+    else add_key(out, "units");
+    if (!any) sce_output_add_byte(out, '{');
+    add_string(out, axis_name(table, axes, count, i));
+    sce_output_add_string(out, ": ");
+    add_string(out, unit);
+    any = true;
+  }
+  if (any) sce_output_add_byte(out, '}');
+}
+
+static void add_axes(SceOutput *out, SceTable *table, uint32_t set) {
   const uint16_t *axes = sce_set_axes(table->program, set);
   uint32_t count = table->program->axis_sets.at[set].count;
   add_key(out, "axes");
@@ -67,14 +84,39 @@ static void add_axes(SceOutput *out, const SceTable *table, uint32_t set) {
     sce_output_add_string(out, ": [");
     for (uint32_t point = 0; point < axis_points(table, axes[i]); point++) {
       if (point) sce_output_add_string(out, ", ");
-      add_label(out, table, axes[i], point);
+      if (sce_table_is_numeric(table, axes[i])) add_number(out, sce_table_axis_value(table, axes[i], point));
+      else add_label(out, table, axes[i], point);
     }
     sce_output_add_byte(out, ']');
+  }
+  sce_output_add_byte(out, '}');
+  add_axis_units(out, table, axes, count);
+}
+
+/* What a sample says of a point; null where there is no value. */
+static void add_summary(SceOutput *out, SceTable *table, const SceResult *result, uint32_t point) {
+  const SceSummary *summary = sce_table_summary(table, result, point);
+  if (!summary) {
+    sce_output_add_string(out, "null");
+    return;
+  }
+  const char *names[SCE_STATISTICS];
+  double values[SCE_STATISTICS];
+  sce_table_statistics(table, result, summary, names, values);
+  for (uint32_t i = 0; i < SCE_STATISTICS; i++) {
+    sce_output_add_string(out, i ? ", \"" : "{\"");
+    sce_output_add_string(out, names[i]);
+    sce_output_add_string(out, "\": ");
+    add_number(out, values[i]);
   }
   sce_output_add_byte(out, '}');
 }
 
 static void add_point(SceOutput *out, SceTable *table, const SceResult *result, uint32_t point) {
+  if (sce_table_is_sampled(table, result)) {
+    add_summary(out, table, result, point);
+    return;
+  }
   double value = sce_table_value(table, result, point);
   if (!isnan(value) && result->flags & SCE_RESULT_TRUTH) sce_output_add_string(out, value != 0 ? "true" : "false");
   else add_number(out, value);
@@ -193,6 +235,16 @@ static void write_scenarios(SceOutput *out, const SceTable *table) {
   sce_output_add_byte(out, ']');
 }
 
+/* How many there were; nothing where nothing is sampled. */
+static void write_samples(SceOutput *out, const SceRun *run) {
+  uint64_t samples = sce_run_samples(run);
+  if (samples) {
+    sce_output_add_string(out, ",\n \"samples\": ");
+    add_number(out, (double)samples);
+  }
+  if (sce_run_is_partial(run)) sce_output_add_string(out, ",\n \"partial\": true");
+}
+
 static void start_element(SceOutput *out, bool *first) {
   sce_output_add_string(out, *first ? "\n   " : ",\n   ");
   *first = false;
@@ -203,6 +255,7 @@ void sce_results_write_json(SceOutput *out, const SceProgram *program, const Sce
   SceText text = {0};
   sce_table_init(&table, program, run, options);
   write_scenarios(out, &table);
+  write_samples(out, run);
   sce_output_add_string(out, ",\n \"values\": [");
   bool first = true;
   for (uint32_t i = 0; i < program->results.count; i++) {

@@ -152,6 +152,9 @@ static int count_digits(uint64_t number) {
   return count;
 }
 
+/* Of the first digit. */
+static int exponent_of(Decimal decimal) { return decimal.exponent + count_digits(decimal.digits) - 1; }
+
 static void strip_zeros(Decimal *decimal) {
   while (decimal->digits && decimal->digits % 10 == 0) {
     decimal->digits /= 10;
@@ -189,7 +192,7 @@ static char *write_fixed(char *out, Decimal decimal, bool grouped) {
 }
 
 static char *write_scientific(char *out, Decimal decimal) {
-  int count = count_digits(decimal.digits), exponent = decimal.exponent + count - 1;
+  int count = count_digits(decimal.digits), exponent = exponent_of(decimal);
   *out++ = (char)('0' + decimal.digits / powers[count - 1]);
   if (count > 1) {
     *out++ = '.';
@@ -224,7 +227,7 @@ size_t sce_number_write_exact(char *out, double value) {
   if (magnitude < 1e15 && magnitude == (double)(uint64_t)magnitude) return (size_t)(write_whole(at, (uint64_t)magnitude) - out);
   Decimal decimal = find_exact(magnitude);
   strip_zeros(&decimal);
-  int exponent = decimal.exponent + count_digits(decimal.digits) - 1;
+  int exponent = exponent_of(decimal);
   at = exponent >= -4 && exponent < 15 ? write_fixed(at, decimal, false) : write_scientific(at, decimal);
   return (size_t)(at - out);
 }
@@ -250,7 +253,7 @@ static char *write_plain(char *out, double magnitude, int digits) {
   uint64_t whole;
   if (magnitude < 1e6 && is_whole(magnitude, &whole)) return write_grouped(out, whole);
   Decimal decimal = round_short(magnitude, digits);
-  return magnitude >= 1e15 || magnitude < 1e-4 ? write_scientific(out, decimal) : write_fixed(out, decimal, true);
+  return magnitude >= SCE_NUMBER_HUGE || magnitude < 1e-4 ? write_scientific(out, decimal) : write_fixed(out, decimal, true);
 }
 
 /* Rounded to `places` decimals; only below a million and not below 1, where it is always exact. */
@@ -305,4 +308,33 @@ double sce_number_round(double value, unsigned digits) {
   if (value == 0 || !(fabs(value) <= DBL_MAX)) return value;
   double rounded = decimal_value(round_to(fabs(value), (int)digits));
   return value < 0 ? -rounded : rounded;
+}
+
+/* --- what samples support ---------------------------------------------------------------------- */
+
+int sce_number_exponent(double value, unsigned digits) { return value == 0 ? 0 : exponent_of(round_to(fabs(value), (int)digits)); }
+
+unsigned sce_number_supported(double value, double error, unsigned most) {
+  if (value == 0 || error <= 0) return most;
+  if (!(error <= DBL_MAX)) return 1;
+  Decimal unit = round_to(error, 15);      /* of the error itself: 0.1 is a power of ten */
+  strip_zeros(&unit);
+  int place = exponent_of(unit) + (unit.digits > 1), digits = sce_number_exponent(value, 15) - place + 1;
+  return digits < 1 ? 1 : digits > (int)most ? most : (unsigned)digits;
+}
+
+size_t sce_number_write_power(char *out, double value, unsigned digits, int power) {
+  char *at = out;
+  if (value == 0) {
+    *out = '0';
+    return 1;
+  }
+  if (value < 0) *at++ = '-';
+  Decimal decimal = round_short(fabs(value), (int)digits);
+  decimal.exponent -= power;
+  at = write_fixed(at, decimal, true);
+  if (!power) return (size_t)(at - out);
+  *at++ = 'e';
+  if (power < 0) *at++ = '-';
+  return (size_t)(write_whole(at, (uint64_t)abs(power)) - out);
 }

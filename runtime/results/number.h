@@ -14,6 +14,7 @@ enum {
   SCE_NUMBER_DIGITS = 4,        /* significant digits shown unless somebody asks for others */
   SCE_NUMBER_DIGITS_MOST = 17,
 };
+#define SCE_NUMBER_HUGE 1e15    /* from here up in powers of ten, whatever the style */
 
 /* 15, 16 or 17 significant digits: the fewest of these that read back as the same double. Without exponent from 0.0001 up to
  * 1e15, then as 2.7e24; valid in JSON and in the language. Minus zero is "0". */
@@ -30,5 +31,16 @@ size_t sce_number_write_display(char *out, double value, SceStyle style, unsigne
 
 /* The value rounded to significant digits. */
 double sce_number_round(double value, unsigned digits);
+
+/* Of a value with a standard error: how many significant digits mean something, 1 .. most. One unit in the last of them is not smaller than the error. */
+unsigned sce_number_supported(double value, double error, unsigned most);
+
+/* The power of ten of the first digit of the rounded value: 3 for 9,996 to four digits, 4 to three. 0 for 0. */
+int sce_number_exponent(double value, unsigned digits);
+
+/* With significant digits and thousands separators as a multiple of a power of ten, which follows unless it is 0: 0.8e25. The exponent of the value
+ * may lie up to SCE_NUMBER_SPREAD from the power. */
+enum { SCE_NUMBER_SPREAD = 15 };
+size_t sce_number_write_power(char *out, double value, unsigned digits, int power);
 
 #endif

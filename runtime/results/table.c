@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-static const char nothing[] = "—";
+enum { AXIS_MOST = 24 };            /* points that a sweep lists in one row; one of more is a pivot */
 
 /* --- which axes and columns -------------------------------------------------------------------- */
 
@@ -48,9 +48,12 @@ void sce_table_init(SceTable *table, const SceProgram *program, const SceRun *ru
   uint32_t count = program->axes.count ? program->axes.at[0].count : 1;
   *table = (SceTable){.program = program, .run = run, .all = options->all, .scenarios = count > 1, .known = {.unit = SCE_UNIT_INVALID}};
   table->digits = options->digits ? options->digits : SCE_NUMBER_DIGITS;
+  table->asked = options->digits > 0;
   table->column_count = options->scenario_count ? options->scenario_count : count;
   table->columns = sce_memory_new((table->column_count + (size_t)1) * sizeof *table->columns);
-  table->ends = sce_memory_zeroed((table->column_count + (size_t)1) * sizeof *table->ends);
+  size_t most = table->column_count > SCE_TABLE_PAGE ? table->column_count : SCE_TABLE_PAGE;
+  table->ends = sce_memory_zeroed((most + 1) * sizeof *table->ends);
+  table->points = sce_memory_zeroed((most + 1) * sizeof *table->points);
   for (uint32_t i = 0; i < table->column_count; i++) table->columns[i] = options->scenario_count ? options->scenarios[i] : i;
   find_axes(table);
 }
@@ -58,6 +61,7 @@ void sce_table_init(SceTable *table, const SceProgram *program, const SceRun *ru
 void sce_table_release(SceTable *table) {
   free(table->columns);
   free(table->ends);
+  free(table->points);
   free(table->axes);
   free(table->namesakes);
   sce_text_release(&table->cells);
@@ -66,6 +70,10 @@ void sce_table_release(SceTable *table) {
 uint32_t sce_table_rows(const SceTable *table, const SceResult *result) {
   uint32_t set = sce_table_set(table, result), points = sce_set_points(table->program, set);
   return sce_table_has_scenarios(table, set) ? points / table->program->axes.at[0].count : points;
+}
+
+uint32_t sce_table_lines(const SceTable *table, const SceResult *result) {
+  return sce_table_is_axis(table, result) ? 1 : sce_table_rows(table, result);
 }
 
 uint32_t sce_table_point(const SceTable *table, uint32_t set, uint32_t row, uint32_t column) {
@@ -81,104 +89,43 @@ const char *sce_table_axis_name(const SceTable *table, uint32_t axis) {
   return sce_intern_spelling(&table->program->intern, table->namesakes[axis] ? at->path : at->name);
 }
 
-/* --- values and units -------------------------------------------------------------------------- */
-
-static const SceUnitText *find_unit(SceTable *table, SceUnit unit) {
-  SceUnitText *known = &table->known;
-  if (known->unit == unit) return known;
-  *known = (SceUnitText){.unit = unit, .spelling = ""};
-  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return known;
-  known->style = sce_dim_style(table->program->dims, sce_unit_dim(table->program->units, unit));
-  known->spelling = sce_unit_spelling(table->program->units, unit);
-  known->length = strlen(known->spelling);
-  known->percent = !strcmp(known->spelling, "%");
-  if (!strcmp(known->spelling, "1")) known->length = 0;
-  return known;
+bool sce_table_is_numeric(const SceTable *table, uint32_t axis) {
+  const SceAxis *at = &table->program->axes.at[axis];
+  return at->kind == SCE_AXIS_SWEEP && at->values != SCE_NO_OP;
 }
 
-double sce_table_plain(SceTable *table, SceUnit unit, double value) {
-  return find_unit(table, unit)->percent ? sce_scale_apply(sce_unit_convert(table->program->units, unit, SCE_UNIT_ONE), value) : value;
+double sce_table_axis_value(SceTable *table, uint32_t axis, uint32_t point) {
+  const SceAxis *at = &table->program->axes.at[axis];
+  return sce_table_plain(table, at->unit, table->program->axis_values.at[at->values + point]);
+}
+
+const char *sce_table_axis_unit(SceTable *table, uint32_t axis) {
+  if (!sce_table_is_numeric(table, axis)) return "";
+  const SceUnitText *unit = sce_table_find_unit(table, table->program->axes.at[axis].unit);
+  for (uint32_t i = 0; i < table->program->axes.at[axis].count && unit->length; i++) {
+    const char *label = sce_table_label(table, axis, i);
+    if (strchr(label, '$') || (strlen(label) > unit->length && !strcmp(label + strlen(label) - unit->length, unit->spelling))) return "";
+  }
+  return unit->length ? unit->spelling : "";
+}
+
+bool sce_table_is_axis(const SceTable *table, const SceResult *result) {
+  const SceProgram *program = table->program;
+  uint32_t set = sce_table_set(table, result);
+  if (!set || program->axis_sets.at[set].count != 1) return false;
+  const SceAxis *axis = &program->axes.at[sce_set_axes(program, set)[0]];
+  if (axis->kind != SCE_AXIS_SWEEP || axis->count > AXIS_MOST) return false;
+  SceText path = {0};
+  sce_program_path(program, result, &path);
+  bool same = path.count == sce_intern_length(&program->intern, axis->path) && !memcmp(path.bytes, sce_intern_spelling(&program->intern, axis->path), path.count);
+  sce_text_release(&path);
+  return same;
 }
 
 double sce_table_value(SceTable *table, const SceResult *result, uint32_t point) {
   if (result->op == SCE_NO_OP) return sce_poison(0);
   uint32_t count;
   return sce_table_plain(table, result->unit, sce_run_points(table->run, result->op, &count)[point]);
-}
-
-const char *sce_table_unit(SceTable *table, SceUnit unit) {
-  const SceUnitText *text = find_unit(table, unit);
-  return text->length && !text->percent ? text->spelling : "1";
-}
-
-static void add_unit(SceText *out, const SceUnitText *text) {
-  if (text->length && !text->percent) sce_text_add_byte(out, ' ');
-  sce_text_add(out, text->spelling, text->length);
-}
-
-static void add_number(SceText *out, double value, SceStyle style, unsigned digits) {
-  char text[SCE_NUMBER_ROOM];
-  sce_text_add(out, text, sce_number_write_display(text, value, style, digits));
-}
-
-/* The prefix is chosen for the value as it is shown: 999.96 GB is 1 TB. */
-static void add_prefixed(SceTable *table, SceText *out, double value, SceUnit unit, unsigned digits) {
-  SceScale scale = SCE_SCALE_ONE;
-  SceUnit chosen = sce_unit_choose_prefix(table->program->units, unit, sce_number_round(value, digits), &scale);
-  add_number(out, sce_scale_apply(scale, value), SCE_STYLE_PREFIXED, digits);
-  sce_text_add_byte(out, ' ');
-  sce_text_add_string(out, chosen == unit ? table->known.spelling : sce_unit_spelling(table->program->units, chosen));
-}
-
-/* Powers of ten stand in the number, not in the unit: 2.16e16 of a unit, never 2.16e4 of a thousand of them */
-static void add_scientific(SceTable *table, SceText *out, double value, SceUnit unit, unsigned digits) {
-  SceScale scale = SCE_SCALE_ONE;
-  SceUnit plain = sce_unit_without_prefix(table->program->units, unit, &scale);
-  add_number(out, sce_scale_apply(scale, value), SCE_STYLE_SCIENTIFIC, digits);
-  sce_text_add_byte(out, ' ');
-  sce_text_add_string(out, sce_unit_spelling(table->program->units, plain));
-}
-
-static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits) {
-  if (isnan(value)) {
-    sce_text_add_string(out, nothing);
-    return;
-  }
-  if (result->flags & SCE_RESULT_TRUTH) {
-    sce_text_add_string(out, value != 0 ? "true" : "false");
-    return;
-  }
-  if (result->flags & SCE_RESULT_PERCENT) {
-    add_number(out, value * 100, SCE_STYLE_PLAIN, digits);
-    sce_text_add_byte(out, '%');
-    return;
-  }
-  const SceUnitText *text = find_unit(table, result->unit);
-  bool fixed = result->flags & SCE_RESULT_UNIT_FIXED;
-  if (text->style == SCE_STYLE_PREFIXED && !fixed && text->length && value != 0) {
-    add_prefixed(table, out, value, result->unit, digits);
-    return;
-  }
-  if (text->style == SCE_STYLE_SCIENTIFIC && !fixed && text->length && value != 0) {
-    add_scientific(table, out, value, result->unit, digits);
-    return;
-  }
-  bool asked = digits != SCE_NUMBER_DIGITS;                                   /* digits that are asked for, or tell neighbours apart, win over whole counts and cents */
-  add_number(out, value, asked && (text->style == SCE_STYLE_COUNT || text->style == SCE_STYLE_CENTS) ? SCE_STYLE_PLAIN : text->style, digits);
-  add_unit(out, text);
-}
-
-/* "20e9 param", "50%", "$2.50/hour": the sign of money stands for its unit. */
-static bool add_literal(SceTable *table, SceText *out, const SceResult *result) {
-  uint32_t length;
-  const char *literal = sce_program_literal(table->program, result, &length);
-  if (!literal || !length) return false;
-  const SceUnitText *text = find_unit(table, result->unit);
-  sce_text_add(out, literal, length);
-  const char *after = memchr(literal, '$', length) ? strpbrk(text->spelling, "*/") : NULL;
-  if (!memchr(literal, '$', length)) add_unit(out, text);
-  else if (after) sce_text_add_string(out, after);
-  return true;
 }
 
 /* --- rows -------------------------------------------------------------------------------------- */
@@ -212,6 +159,7 @@ void sce_table_add_name(const SceTable *table, const SceResult *result, uint32_t
   uint32_t length = sce_intern_length(&program->intern, result->name);
   uint32_t set = sce_table_set(table, result), first = sce_table_has_scenarios(table, set), count = program->axis_sets.at[set].count;
   const uint16_t *axes = sce_set_axes(program, set);
+  if (sce_table_is_axis(table, result)) count = first;
   bool brackets = result->flags & SCE_RESULT_EXPRESSION && count > first && !is_path(name, length);
   if (brackets) sce_text_add_byte(out, '(');
   if (result->flags & SCE_RESULT_EXPRESSION) sce_table_add_line(out, name, length);
@@ -225,9 +173,17 @@ void sce_table_add_name(const SceTable *table, const SceResult *result, uint32_t
   if (count > first) sce_text_add_byte(out, ']');
 }
 
-static double row_value(const SceTable *table, const SceResult *result, uint32_t set, uint32_t row, uint32_t column) {
-  uint32_t count;
-  return result->op == SCE_NO_OP ? sce_poison(0) : sce_run_points(table->run, result->op, &count)[sce_table_point(table, set, row, column)];
+/* "20e9 param", "50%", "$2.50/hour": the sign of money stands for its unit. */
+static bool add_literal(SceTable *table, SceText *out, const SceResult *result) {
+  uint32_t length;
+  const char *literal = sce_program_literal(table->program, result, &length);
+  if (!literal || !length) return false;
+  const SceUnitText *text = sce_table_find_unit(table, result->unit);
+  sce_text_add(out, literal, length);
+  const char *after = memchr(literal, '$', length) ? strpbrk(text->spelling, "*/") : NULL;
+  if (!memchr(literal, '$', length)) sce_table_add_unit(out, text);
+  else if (after) sce_text_add_string(out, after);
+  return true;
 }
 
 /* The name of what a reference means; in each column where scenarios change it. */
@@ -241,17 +197,26 @@ static void make_reference(SceTable *table, const SceResult *result) {
   }
 }
 
-static void make_cells(SceTable *table, const SceResult *result, uint32_t set, uint32_t row, unsigned digits) {
-  uint32_t count = sce_table_has_scenarios(table, set) ? table->column_count : 1;
-  bool literal = result->flags & SCE_RESULT_LITERAL && table->program->axis_sets.at[set].count <= 1;
+/* The points of a sweep: "25, 50, 100". */
+static void make_axis(SceTable *table, uint32_t axis) {
+  const char *unit = sce_table_axis_unit(table, axis);
   sce_text_clear(&table->cells);
-  if (result->flags & SCE_RESULT_REFERENCE) {
-    make_reference(table, result);
-    return;
+  for (uint32_t i = 0; i < table->program->axes.at[axis].count; i++) {
+    if (i) sce_text_add_string(&table->cells, ", ");
+    sce_text_add_string(&table->cells, sce_table_label(table, axis, i));
   }
-  for (uint32_t i = 0; i < table->column_count; i++) {
-    bool spelled = literal && i < count && (count == 1 || table->columns[i] == 0) && add_literal(table, &table->cells, result);
-    if (i < count && !spelled) add_value(table, &table->cells, result, row_value(table, result, set, row, i), digits);
+  if (*unit) sce_text_add_byte(&table->cells, ' ');
+  sce_text_add_string(&table->cells, unit);
+  for (uint32_t i = 0; i < table->column_count; i++) table->ends[i] = table->cells.count;
+}
+
+/* What the file spells as one literal stands so in the base column, or the only one. */
+static void make_cells(SceTable *table, const SceResult *result, uint32_t count, unsigned digits, const SceLook *look) {
+  bool literal = result->flags & SCE_RESULT_LITERAL && table->program->axis_sets.at[sce_table_set(table, result)].count <= 1 && !sce_table_is_sampled(table, result) && !look;
+  sce_text_clear(&table->cells);
+  for (uint32_t i = 0; i < count; i++) {
+    bool spelled = literal && (count == 1 || table->columns[i] == 0) && add_literal(table, &table->cells, result);
+    if (!spelled) sce_table_add_point(table, &table->cells, result, table->points[i], digits, look);
     table->ends[i] = table->cells.count;
   }
 }
@@ -273,9 +238,9 @@ static bool look_alike(const char *before, size_t left, const char *after, size_
 }
 
 /* Do two neighbours look the same that are not? */
-static bool hides_difference(const SceTable *table, const SceResult *result, uint32_t set, uint32_t row) {
-  for (uint32_t i = 1; i < table->column_count; i++) {
-    double a = row_value(table, result, set, row, i - 1), b = row_value(table, result, set, row, i);
+static bool hides_difference(const SceTable *table, const SceResult *result, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    double a = sce_table_middle(table, result, table->points[i - 1]), b = sce_table_middle(table, result, table->points[i]);
     if (isnan(a) || isnan(b) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b))) continue;
     size_t left, right;
     const char *before = sce_table_cell(table, i - 1, &left), *after = sce_table_cell(table, i, &right);
@@ -284,13 +249,28 @@ static bool hides_difference(const SceTable *table, const SceResult *result, uin
   return false;
 }
 
-void sce_table_make_row(SceTable *table, const SceResult *result, uint32_t row) {
-  uint32_t set = sce_table_set(table, result);
+void sce_table_make_points(SceTable *table, const SceResult *result, uint32_t count, const SceLook *look) {
   unsigned digits = table->digits;
-  make_cells(table, result, set, row, digits);
-  if (table->column_count < 2 || !sce_table_has_scenarios(table, set) || result->flags & SCE_RESULT_TRUTH) return;
-  while (digits < SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, set, row)) make_cells(table, result, set, row, ++digits);
-  if (digits == SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, set, row)) make_cells(table, result, set, row, table->digits);
+  make_cells(table, result, count, digits, look);
+  if (count < 2 || result->flags & SCE_RESULT_TRUTH || sce_table_is_sampled(table, result)) return;
+  while (digits < SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, count)) make_cells(table, result, count, ++digits, look);
+  if (digits == SCE_NUMBER_DIGITS_MOST && hides_difference(table, result, count)) make_cells(table, result, count, table->digits, look);
+}
+
+void sce_table_make_row(SceTable *table, const SceResult *result, uint32_t row) {
+  uint32_t set = sce_table_set(table, result), count = sce_table_has_scenarios(table, set) ? table->column_count : 1;
+  if (result->flags & SCE_RESULT_REFERENCE) {
+    sce_text_clear(&table->cells);
+    make_reference(table, result);
+    return;
+  }
+  if (sce_table_is_axis(table, result)) {
+    make_axis(table, sce_set_axes(table->program, set)[0]);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) table->points[i] = sce_table_point(table, set, row, i);
+  sce_table_make_points(table, result, count, NULL);
+  for (uint32_t i = count; i < table->column_count; i++) table->ends[i] = table->cells.count;
 }
 
 const char *sce_table_cell(const SceTable *table, uint32_t column, size_t *length) {
@@ -319,12 +299,12 @@ static unsigned shown_decimals(const char *number, size_t length) {
 static void add_got(SceTable *table, SceText *out, const SceClaim *claim, SceJudgement judged) {
   char got[SCE_NUMBER_ROOM], says[SCE_NUMBER_ROOM];
   if (isnan(judged.got)) {
-    sce_text_add_string(out, nothing);
+    sce_text_add_string(out, sce_table_nothing);
     return;
   }
   SceText spelled = {0};
   sce_claim_says(table->program, claim, &spelled);
-  const SceUnitText *text = find_unit(table, claim->unit);
+  const SceUnitText *text = sce_table_find_unit(table, claim->unit);
   bool percent = !text->length && spelled.count && spelled.bytes[spelled.count - 1] == '%';
   double scale = percent ? 100 : 1;
   SceStyle style = text->style;
@@ -346,7 +326,7 @@ static void add_got(SceTable *table, SceText *out, const SceClaim *claim, SceJud
   }
   sce_text_add(out, got, length);
   if (percent) sce_text_add_byte(out, '%');
-  else add_unit(out, text);
+  else sce_table_add_unit(out, text);
   sce_text_release(&spelled);
 }
 
@@ -358,7 +338,7 @@ static void add_says(SceTable *table, SceText *out, const SceClaim *claim) {
   } else {
     char text[SCE_NUMBER_ROOM];
     sce_text_add(out, text, sce_number_write_exact(text, claim->says));
-    add_unit(out, find_unit(table, claim->unit));
+    sce_table_add_unit(out, sce_table_find_unit(table, claim->unit));
   }
   sce_text_release(&spelled);
 }

@@ -53,6 +53,7 @@ void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *
     if (rank < (double)before) at = 0, before = 0;
     for (; at + 1 < tally->entries.count && rank >= (double)(before + tally->entries.at[at].count); at++) before += tally->entries.at[at].count;
     const SceTallyEntry *entry = &tally->entries.at[at];
+    if (entry->bucket == SCE_BUCKET_OF_ZERO) continue;
     double start = sce_bucket_start(entry->bucket), end = sce_bucket_end(entry->bucket), share = (rank - (double)before) / (double)entry->count;
     values[i] = start + (end - start) * fmin(fmax(share, 0), 1);
   }

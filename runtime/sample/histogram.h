@@ -18,6 +18,7 @@ static inline uint32_t sce_bucket_of(double value) {
   bits ^= bits >> 63 ? UINT64_MAX : UINT64_C(1) << 63;
   return (uint32_t)(bits >> SCE_BUCKET_SHIFT);
 }
+enum { SCE_BUCKET_OF_ZERO = 1 << 23 };         /* 0 and what is so near to it that nobody means it: its members count as 0 */
 double sce_bucket_start(uint32_t bucket);      /* the least value in it */
 double sce_bucket_end(uint32_t bucket);        /* the greatest value in it */
 
@@ -37,7 +38,7 @@ void sce_tally_release(SceTally *tally);
 uint32_t sce_tally_find(const SceTally *tally, double rank, uint64_t *before);
 
 /* The quantiles at these probabilities, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
- * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c. Not yet clamped to the least and greatest sample. Fast where probabilities ascend. */
+ * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c; the bucket of 0 has no width. Not yet clamped to the least and greatest sample. Fast where probabilities ascend. */
 void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *probabilities, double *values, uint32_t count);
 
 enum { SCE_PAGE = 256, SCE_WINDOW_MOST = 1 << 15 };

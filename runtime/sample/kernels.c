@@ -4,17 +4,18 @@
 #include <stddef.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__has_include)
+#ifdef __x86_64__
 #if __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
-#define HAS(feature, name) CPU_FEATURE_ACTIVE(feature)
-#endif
-#endif
-#ifndef HAS
+/* The loader has asked the processor already. This is the C library's CPU_FEATURE_ACTIVE without its shift of a signed 1 by 31. */
+static bool is_active(unsigned feature) {
+  return __x86_get_cpuid_feature_leaf(feature / 128)->active_array[feature / 32 % 4] >> feature % 32 & 1;
+}
+#define HAS(feature, name) is_active(x86_cpu_##feature)
+#else
 #define HAS(feature, name) __builtin_cpu_supports(name)
 #endif
 
-#ifdef __x86_64__
 static bool has_avx2(void) { return HAS(AVX2, "avx2") && HAS(FMA, "fma"); }
 static bool has_avx512(void) {
   return has_avx2() && HAS(AVX512F, "avx512f") && HAS(AVX512DQ, "avx512dq") && HAS(AVX512VL, "avx512vl") && HAS(AVX512BW, "avx512bw");

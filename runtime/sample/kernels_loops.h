@@ -9,7 +9,10 @@
 #include "kernels.h"
 #include "vector_functions.h"
 
-enum { GROUP = 4 * WIDTH };             /* numbers that light loops take at once, so that sums of four vectors do not wait for each other */
+enum {
+  GROUP = 4 * WIDTH,                    /* numbers that light loops take at once, so that sums of four vectors do not wait for each other */
+  CHAINS = WIDTH == 8 ? 4 : 2,          /* counters side by side, since each waits for its products; as many as there are registers for */
+};
 
 /* Where an operand is read: its array, or a single number as often as a group needs it. */
 typedef struct Source {
@@ -112,28 +115,32 @@ static bool run_binary(SceKernelBinary kind, double *out, const double *a, const
   }
 }
 
-SCE_INLINE Vec apply_unary(SceKernelUnary kind, Vec a) {
+/* Watches what has to be finite: the operand, and the result where the operand does not tell. */
+SCE_INLINE Vec apply_unary(SceKernelUnary kind, Vec a, Vec *bad) {
+  Vec out;
   switch (kind) {
-  case SCE_K_NOT: return truth(vec_equal(a, vec_all(0)));
-  case SCE_K_NEGATE: return vec_neg(a);
-  case SCE_K_ABS: return vec_abs(a);
-  case SCE_K_SQRT: return vec_sqrt(a);
-  case SCE_K_EXP: return vec_exp(a);
-  case SCE_K_LN: return vec_ln(a);
-  case SCE_K_LOG10: return vec_log10(a);
-  case SCE_K_LOG2: return vec_log2(a);
-  case SCE_K_FLOOR: return vec_floor(a);
-  case SCE_K_CEIL: return vec_ceil(a);
-  case SCE_K_ROUND: return vec_round(a);
-  case SCE_K_NORMAL_CDF: return vec_normal_cdf(a);
+  case SCE_K_EXP:
+    if (all_within(a, 708)) return exp_near(a, vec_all(0));
+    out = vec_exp(a), *bad = vec_watch(*bad, out);
+    break;
+  case SCE_K_LN:
+    if (all_ordinary(a)) return ln_near(a, vec_all(0));
+    out = ln_far(a), *bad = vec_watch(*bad, out);
+    break;
+  case SCE_K_SQRT: out = vec_sqrt(a), *bad = vec_watch(*bad, out); return out;
+  case SCE_K_LOG10: out = vec_log10(a), *bad = vec_watch(*bad, out); return out;
+  case SCE_K_LOG2: out = vec_log2(a), *bad = vec_watch(*bad, out); return out;
+  case SCE_K_NOT: out = truth(vec_equal(a, vec_all(0))); break;
+  case SCE_K_NEGATE: out = vec_neg(a); break;
+  case SCE_K_ABS: out = vec_abs(a); break;
+  case SCE_K_FLOOR: out = vec_floor(a); break;
+  case SCE_K_CEIL: out = vec_ceil(a); break;
+  case SCE_K_ROUND: out = vec_round(a); break;
+  case SCE_K_NORMAL_CDF: out = vec_normal_cdf(a); break;
   default: return vec_all(NAN);
   }
-}
-
-SCE_INLINE Vec watch_unary(SceKernelUnary kind, Vec sum, Vec a, Vec out) {
-  bool told = kind == SCE_K_SQRT || kind == SCE_K_LN || kind == SCE_K_LOG10 || kind == SCE_K_LOG2;     /* by the result alone */
-  if (!told) sum = vec_watch(sum, a);
-  return told || kind == SCE_K_EXP ? vec_watch(sum, out) : sum;
+  *bad = vec_watch(*bad, a);
+  return out;
 }
 
 SCE_INLINE bool is_light(SceKernelUnary kind) {
@@ -145,21 +152,17 @@ SCE_INLINE bool loop_unary(SceKernelUnary kind, double *out, const double *a, ui
   uint32_t i = 0;
   for (; is_light(kind) && i + GROUP <= count; i += GROUP) {
     Vec x0 = vec_load(a + i), x1 = vec_load(a + i + WIDTH), x2 = vec_load(a + i + 2 * WIDTH), x3 = vec_load(a + i + 3 * WIDTH);
-    Vec z0 = apply_unary(kind, x0), z1 = apply_unary(kind, x1), z2 = apply_unary(kind, x2), z3 = apply_unary(kind, x3);
+    Vec z0 = apply_unary(kind, x0, &bad[0]), z1 = apply_unary(kind, x1, &bad[1]), z2 = apply_unary(kind, x2, &bad[2]), z3 = apply_unary(kind, x3, &bad[3]);
     vec_store(out + i, z0), vec_store(out + i + WIDTH, z1), vec_store(out + i + 2 * WIDTH, z2), vec_store(out + i + 3 * WIDTH, z3);
-    bad[0] = watch_unary(kind, bad[0], x0, z0), bad[1] = watch_unary(kind, bad[1], x1, z1);
-    bad[2] = watch_unary(kind, bad[2], x2, z2), bad[3] = watch_unary(kind, bad[3], x3, z3);
   }
   for (; !is_light(kind) && i + WIDTH <= count; i += WIDTH) {
-    Vec x = vec_load(a + i), z = apply_unary(kind, x);
+    Vec x = vec_load(a + i), z = apply_unary(kind, x, &bad[0]);
     vec_store(out + i, z);
-    bad[0] = watch_unary(kind, bad[0], x, z);
   }
   for (; i < count; i += WIDTH) {
     uint32_t n = smaller(WIDTH, count - i);
-    Vec x = vec_load_part(a + i, n), z = apply_unary(kind, x);
+    Vec x = vec_load_part(a + i, n), z = apply_unary(kind, x, &bad[0]);
     vec_store_part(out + i, z, n);
-    bad[0] = watch_unary(kind, bad[0], x, z);
   }
   return is_clean(vec_add(vec_add(bad[0], bad[1]), vec_add(bad[2], bad[3])));
 }
@@ -190,7 +193,7 @@ static bool run_normal_quantile(double *out, const double *u, uint32_t count) {
     uint32_t n = smaller(WIDTH, count - i);
     Mask tail = masks[i / WIDTH];
     Vec z = vec_expand(tail, vec_load(tails + found));
-    if (n == WIDTH) vec_store(out + i, vec_pick(tail, z, vec_load(out + i)));
+    if (n == WIDTH) vec_store_some(out + i, tail, z);
     else vec_store_part(out + i, vec_pick(tail, z, vec_load_part(out + i, n)), n);
     found += mask_count(tail);
   }
@@ -255,25 +258,31 @@ SCE_INLINE Vec cell_middle(Bits k) {
   return vec_sub(bits_vec(bits_or(k, bits_all(UINT64_C(0x3FF0000000000000)))), vec_all(1 - 0x1p-53));
 }
 
+/* Of the 64 bits whose lower and upper half are the lower halves of two words, the upper 52. */
+SCE_INLINE void store_cells(double *out, Bits low, Bits high) {
+  vec_store(out, cell_middle(bits_right(bits_join(low, high), 12)));
+}
+
 /* Philox4x32-10 (Salmon and others, 2011) of the counter (number, number >> 32, 0, 0): ten rounds on four words, the lower halves of `words`. */
 static void run_uniform(double *out, uint64_t key, uint64_t batch) {
-  const Bits first = bits_all(0xD2511F53u), second = bits_all(0xCD9E8D57u), lower = bits_all(0xFFFFFFFFu);
+  const Bits first = bits_all(0xD2511F53u), second = bits_all(0xCD9E8D57u);
   Bits keys[20];
   for (uint32_t k = 0; k < 10; k++) {
     keys[2 * k] = bits_all((uint32_t)key + k * 0x9E3779B9u);
     keys[2 * k + 1] = bits_all((uint32_t)(key >> 32) + k * 0xBB67AE85u);
   }
   uint64_t number = batch * (SCE_BATCH / 2);
-  for (uint32_t j = 0; j < SCE_BATCH / 2; j += WIDTH) {
-    Bits a = bits_count_from((uint32_t)number + j), b = bits_all(number >> 32), c = bits_all(0), d = bits_all(0);
-    for (int k = 0; k < 10; k++) {
-      Bits p = bits_mul32(first, a), q = bits_mul32(second, c);
-      a = bits_xor3(bits_right(q, 32), b, keys[2 * k]);
-      c = bits_xor3(bits_right(p, 32), d, keys[2 * k + 1]);
-      b = q, d = p;
-    }
-    vec_store(out + j, cell_middle(bits_right(bits_or(bits_and(a, lower), bits_left(b, 32)), 12)));
-    vec_store(out + SCE_BATCH / 2 + j, cell_middle(bits_right(bits_or(bits_and(c, lower), bits_left(d, 32)), 12)));
+  for (uint32_t j = 0; j < SCE_BATCH / 2; j += CHAINS * WIDTH) {
+    Bits a[CHAINS], b[CHAINS], c[CHAINS], d[CHAINS];
+    for (uint32_t n = 0; n < CHAINS; n++) a[n] = bits_count_from((uint32_t)number + j + n * WIDTH), b[n] = bits_all(number >> 32), c[n] = d[n] = bits_all(0);
+    for (int k = 0; k < 10; k++)
+      for (int n = 0; n < CHAINS; n++) {
+        Bits p = bits_mul32(first, a[n]), q = bits_mul32(second, c[n]);
+        a[n] = bits_xor3(bits_high(q), b[n], keys[2 * k]);
+        c[n] = bits_xor3(bits_high(p), d[n], keys[2 * k + 1]);
+        b[n] = q, d[n] = p;
+      }
+    for (int n = 0; n < CHAINS; n++) store_cells(out + j + n * WIDTH, a[n], b[n]), store_cells(out + SCE_BATCH / 2 + j + n * WIDTH, c[n], d[n]);
   }
 }
 

@@ -60,6 +60,7 @@ SCE_INLINE Vec vec_watch(Vec sum, Vec x) { return _mm256_fmadd_pd(x, _mm256_setz
 SCE_INLINE Mask vec_less(Vec a, Vec b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
 SCE_INLINE Mask vec_less_equal(Vec a, Vec b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
 SCE_INLINE Mask vec_equal(Vec a, Vec b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
+SCE_INLINE Mask is_ordinary(Vec x) { return _mm256_and_pd(_mm256_cmp_pd(vec_all(0x1p-1022), x, _CMP_LE_OQ), _mm256_cmp_pd(x, vec_all(0x1.fffffffffffffp1023), _CMP_LE_OQ)); }
 SCE_INLINE Mask mask_and(Mask a, Mask b) { return _mm256_and_pd(a, b); }
 SCE_INLINE Mask mask_or(Mask a, Mask b) { return _mm256_or_pd(a, b); }
 SCE_INLINE Mask mask_not(Mask a) { return _mm256_xor_pd(a, _mm256_castsi256_pd(_mm256_set1_epi64x(-1))); }
@@ -73,6 +74,7 @@ SCE_INLINE Vec vec_reorder(const uint32_t *order, Vec x) {
 }
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return vec_reorder(compress_order[_mm256_movemask_pd(mask)], x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return vec_reorder(expand_order[_mm256_movemask_pd(mask)], x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm256_storeu_pd(to, _mm256_blendv_pd(_mm256_loadu_pd(to), x, mask)); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm256_set1_epi64x((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm256_add_epi64(bits_all(first), _mm256_setr_epi64x(0, 1, 2, 3)); }
@@ -87,6 +89,9 @@ SCE_INLINE Bits bits_xor3(Bits a, Bits b, Bits c) { return bits_xor(bits_xor(a, 
 SCE_INLINE Bits bits_left(Bits a, int by) { return _mm256_slli_epi64(a, by); }
 SCE_INLINE Bits bits_right(Bits a, int by) { return _mm256_srli_epi64(a, by); }
 SCE_INLINE Bits bits_sign(Bits a) { return _mm256_cmpgt_epi64(_mm256_setzero_si256(), a); }
+SCE_INLINE Vec bits_number(Bits a) { return vec_sub(bits_vec(_mm256_or_si256(a, bits_all(UINT64_C(0x4330000000000000)))), vec_all(0x1p52)); }
+SCE_INLINE Bits bits_high(Bits a) { return _mm256_castps_si256(_mm256_movehdup_ps(_mm256_castsi256_ps(a))); }
+SCE_INLINE Bits bits_join(Bits low, Bits high) { return _mm256_blend_epi32(low, _mm256_slli_epi64(high, 32), 0xAA); }
 SCE_INLINE Bits bits_mul32(Bits a, Bits b) { return _mm256_mul_epu32(a, b); }
 SCE_INLINE Bits bits_reverse32(Bits a) {
   const Bits nibble = _mm256_set1_epi8(15);
@@ -112,6 +117,11 @@ SCE_INLINE Vec vec_scale(Vec x, Vec n) {
   Bits first = bits_left(bits_add(bits_of(vec_add(half, magic)), bits_all(1023)), 52);
   Bits second = bits_left(bits_add(bits_of(vec_add(vec_sub(n, half), magic)), bits_all(1023)), 52);
   return vec_mul(vec_mul(x, bits_vec(first)), bits_vec(second));
+}
+
+SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8); }
+SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) {
+  return _mm256_i64gather_epi64((const long long *)(const void *)table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8);
 }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;

@@ -42,6 +42,7 @@ SCE_INLINE Vec vec_watch(Vec sum, Vec x) { return _mm512_fmadd_pd(x, _mm512_setz
 SCE_INLINE Mask vec_less(Vec a, Vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
 SCE_INLINE Mask vec_less_equal(Vec a, Vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
 SCE_INLINE Mask vec_equal(Vec a, Vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+SCE_INLINE Mask is_ordinary(Vec x) { return (Mask)~_mm512_fpclass_pd_mask(x, 0xFF); }      /* none of the classes, which leaves the positive normal numbers */
 SCE_INLINE Mask mask_and(Mask a, Mask b) { return (Mask)(a & b); }
 SCE_INLINE Mask mask_or(Mask a, Mask b) { return (Mask)(a | b); }
 SCE_INLINE Mask mask_not(Mask a) { return (Mask)~a; }
@@ -51,6 +52,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return _mm512_mask_blend_p
 
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return _mm512_maskz_compress_pd(mask, x); }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return _mm512_maskz_expand_pd(mask, x); }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { _mm512_mask_storeu_pd(to, mask, x); }
 
 SCE_INLINE Bits bits_all(uint64_t x) { return _mm512_set1_epi64((long long)x); }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return _mm512_add_epi64(bits_all(first), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7)); }
@@ -65,6 +67,9 @@ SCE_INLINE Bits bits_xor3(Bits a, Bits b, Bits c) { return _mm512_ternarylogic_e
 SCE_INLINE Bits bits_left(Bits a, int by) { return _mm512_slli_epi64(a, (unsigned)by); }
 SCE_INLINE Bits bits_right(Bits a, int by) { return _mm512_srli_epi64(a, (unsigned)by); }
 SCE_INLINE Bits bits_sign(Bits a) { return _mm512_srai_epi64(a, 63); }
+SCE_INLINE Vec bits_number(Bits a) { return _mm512_cvtepi64_pd(a); }
+SCE_INLINE Bits bits_high(Bits a) { return _mm512_shuffle_epi32(a, _MM_PERM_DDBB); }
+SCE_INLINE Bits bits_join(Bits low, Bits high) { return _mm512_mask_shuffle_epi32(low, 0xAAAA, high, _MM_PERM_CCAA); }
 SCE_INLINE Bits bits_mul32(Bits a, Bits b) { return _mm512_mul_epu32(a, b); }
 SCE_INLINE Bits bits_reverse32(Bits a) {
   const Bits nibble = _mm512_set1_epi8(15);
@@ -81,6 +86,9 @@ SCE_INLINE void bits_store_low(uint32_t *to, Bits x, uint32_t n) {
 }
 
 SCE_INLINE Vec vec_scale(Vec x, Vec n) { return _mm512_scalef_pd(x, n); }
+
+SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return _mm512_permutex2var_epi64(_mm512_loadu_si512(table), index, _mm512_loadu_si512(table + 8)); }
+SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8)); }
 
 typedef struct Rows { const double *at[WIDTH]; } Rows;
 SCE_INLINE Rows rows_of(const double *table, Vec cell, uint32_t stride) {

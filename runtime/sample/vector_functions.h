@@ -8,84 +8,143 @@
 
 #define LN2_HIGH 0x1.62e42fefa3800p-1         /* 42 bits: times a whole number of 11 bits it is exact */
 #define LN2_LOW 0x1.ef35793c76730p-45
+#define LN2_LOW_SHORT 0x1.ef35793c76400p-45       /* 43 bits of it */
 #define SMALLEST_NORMAL 0x1p-1022
 #define LARGEST 0x1.fffffffffffffp1023
 
-/* Coefficients from the constant one on; a loop over a constant count is unrolled. */
+/* Coefficients from the constant one on, at least 2. Two sums, of the even and of the odd powers, so that one does not wait for the other. */
 SCE_INLINE Vec polynomial(Vec x, const double *coefficients, int count) {
-  Vec sum = vec_all(coefficients[count - 1]);
-  for (int k = count - 2; k >= 0; k--) sum = vec_fma(sum, x, vec_all(coefficients[k]));
-  return sum;
+  Vec square = vec_mul(x, x), last = vec_all(coefficients[count - 1]), other = vec_all(coefficients[count - 2]);
+  for (int k = count - 3; k >= 0; k--) {
+    Vec sum = vec_fma(last, square, vec_all(coefficients[k]));
+    last = other, other = sum;
+  }
+  return vec_fma(last, x, other);
 }
 
 /* --- exp ---------------------------------------------------------------------------------------------------------------------------------------- */
 
-/* e^(x + low) = result * 2^n, |x| <= 800 and low below an ulp or so of x; the result is between 0.7 and 1.5 and off by less than 0.6 ulp.
- * x + low = n ln 2 + r + rest, and e^r = 1 + r + r^2 q(r). */
-SCE_INLINE Vec exp_parts(Vec x, Vec low, Vec *n) {
-  static const double q[] = {0.5, 0x1.555555555555bp-3, 0x1.5555555555503p-5, 0x1.111111110ec60p-7, 0x1.6c16c16c30472p-10, 0x1.a01a01b37d7e9p-13,
-                             0x1.a01a013693534p-16, 0x1.71ddf0225cf2dp-19, 0x1.27e5b442fbccap-22, 0x1.af6be58018f82p-26, 0x1.1e3d2d805be8ep-29};
-  const Vec magic = vec_all(0x1.8p52), one = vec_all(1);
-  *n = vec_sub(vec_fma(x, vec_all(0x1.71547652b82fep+0), magic), magic);
-  Vec high = vec_nfma(*n, vec_all(LN2_HIGH), x);
-  low = vec_nfma(*n, vec_all(LN2_LOW), low);
-  Vec r = vec_add(high, low), rest = vec_add(vec_sub(high, r), low);
-  Vec tail = vec_fma(vec_mul(r, r), polynomial(r, q, 11), rest);
-  Vec sum = vec_add(one, r);
-  return vec_add(sum, vec_add(vec_add(vec_sub(one, sum), r), tail));
+static const double exp_series[] = {0x1.0000000000005p-1, 0x1.555555548f27fp-3, 0x1.555555545e0a1p-5, 0x1.11123af83615dp-7, 0x1.6c185e753b39bp-10};
+/* Patterns of 2^(i/16) less i * 2^48, and what these lack, relative. */
+static const uint64_t exp_high[16] = {
+  0x3ff0000000000000, 0x3fefb5586cf9890f, 0x3fef72b83c7d517b, 0x3fef387a6e756238, 0x3fef06fe0a31b715, 0x3feedea64c123422, 0x3feebfdad5362a27, 0x3feeab07dd485429,
+  0x3feea09e667f3bcd, 0x3feea11473eb0187, 0x3feeace5422aa0db, 0x3feec49182a3f090, 0x3feee89f995ad3ad, 0x3fef199bdd85529c, 0x3fef5818dcfba487, 0x3fefa4afa2a490da,
+};
+static const double exp_low[16] = {
+  0, 0x1.79aa65d837b6cp-54, -0x1.01b15eaa59348p-55, 0x1.68efde3a8a893p-54, 0x1.34d754db0abb6p-55, 0x1.59f48a72a4c6cp-55, 0x1.690cebb7aafb0p-56, 0x1.063e1e21c5409p-54,
+  -0x1.3b3efbf5e2229p-54, -0x1.b32dcb94da51dp-56, 0x1.db72fc1f0eab4p-55, 0x1.1affc2b91ce27p-56, 0x1.c1a7792cb3386p-55, 0x1.36eae30af0cb3p-56, 0x1.4a385a63d07a7p-56, -0x1.ff7128fd391f1p-55,
+};
+
+/* e^(x + low) = 2^(k / 16) (1 + result) for |x| <= 800 and low below an ulp or so of x; k stands in the lower bits of *place. */
+SCE_INLINE Vec exp_rest(Vec x, Vec low, Bits *place) {
+  const Vec magic = vec_all(0x1.8p52);
+  Vec moved = vec_fma(x, vec_all(0x1.71547652b82fep+4), magic), k = vec_sub(moved, magic);
+  *place = bits_of(moved);
+  Vec r = vec_nfma(k, vec_all(0x1.cf79abc9e3b3ap-44), vec_add(vec_nfma(k, vec_all(0x1.62e42fefa0000p-5), x), low));
+  return vec_add(r, vec_fma(vec_mul(r, r), polynomial(r, exp_series, 5), vec_lookup(exp_low, *place)));
+}
+
+/* e^(x + low) for |x| <= 708, off by less than 0.7 ulp. */
+SCE_INLINE Vec exp_near(Vec x, Vec low) {
+  Bits place;
+  Vec rest = exp_rest(x, low, &place), power = bits_vec(bits_add(bits_lookup(exp_high, place), bits_left(place, 48)));
+  return vec_fma(power, rest, power);
+}
+
+/* The same for any x, divided by 2^*n. */
+SCE_INLINE Vec exp_far(Vec x, Vec low, Vec *n) {
+  Bits place;
+  Vec bounded = vec_max(vec_all(-800), vec_min(vec_all(800), x)), rest = exp_rest(bounded, low, &place);
+  Vec power = bits_vec(bits_add(bits_lookup(exp_high, place), bits_left(bits_and(place, bits_all(15)), 48)));
+  *n = vec_floor(vec_mul(vec_sub(bits_vec(place), vec_all(0x1.8p52)), vec_all(0x1p-4)));
+  return vec_fma(power, rest, power);
+}
+
+SCE_INLINE bool all_within(Vec x, double bound) { return !mask_any(mask_not(vec_less_equal(vec_abs(x), vec_all(bound)))); }
+
+/* e^(x + low) * factor, rounded as if the exponent had no bounds; a factor that is not 1 is between 0.01 and 1. */
+SCE_INLINE Vec exp_times(Vec x, Vec low, Vec factor) {
+  if (all_within(x, 690)) return vec_mul(exp_near(x, low), factor);
+  Vec n, scaled = exp_far(x, low, &n);
+  return vec_scale(vec_mul(scaled, factor), n);
 }
 
 SCE_INLINE Vec vec_exp(Vec x) {
-  Vec n, bounded = vec_max(vec_all(-800), vec_min(vec_all(800), x));
-  Vec p = exp_parts(bounded, vec_all(0), &n);
-  return vec_scale(p, n);
+  if (all_within(x, 708)) return exp_near(x, vec_all(0));
+  Vec n, scaled = exp_far(x, vec_all(0), &n);
+  return vec_scale(scaled, n);
 }
 
 /* --- logarithms --------------------------------------------------------------------------------------------------------------------------------- */
 
-SCE_INLINE Mask is_ordinary(Vec x) { return mask_and(vec_less_equal(vec_all(SMALLEST_NORMAL), x), vec_less_equal(x, vec_all(LARGEST))); }
+static const double ln_series[] = {-0.5, 0x1.55555555554a4p-2, -0x1.ffffffffffacdp-3, 0x1.9999999c8c15bp-3, -0x1.5555555b506dfp-3,
+                                   0x1.249229fc08834p-3, -0x1.ffffa746cb046p-4, 0x1.c820068d0acccp-4, -0x1.9ab9b5d8325f9p-4};
+/* For each sixteenth of a binade, from 0.698 on: a factor of few bits that brings it near 1, and minus its logarithm less 1023 ln 2 in two parts, the
+ * first of 43 bits behind the point. The piece around 1 has the factor 1. */
+static const double ln_factor[16] = {
+  0x1.67p+0, 0x1.58p+0, 0x1.4ap+0, 0x1.3dp+0, 0x1.31p+0, 0x1.26p+0, 0x1.1cp+0, 0x1.13p+0, 0x1.08p+0, 1, 0x1.e8p-1, 0x1.ccp-1, 0x1.b2p-1, 0x1.9ep-1, 0x1.8ap-1, 0x1.78p-1,
+};
+static const double ln_high[16] = {
+  -0x1.62b6bf390980cp+9, -0x1.62b148a91d596p+9, -0x1.62abf72ed100cp+9, -0x1.62a6d2354626dp+9, -0x1.62a1e1b0ea09dp+9, -0x1.629d2e0e7cc68p+9, -0x1.6298c01a44bc9p+9, -0x1.6294a0debf1c3p+9,
+  -0x1.628f673709662p+9, -0x1.628b76e3a7972p+9, -0x1.628551b9226f3p+9, -0x1.627dc17f60c07p+9, -0x1.62764efdc2f57p+9, -0x1.6270450b503b5p+9, -0x1.6269ee88d8d46p+9, -0x1.6263f23eb930cp+9,
+};
+static const double ln_low[16] = {
+  -0x1.eeb5df6841638p-35, -0x1.ee5fbf63c045cp-35, -0x1.eec1c73a769c8p-35, -0x1.ef13f2c6c7197p-35, -0x1.ee8eb9cc2558bp-35, -0x1.ef33ae6e87690p-35, -0x1.ee64c70685b3cp-35, -0x1.ee5a63a6026fbp-35,
+  -0x1.ef1fac78191a9p-35, -0x1.eeb9abde27227p-35, -0x1.eeec9f09c7d6cp-35, -0x1.eee0ccde7f114p-35, -0x1.ee60dc3a917c8p-35, -0x1.eed5e16b75cf5p-35, -0x1.ee5d49b1ce2ecp-35, -0x1.ee893534bb14fp-35,
+};
+#define LN_START UINT64_C(0x3FE6555500000000)       /* 0.6979 */
+#define ROOT_START UINT64_C(0x3FE6A09E667F3BCD)     /* sqrt(1/2) */
 
-/* x = m * 2^e with m from sqrt(1/2) to sqrt(2). Of what is no positive finite number it makes some finite m and e. */
-SCE_INLINE Vec log_split(Vec x, Vec *e) {
-  const Bits one = bits_all(UINT64_C(0x3FF0000000000000)), upper = bits_all(UINT64_C(0xFFF0000000000000));
-  Vec bias = vec_all(0x1p52 + 1023);
+SCE_INLINE bool all_ordinary(Vec x) { return !mask_any(mask_not(is_ordinary(x))); }
+
+/* x = m * 2^(e - 1023) with m from the number with the pattern `start` to its double; *moved has the place of m in that range in its 52 lower bits. */
+SCE_INLINE Vec log_split(Vec x, uint64_t start, Vec *e, Bits *moved) {
+  *moved = bits_add(bits_of(x), bits_all(UINT64_C(0x3FF0000000000000) - start));
+  *e = bits_number(bits_right(*moved, 52));
+  return bits_vec(bits_add(bits_and(*moved, bits_all(UINT64_C(0x000FFFFFFFFFFFFF))), bits_all(start)));
+}
+
+/* Numbers below the smallest normal one are taken times 2^54, and *lift is 54. */
+SCE_INLINE Vec log_lift(Vec x, Vec *lift) {
   Mask small = vec_less(x, vec_all(SMALLEST_NORMAL));
-  if (mask_any(small)) {
-    x = vec_pick(small, vec_mul(x, vec_all(0x1p54)), x);
-    bias = vec_pick(small, vec_all(0x1p52 + 1023 + 54), bias);
-  }
-  Bits pattern = bits_of(x), moved = bits_add(pattern, bits_all(UINT64_C(0x3FF0000000000000) - UINT64_C(0x3FE6A09E667F3BCD)));
-  *e = vec_sub(bits_vec(bits_or(bits_right(moved, 52), bits_all(UINT64_C(0x4330000000000000)))), bias);
-  return bits_vec(bits_add(bits_sub(pattern, bits_and(moved, upper)), one));
+  *lift = vec_pick(small, vec_all(54), vec_all(0));
+  return vec_pick(small, vec_mul(x, vec_all(0x1p54)), x);
 }
 
 /* What a logarithm of x is where x is no positive finite number, else y. */
 SCE_INLINE Vec log_rule(Vec x, Vec y) {
-  if (!mask_any(mask_not(is_ordinary(x)))) return y;
   y = vec_pick(vec_less_equal(x, vec_all(LARGEST)), y, x);
   y = vec_pick(vec_equal(x, vec_all(0)), vec_all(-INFINITY), y);
   return vec_pick(vec_less(x, vec_all(0)), vec_all(NAN), y);
 }
 
-/* ln(1 + f) = f - (f^2 / 2 - s (f^2 / 2 + R)) with s = f / (2 + f) and R = s^2 (2/3 + 2/5 s^2 + …); f is exact, and so is its sum with the exponent's part. */
-SCE_INLINE Vec vec_ln(Vec x) {
-  static const double series[] = {0x1.5555555555558p-1, 0x1.99999999952d7p-2, 0x1.2492492df281ap-2, 0x1.c71c62e3f11e6p-3,
-                                  0x1.7462b51cb66b1p-3, 0x1.39fe51a7c18f9p-3, 0x1.2b5900de53b32p-3};
-  Vec e, m = log_split(x, &e), f = vec_sub(m, vec_all(1));
-  Vec s = vec_div(f, vec_add(m, vec_all(1))), z = vec_mul(s, s);
-  Vec half = vec_mul(vec_mul(f, vec_all(0.5)), f);
-  Vec r = vec_fma(z, polynomial(z, series, 7), half);
-  Vec whole = vec_mul(e, vec_all(LN2_HIGH)), sum = vec_add(whole, f), rest = vec_add(vec_sub(whole, sum), f);
-  Vec tail = vec_sub(half, vec_fma(s, r, vec_mul(e, vec_all(LN2_LOW))));
-  return log_rule(x, vec_add(sum, vec_sub(rest, tail)));
+/* ln x = (e - 1023 - lift) ln 2 - ln factor + ln(1 + r) with 1 + r = m * factor. The tables have 1023 ln 2 taken off, without a rounding where the factor is 1. */
+SCE_INLINE Vec ln_near(Vec x, Vec lift) {
+  Bits moved;
+  Vec e, m = log_split(x, LN_START, &e, &moved);
+  Bits piece = bits_right(moved, 48);
+  e = vec_sub(e, lift);
+  Vec r = vec_fma(m, vec_lookup(ln_factor, piece), vec_all(-1));
+  Vec whole = vec_fma(e, vec_all(LN2_HIGH), vec_lookup(ln_high, piece)), low = vec_fma(e, vec_all(LN2_LOW_SHORT), vec_lookup(ln_low, piece));
+  Vec sum = vec_add(whole, r), rest = vec_add(vec_add(vec_sub(whole, sum), r), low);
+  return vec_add(sum, vec_fma(vec_mul(r, r), polynomial(r, ln_series, 9), rest));
 }
+
+SCE_INLINE Vec ln_far(Vec x) {
+  Vec lift, lifted = log_lift(x, &lift);
+  return log_rule(x, ln_near(lifted, lift));
+}
+
+SCE_INLINE Vec vec_ln(Vec x) { return all_ordinary(x) ? ln_near(x, vec_all(0)) : ln_far(x); }
 
 /* ln(x) without e ln 2, as result + *low, to some 68 bits: 2 s + s^3 (2/3 + s^2 (2/5 + s^2 w)) with the first two terms in twice the precision. */
 SCE_INLINE Vec log_double(Vec x, Vec *e, Vec *low) {
   static const double w[] = {0x1.2492492492492p-2, 0x1.c71c71c71c822p-3, 0x1.745d1745a3ef0p-3, 0x1.3b13b16b4b833p-3,
                              0x1.1110f80547523p-3, 0x1.e1effabc4b093p-4, 0x1.acf8448fda674p-4, 0x1.b2e0d3d38f395p-4};
   const Vec one = vec_all(1), third = vec_all(0x1.5555555555555p-1), fifth = vec_all(0x1.999999999999ap-2);
-  Vec m = log_split(x, e), f = vec_sub(m, one);
+  Bits moved;
+  Vec lift, lifted = log_lift(x, &lift), m = log_split(lifted, ROOT_START, e, &moved), f = vec_sub(m, one);
+  *e = vec_sub(vec_sub(*e, vec_all(1023)), lift);
   Vec t = vec_add(m, one), t_low = vec_sub(m, vec_sub(t, one)), inverse = vec_div(one, t);
   Vec s = vec_mul(f, inverse), s_low = vec_mul(vec_nfma(s, t_low, vec_nfma(s, t, f)), inverse);
   Vec z = vec_mul(s, s), z_low = vec_fma(vec_add(s, s), s_low, vec_fma(s, s, vec_neg(z)));
@@ -106,7 +165,8 @@ SCE_INLINE Vec log_based(Vec x, double unit, double unit_low, double factor, dou
   Vec p = vec_mul(high, vec_all(factor));
   Vec p_low = vec_fma(low, vec_all(factor), vec_fma(high, vec_all(factor_low), vec_fma(high, vec_all(factor), vec_neg(p))));
   Vec whole = vec_mul(e, vec_all(unit)), sum = vec_add(whole, p), rest = vec_add(vec_sub(whole, sum), p);
-  return log_rule(x, vec_add(sum, vec_add(rest, vec_fma(e, vec_all(unit_low), p_low))));
+  Vec y = vec_add(sum, vec_add(rest, vec_fma(e, vec_all(unit_low), p_low)));
+  return all_ordinary(x) ? y : log_rule(x, y);
 }
 
 SCE_INLINE Vec vec_log2(Vec x) { return log_based(x, 1, 0, 0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56); }
@@ -133,8 +193,7 @@ SCE_INLINE Vec vec_power(Vec x, Vec y) {
   Vec low = vec_add(vec_add(vec_sub(whole, high), m), vec_fma(e, vec_all(LN2_LOW), m_low));
   Vec p = vec_mul(y, high), p_low = vec_fma(y, low, vec_fma(y, high, vec_neg(p)));
   p_low = vec_pick(vec_less_equal(vec_abs(p), vec_all(800)), p_low, vec_all(0));
-  Vec n, scaled = exp_parts(vec_max(vec_all(-800), vec_min(vec_all(800), p)), p_low, &n);
-  Vec power = vec_scale(scaled, n);
+  Vec power = exp_times(p, p_low, vec_all(1));
   return mask_any(mask_not(vec_less(vec_all(0), x))) ? power_rule(x, y, power) : power;
 }
 
@@ -149,9 +208,8 @@ SCE_INLINE Vec vec_normal_cdf(Vec z) {
   const Vec five = vec_all(5), half = vec_all(-0.5);
   Vec a = vec_min(vec_all(39), vec_abs(z)), inverse = vec_div(vec_all(1), vec_add(a, five)), t = vec_mul(vec_sub(a, five), inverse);
   Vec ratio = vec_mul(polynomial(t, p, 23), inverse);
-  Vec square = vec_mul(a, a), low = vec_fma(a, a, vec_neg(square)), n;
-  Vec e = exp_parts(vec_mul(square, half), vec_mul(low, half), &n);
-  Vec beyond = vec_scale(vec_mul(e, ratio), n);
+  Vec square = vec_mul(a, a), low = vec_fma(a, a, vec_neg(square));
+  Vec beyond = exp_times(vec_mul(square, half), vec_mul(low, half), ratio);
   return vec_pick(vec_less(vec_all(0), z), vec_sub(vec_all(1), beyond), beyond);
 }
 

@@ -48,6 +48,7 @@ SCE_INLINE Vec vec_watch(Vec sum, Vec x) { return sum + x * 0.0; }
 SCE_INLINE Mask vec_less(Vec a, Vec b) { return a < b; }
 SCE_INLINE Mask vec_less_equal(Vec a, Vec b) { return a <= b; }
 SCE_INLINE Mask vec_equal(Vec a, Vec b) { return a == b; }
+SCE_INLINE Mask is_ordinary(Vec x) { return x >= 0x1p-1022 && x <= 0x1.fffffffffffffp1023; }      /* positive, normal, finite */
 SCE_INLINE Mask mask_and(Mask a, Mask b) { return a & b; }
 SCE_INLINE Mask mask_or(Mask a, Mask b) { return a | b; }
 SCE_INLINE Mask mask_not(Mask a) { return !a; }
@@ -58,6 +59,7 @@ SCE_INLINE Vec vec_pick(Mask mask, Vec yes, Vec no) { return mask ? yes : no; }
 /* The numbers that the mask holds, moved together at the start; and the other way round. What else is in the vector has no meaning. */
 SCE_INLINE Vec vec_compress(Mask mask, Vec x) { return (void)mask, x; }
 SCE_INLINE Vec vec_expand(Mask mask, Vec x) { return (void)mask, x; }
+SCE_INLINE void vec_store_some(double *to, Mask mask, Vec x) { if (mask) *to = x; }           /* those that the mask holds; the others are left as they are */
 
 SCE_INLINE Bits bits_all(uint64_t x) { return x; }
 SCE_INLINE Bits bits_count_from(uint64_t first) { return first; }           /* first, first + 1, … */
@@ -72,6 +74,9 @@ SCE_INLINE Bits bits_xor3(Bits a, Bits b, Bits c) { return a ^ b ^ c; }
 SCE_INLINE Bits bits_left(Bits a, int by) { return a << by; }
 SCE_INLINE Bits bits_right(Bits a, int by) { return a >> by; }
 SCE_INLINE Bits bits_sign(Bits a) { return 0 - (a >> 63); }                 /* all ones where the uppermost bit is set */
+SCE_INLINE Vec bits_number(Bits a) { return (double)a; }              /* below 2^52 */
+SCE_INLINE Bits bits_high(Bits a) { return a >> 32; }                          /* in the lower half; the upper half has no meaning */
+SCE_INLINE Bits bits_join(Bits low, Bits high) { return (low & 0xFFFFFFFFu) | high << 32; }            /* of two lower halves */
 SCE_INLINE Bits bits_mul32(Bits a, Bits b) { return (a & 0xFFFFFFFFu) * (b & 0xFFFFFFFFu); }
 SCE_INLINE Bits bits_reverse32(Bits a) {                                    /* of the lower 32 bits; the upper are 0 */
   uint32_t x = (uint32_t)a;
@@ -88,6 +93,10 @@ SCE_INLINE Vec vec_scale(Vec x, Vec n) {
   int64_t all = (int64_t)(n == n ? n : 0.0), half = all >> 1;
   return x * bits_vec((uint64_t)(half + 1023) << 52) * bits_vec((uint64_t)(all - half + 1023) << 52);
 }
+
+/* Number `index & 15` of a table of sixteen. */
+SCE_INLINE Bits bits_lookup(const uint64_t *table, Bits index) { return table[index & 15]; }
+SCE_INLINE Vec vec_lookup(const double *table, Bits index) { return table[index & 15]; }
 
 /* Where rows of a table start: cell * stride, for whole cells. */
 typedef struct Rows { const double *at[WIDTH]; } Rows;
