@@ -25,7 +25,8 @@ double sce_rank_correlate(double own, double other, double rho) {
 }
 
 void sce_rank_correlate_apply(const SceKernels *kernels, double *out, const double *own, const double *other, double rho, uint32_t count) {
-  double part[SCE_BATCH], r = sce_rank_to_linear(rho), rest = rest_of(r);
+  _Alignas(64) double part[SCE_BATCH];
+  double r = sce_rank_to_linear(rho), rest = rest_of(r);
   kernels->unary(SCE_K_NORMAL_QUANTILE, part, own, count);
   kernels->binary(SCE_K_MULTIPLY, part, part, &rest, SCE_B_SCALAR, count);
   kernels->unary(SCE_K_NORMAL_QUANTILE, out, other, count);

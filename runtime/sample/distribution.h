@@ -43,7 +43,8 @@ void sce_distribution_release(SceDistribution *distribution);
 
 uint32_t sce_family_parameters(SceFamily family);          /* without bounds */
 
-/* out[i] = quantile of u[i], up to SCE_BATCH of them; out may be u. With a table, u below 2^-54 or above 1 - 2^-53 counts as these. */
+/* out[i] = quantile of u[i], up to SCE_BATCH of them; out may be u. u within 2^-54 .. 1 - 2^-53, as all streams and
+ * correlations give it: tables reach no further. */
 void sce_distribution_apply(const SceDistribution *distribution, const SceKernels *kernels, double *out, const double *u, uint32_t count);
 
 /* Of one number, without a table. */

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double LEAST_U = 0x1p-54, MOST_U = 1 - 0x1p-53;
-
 typedef struct Batch {
   const SceKernels *k;
   double *out;
@@ -28,7 +26,7 @@ static void apply_uniform(const Batch *w, const double *p, const double *u) {
 }
 
 static void apply_triangular(const Batch *w, const double *p, const double *u) {
-  double room[SCE_BATCH];
+  _Alignas(64) double room[SCE_BATCH];
   Batch other = {w->k, room, w->count};
   with(&other, SCE_K_MAX, u, p[2]);
   from(&other, SCE_K_SUBTRACT, 1, room);
@@ -44,7 +42,7 @@ static void apply_triangular(const Batch *w, const double *p, const double *u) {
 }
 
 static void apply_exponential(const Batch *w, double mean, const double *u, bool upper) {
-  double rest[SCE_BATCH], lost[SCE_BATCH];
+  _Alignas(64) double rest[SCE_BATCH], lost[SCE_BATCH];
   if (upper) {
     unary(w, SCE_K_LN, u);
   } else {
@@ -59,7 +57,7 @@ static void apply_exponential(const Batch *w, double mean, const double *u, bool
 
 /* One polynomial in z, by Horner's rule. */
 static void apply_polynomial(const Batch *w, const SceDistribution *d, const double *z) {
-  double x[SCE_BATCH];
+  _Alignas(64) double x[SCE_BATCH];
   scale(&(Batch){w->k, x, w->count}, z, d->coefficients[d->degree], d->coefficients[d->degree - 1]);
   for (uint32_t k = d->degree - 1; k-- > 0;) w->k->multiply_add(x, x, z, &d->coefficients[k], SCE_C_SCALAR, w->count);
   memcpy(w->out, x, w->count * sizeof *x);
@@ -68,7 +66,7 @@ static void apply_polynomial(const Batch *w, const SceDistribution *d, const dou
 }
 
 static void apply_form(const Batch *w, SceTableForm form) {
-  double y[SCE_BATCH];
+  _Alignas(64) double y[SCE_BATCH];
   switch (form) {
   case SCE_TABLE_PLAIN: break;
   case SCE_TABLE_CUBE_ROOT:
@@ -87,11 +85,6 @@ static void apply_form(const Batch *w, SceTableForm form) {
 }
 
 static void apply_table(const Batch *w, const SceDistribution *d, const double *u) {
-  if (!d->truncated) {
-    with(w, SCE_K_MAX, u, LEAST_U);
-    with(w, SCE_K_MIN, w->out, MOST_U);
-    u = w->out;
-  }
   unary(w, SCE_K_NORMAL_QUANTILE, u);
   if (d->mirrored) unary(w, SCE_K_NEGATE, w->out);
   if (!d->cells) {
