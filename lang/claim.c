@@ -216,14 +216,16 @@ static bool has_other_axes(const SceCompiler *c, uint32_t op) {
 
 static bool single_number(SceCompiler *c, uint32_t item, uint32_t op) {
   if (c->program->ops.at[op].sampled) {
-    const char *text = sce_quote(c, formula_span(c, item));
+    uint32_t root = c->ast->items.at[item].expr.last;
+    if (c->ast->nodes.at[root].kind == SCE_NODE_PAREN) root--;
+    const char *text = sce_quote(c, sce_node_span(c, root));
     if (!sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, item), "a claim compares single numbers, and this has one for each sample")) return false;
     if (c->ast->items.at[item].name == sce_intern_get_string(c->intern, "holds")) sce_diag_help(c->diags, "ask for its probability: `holds = (prob(%s) >= 0.95)`", text);
     else sce_diag_help(c->diags, "reduce the samples: `p50(%s)`, `mean(%s)`", text, text);
     return false;
   }
   if (!has_other_axes(c, op)) return true;
-  if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, item), "a claim compares single numbers, and this has one for each member"))
+  if (sce_diag_add(c->diags, SCE_E_CLAIM_SHAPE, formula_span(c, item), "a claim compares single numbers, and this has one for each point of an axis"))
     sce_diag_help(c->diags, "pick one, `x[NAME]`, or reduce them: `sum(x over AXIS)`");
   return false;
 }

@@ -100,6 +100,13 @@ static uint32_t formula_item(const SceCompiler *c, const SceBinding *b) {
 
 static bool has_columns(const SceCompiler *c, const SceBinding *b) { return b->extra && c->extras.at[b->extra].columns != SCE_NIL; }
 
+/* Whether a path starts here that stands behind `over`. */
+static bool is_axis_path(const SceCompiler *c, uint32_t node) {
+  do node++;
+  while (node < c->ast->nodes.count && c->ast->nodes.at[node].kind == SCE_NODE_MEMBER);
+  return node < c->ast->nodes.count && c->ast->nodes.at[node].kind == SCE_NODE_OVER;
+}
+
 /* Whether all numbers of a formula are spelled with %, and it names nothing: 40%, 30% to 60%, sweep(0% .. 50% by 5%). */
 static bool is_percent_formula(const SceCompiler *c, uint32_t item) {
   SceExpr expr = item == SCE_NIL ? SCE_NO_EXPR : c->ast->items.at[item].expr;
@@ -107,6 +114,7 @@ static bool is_percent_formula(const SceCompiler *c, uint32_t item) {
   for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++) {
     const SceNode *node = &c->ast->nodes.at[n];
     numbers |= node->kind == SCE_NODE_NUMBER;
+    if (node->kind == SCE_NODE_NAME && is_axis_path(c, n)) continue;
     others |= node->kind == SCE_NODE_NUMBER ? !(node->flags & SCE_NODE_PERCENT) : (node->kind == SCE_NODE_NAME && !(node->flags & SCE_NODE_CALLEE)) || node->kind == SCE_NODE_UNIT || node->kind == SCE_NODE_MULTIPLY || node->kind == SCE_NODE_DIVIDE;
   }
   return numbers && !others;

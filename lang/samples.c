@@ -412,8 +412,20 @@ SceVal sce_call_correlate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t 
 
 /* ---- the range of a field ---- */
 
+/* Whether a formula is a distribution by its own text: what is computed from one, or only named, stays what it is. */
+static bool is_distribution_text(const SceCompiler *c, uint32_t node) {
+  const SceNode *nodes = c->ast->nodes.at;
+  for (; nodes[node].kind == SCE_NODE_PAREN || nodes[node].kind == SCE_NODE_OVER; node = nodes[node].kind == SCE_NODE_OVER ? nodes[node].a : node - 1) {}
+  if (nodes[node].kind == SCE_NODE_TO) return true;
+  if (nodes[node].kind != SCE_NODE_CALL || nodes[nodes[node].a].kind != SCE_NODE_NAME) return false;
+  const char *name = sce_spell(c, nodes[nodes[node].a].a);
+  bool is = !strcmp(name, "truncate") || !strcmp(name, "correlate");
+  for (int i = 0; i < FORM_COUNT; i++) is |= !strcmp(forms[i].name, name);
+  return is;
+}
+
 bool sce_val_is_distribution(const SceCompiler *c, SceVal val) {
-  if (val.type != SCE_VAL_NUMBER || !val.op) return false;
+  if (val.type != SCE_VAL_NUMBER || !val.op || val.node == SCE_NIL || !is_distribution_text(c, val.node)) return false;
   const SceOp *o = &c->program->ops.at[val.op];
   while (is_scaled(c, o)) o = &c->program->ops.at[o->a];
   return o->kind == SCE_OP_DISTRIBUTE;

@@ -24,7 +24,7 @@ typedef struct ScePivot {
 bool sce_pivot_takes(SceTable *table, const SceResult *result);
 void sce_pivot_init(ScePivot *pivot, SceTable *table, const SceResult *result);
 
-/* "gpus (gpu)"; without the name "(gpu)", or nothing. */
+/* "power (W)"; without the name "(W)", or nothing. */
 void sce_pivot_add_title(const ScePivot *pivot, bool named, SceText *out);
 
 /* "conservative, platform tiktok"; nothing where there is one table. */

@@ -5,7 +5,7 @@
 
 #include "number.h"
 
-enum { FIRST_STOP = 19, CLAIM_STOP = 10, LEAST_GAP = 1, GAP = 2, LABEL = 8, CLAIM_CELLS = 3 };
+enum { FIRST_STOP = 19, CLAIM_STOP = 10, LEAST_GAP = 1, GAP = 2, LABEL = 8, LONG_LABEL = 12, CLAIM_CELLS = 3 };
 
 /* How far stops may lie apart: the least step that the cells of a block fit, so that an edit seldom moves more than its own line. What does not fit
  * the widest pushes its neighbours on its own line. */
@@ -40,7 +40,7 @@ static void add_cell(Line *line, uint32_t column, const char *bytes, size_t coun
   if (!count) return;
   uint32_t stop = line->first + (line->own ? 0 : column * line->step);
   for (uint32_t i = 0; line->own && i < column; i++) stop += line->own[i];
-  if (line->at && line->at + LEAST_GAP > stop) stop = line->at + GAP;
+  if (line->at && line->at + (column ? GAP : LEAST_GAP) > stop) stop = line->at + GAP;
   sce_output_add_spaces(line->out, stop - line->at);
   sce_output_add(line->out, bytes, count);
   line->at = stop + sce_table_width(bytes, count);
@@ -157,7 +157,7 @@ static uint32_t find_pivot_step(const ScePivot *pivot) {
   return find_step(widest, 0);
 }
 
-/* Numbers end below each other, within the first column or at a fixed place before its end; names start there. */
+/* Numbers end below each other, at one of few places, so that an edit seldom moves them all; names start where the first column does. */
 static void add_label(Line *line, uint32_t indent, uint32_t room, const char *label, size_t length) {
   uint32_t width = sce_table_width(label, length);
   add_start(line, indent + (width < room ? room - width : 0), label, length);
@@ -170,7 +170,7 @@ static uint32_t find_room(const ScePivot *pivot, uint32_t indent, const SceText 
     const char *label = sce_table_label(pivot->table, pivot->down, row);
     widen(&widest, sce_table_width(label, strlen(label)));
   }
-  return widest <= LABEL ? LABEL : FIRST_STOP - GAP - indent;
+  return widest <= LABEL ? LABEL : widest <= LONG_LABEL ? LONG_LABEL : FIRST_STOP - GAP - indent;
 }
 
 static void write_page(Line *line, const ScePivot *pivot, uint32_t part, uint32_t first, uint32_t indent) {

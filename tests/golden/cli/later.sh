@@ -3,7 +3,7 @@ for command in diff sensitivity solve inputs chart lsp doc merge git-diff; do
   "$SCE" $command a b 2>&1 || echo "exit $?"
 done
 "$SCE" explain a.sce x.y 2>&1 || echo "exit $?"
-for option in --samples=10 --seed=1 --threads=2 --precision=1% --sampler=sobol --exact-quantiles --shard=1/2 --out=f --format=html \
+for option in --shard=1/2 --out=f --format=html \
   --error-format=github --error-format=sarif; do
   "$SCE" run a.sce "$option" 2>&1 || echo "exit $?"
 done
