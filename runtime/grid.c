@@ -112,7 +112,7 @@ static void run_axis(SceRun *run, uint32_t i, double *out, Part part) {
   const SceAxis *axis = &program->axes.at[op->a];
   uint32_t stride = sce_set_stride(program, op->axes, op->a);
   for (uint32_t p = part.from; p < part.to; p++)
-    out[p] = axis->values == SCE_NO_OP || !stride ? sce_poison(0) : program->axis_values.at[axis->values + p / stride % axis->count];
+    out[p] = axis->values >= program->axis_values.count || !stride ? sce_poison(0) : program->axis_values.at[axis->values + p / stride % axis->count];
 }
 
 /* --- along an axis ----------------------------------------------------------------------------- */
@@ -146,7 +146,7 @@ static void run_over(SceRun *run, uint32_t i, double *out, Part part) {
   const SceOp *op = &program->ops.at[i];
   Operand a = get_operand(run, op->a, op->axes);
   const SceAxis *axis = &program->axes.at[op->b];
-  const double *axis_values = axis->values == SCE_NO_OP ? NULL : program->axis_values.at + axis->values;
+  const double *axis_values = axis->values >= program->axis_values.count ? NULL : program->axis_values.at + axis->values;
   uint32_t stride = sce_set_stride(program, program->ops.at[op->a].axes, op->b);
   for (uint32_t p = part.from; p < part.to; p++) {
     const double *points = a.points + sce_map_point(a.map, p);

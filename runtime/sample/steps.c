@@ -100,7 +100,7 @@ static uint32_t count_operands(const Maker *m, const Frame *frame) {
   case SCE_OP_MIN_OVER:
   case SCE_OP_MAX_OVER:
   case SCE_OP_MEAN_OVER: return m->program->axes.at[op->b].count;
-  case SCE_OP_ARGMIN_OVER: return m->program->axes.at[op->b].values == SCE_NO_OP ? 0 : m->program->axes.at[op->b].count;
+  case SCE_OP_ARGMIN_OVER: return m->program->axes.at[op->b].values >= m->program->axis_values.count ? 0 : m->program->axes.at[op->b].count;
   case SCE_OP_CALL:
   case SCE_OP_DISTRIBUTE:
   case SCE_OP_CUT:
