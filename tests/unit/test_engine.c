@@ -269,7 +269,7 @@ Test(engine, random_programs_against_recursion) {
 Test(engine, long_axes_against_recursion) {
   Random random = {0xD1B54A32D192ED03};
   for (unsigned round = 0; round < 60; round++) {
-    uint32_t sizes[AXES] = {1 + draw(&random, 2), 30 + draw(&random, 40), round % 3 ? 33 + draw(&random, 10) : 3, 1 + draw(&random, 2)};
+    uint32_t sizes[AXES] = {1 + draw(&random, 2), round % 6 ? 30 + draw(&random, 40) : 3, round % 3 ? 33 + draw(&random, 10) : round % 2 ? 3 : 1300, 1 + draw(&random, 2)};
     SceProgram program;
     program_init(&program, sizes);
     for (int i = 0; i < 6; i++) add_constant(&program, draw_number(&random));
@@ -283,7 +283,10 @@ Test(engine, long_axes_against_recursion) {
       }
       add_op(&program, SCE_OP_JOIN, 1u << axis, axis, first, sizes[axis]);
     }
-    while (program.ops.count < 26) add_random(&program, &random);
+    static const SceOpKind kinds[] = {SCE_OP_ADD, SCE_OP_MAX, SCE_OP_MULTIPLY, SCE_OP_LESS, SCE_OP_OR}, reductions[] = {SCE_OP_SUM_OVER, SCE_OP_MIN_OVER, SCE_OP_MAX_OVER, SCE_OP_MEAN_OVER};
+    uint32_t both = add_op(&program, kinds[draw(&random, 5)], 6, constants, constants + 1, 0);
+    for (uint32_t k = 0; k < 4; k++) add_op(&program, reductions[k], 4, both, 1, 0);
+    while (program.ops.count < 30) add_random(&program, &random);
     SceRun *run = sce_run_new(&program, functions, NULL);
     for (uint32_t i = 0; i < program.ops.count; i++) compare(&program, run, i, round, 1 + draw(&random, 13));
     sce_run_free(run);
