@@ -14,6 +14,26 @@ enum { MOST_SWEEP = 1 << 20 };
 typedef SCE_ARRAY(SceName) Names;
 typedef SCE_ARRAY(double) Numbers;
 
+/* ---- the members of an `each` ---- */
+
+uint32_t sce_each_axis(SceCompiler *c, uint32_t each, bool blocks) {
+  SceBindingExtra *extra = sce_binding_extra(c, each);
+  if (extra->axis != SCE_NIL) return extra->axis;
+  const SceBinding b = c->bindings.at[each];
+  SceProgram *p = c->program;
+  uint32_t axis = p->axes.count, first = p->labels.count;
+  if (axis >= UINT16_MAX) {
+    sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
+    return 0;
+  }
+  for (uint32_t m = c->objects.at[b.object].first_binding; m != SCE_NIL; m = c->bindings.at[m].next)
+    if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && (c->bindings.at[m].type == SCE_BINDING_BLOCK) == blocks) sce_array_push(&p->labels, c->bindings.at[m].name);
+  SceName path = sce_path_join(c, c->objects.at[b.object].path, b.name);
+  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_EACH, b.name, path, first, p->labels.count - first, SCE_NO_OP, SCE_UNIT_ONE}));
+  sce_binding_extra(c, each)->axis = axis;
+  return axis;
+}
+
 /* ---- sweeps ---- */
 
 static SceVal report_sweep(SceCompiler *c, SceSpan span, const char *message, const char *help) {

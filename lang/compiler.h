@@ -499,6 +499,7 @@ bool sce_apply_call(SceCompiler *c, uint32_t node);
 bool sce_call_is_known(SceCompiler *c, uint32_t layer, SceName name);   /* a function of any sort has this name */
 
 /* axes.c */
+uint32_t sce_each_axis(SceCompiler *c, uint32_t each, bool blocks);   /* of the members that are fields, or blocks */
 void sce_apply_index(SceCompiler *c, uint32_t node);
 void sce_apply_over(SceCompiler *c, uint32_t node);
 SceVal sce_apply_range(SceCompiler *c, uint32_t node, SceVal low, SceVal high);

@@ -221,29 +221,11 @@ static bool use_previous(SceCompiler *c, uint32_t formula, SceVal *out) {
   return true;
 }
 
-static uint32_t each_axis(SceCompiler *c, uint32_t each, bool blocks) {
-  SceBindingExtra *extra = sce_binding_extra(c, each);
-  if (extra->axis != SCE_NIL) return extra->axis;
-  const SceBinding b = c->bindings.at[each];
-  SceProgram *p = c->program;
-  uint32_t axis = p->axes.count, first = p->labels.count;
-  if (axis >= UINT16_MAX) {
-    sce_expand(c, UINT32_MAX, SCE_NO_PLACE);
-    return 0;
-  }
-  for (uint32_t m = c->objects.at[b.object].first_binding; m != SCE_NIL; m = c->bindings.at[m].next)
-    if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && (c->bindings.at[m].type == SCE_BINDING_BLOCK) == blocks) sce_array_push(&p->labels, c->bindings.at[m].name);
-  SceName path = sce_path_join(c, c->objects.at[b.object].path, b.name);
-  sce_array_push(&p->axes, ((SceAxis){SCE_AXIS_EACH, b.name, path, first, p->labels.count - first, SCE_NO_OP, SCE_UNIT_ONE}));
-  sce_binding_extra(c, each)->axis = axis;
-  return axis;
-}
-
 /* The name of an `each` of blocks: one object a member. */
 static SceVal each_objects(SceCompiler *c, uint32_t each, uint32_t node) {
   SceBinding *b = &c->bindings.at[each];
   if (b->state != SCE_STATE_DONE) {
-    uint32_t axis = each_axis(c, each, true), object = c->bindings.at[each].object;
+    uint32_t axis = sce_each_axis(c, each, true), object = c->bindings.at[each].object;
     SceObjectSet set = {(uint16_t)axis, c->object_ids.count, 0};
     for (uint32_t m = c->objects.at[object].first_binding; m != SCE_NIL; m = c->bindings.at[m].next)
       if ((c->bindings.at[m].flags & SCE_BINDING_MEMBER) && c->bindings.at[m].type == SCE_BINDING_BLOCK) sce_array_push(&c->object_ids, c->bindings.at[m].op);
@@ -263,7 +245,7 @@ static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) 
     *out = each_objects(c, each, node);
     return true;
   }
-  uint32_t axis = each_axis(c, each, false);
+  uint32_t axis = sce_each_axis(c, each, false);
   if (c->bindings.at[each].state != SCE_STATE_DONE) {
     uint32_t decl = c->bindings.at[each].decl, object = c->bindings.at[each].object;
     SceUnit unit = sce_unit_parse(c->units, c->ast->items.at[decl].unit, false, sce_unit_span(c, decl));

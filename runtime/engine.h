@@ -62,6 +62,9 @@ SceRun *sce_run_new_merged(const SceProgram *program, const SceFunction *functio
 /* Of a sampled value that a result, a range or a claim names, or that is reduced over its samples; else NULL. */
 const SceSummary *sce_run_summary(const SceRun *run, uint32_t op, uint32_t point);
 
+/* About how far a value that is not sampled itself, but rests on samples, may be off: its standard error; 0 for what rests on none. */
+double sce_run_error(const SceRun *run, uint32_t op, uint32_t point);
+
 /* One sample of any value at a point of its axes, computed anew: for messages and tests. The run is as before. */
 double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
 

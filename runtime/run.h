@@ -30,6 +30,7 @@ struct SceRun {
   SceState **kept;                  /* whole states of the values that somebody asks for quantiles, beside the summaries */
   uint32_t *distinct;               /* how many buckets were hit, beside the summaries */
   uint32_t summary_count;
+  double *errors;                   /* standard errors, beside `values`; NULL: no value that is not sampled rests on samples */
   uint64_t asked;                   /* samples that the last pass was asked for: what they are numbered within */
   uint64_t samples;                 /* of the last pass, as many as were taken */
   bool partial;
@@ -46,6 +47,8 @@ void sce_grid_run(SceRun *run, uint32_t op, uint32_t from, uint32_t to);
 /* What a reduction over samples gives at a point, from the summaries; its operand is sampled (sampling.c). */
 double sce_samples_reduce(SceRun *run, uint32_t op, uint32_t point);
 void sce_samples_quantiles(SceRun *run, uint32_t op, uint32_t from, uint32_t to);      /* QUANTILE_OF, into the run's values */
+
+double sce_samples_error(const SceRun *run, uint32_t op, uint32_t point);     /* the standard error of that, as far as it is known; else 0 */
 
 /* Computes a program that has samples or loops (sampling.c). */
 void sce_samples_run(SceRun *run);

@@ -69,7 +69,7 @@ static void add_number(SceText *out, const SceLook *look, double value, unsigned
   sce_text_add(out, text, sce_number_write_display(text, apply(look, value), asked ? SCE_STYLE_PLAIN : look->style, digits));
 }
 
-static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits, const SceLook *shared) {
+static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits, bool estimate, const SceLook *shared) {
   if (isnan(value)) {
     sce_text_add_string(out, sce_table_nothing);
     return;
@@ -79,7 +79,13 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     return;
   }
   SceLook look = shared ? *shared : sce_table_look(table, result, value, digits);
-  add_number(out, &look, value, digits);
+  if (estimate) {                                                             /* whole counts and cents would be too much */
+    char text[SCE_NUMBER_ROOM];
+    SceStyle style = look.style == SCE_STYLE_COUNT || look.style == SCE_STYLE_CENTS ? SCE_STYLE_PLAIN : look.style;
+    sce_text_add(out, text, sce_number_write_display(text, sce_number_round(apply(&look, value), digits), style, digits));
+  } else {
+    add_number(out, &look, value, digits);
+  }
   if (!shared) add_look_unit(out, &look);
 }
 
@@ -107,6 +113,18 @@ static const Estimate *find_leader(const Estimate estimates[3]) {
   return fabs(estimates[1].value) > fabs(estimates[2].value) ? &estimates[1] : &estimates[2];
 }
 
+/* "304M", as the language spells it: what is a million and more takes a magnitude letter, which a cell's smaller numbers share down to its thousandth. */
+typedef struct Magnitude {
+  double factor;
+  char letter;                 /* 0: none */
+} Magnitude;
+
+static Magnitude find_magnitude(SceStyle style, const Estimate estimates[3]) {
+  double size = fabs(find_leader(estimates)->value);
+  if (style == SCE_STYLE_SCIENTIFIC || style == SCE_STYLE_PREFIXED || size < 1e6 || size >= SCE_NUMBER_HUGE) return (Magnitude){1, 0};
+  return size >= 1e12 ? (Magnitude){1e12, 'T'} : size >= 1e9 ? (Magnitude){1e9, 'B'} : (Magnitude){1e6, 'M'};
+}
+
 /* One power of ten for all three. False when they lie too far apart for that. */
 static bool find_power(SceStyle style, const Estimate estimates[3], int *power) {
   const Estimate *leader = find_leader(estimates);
@@ -120,8 +138,13 @@ static bool find_power(SceStyle style, const Estimate estimates[3], int *power) 
   return true;
 }
 
-static void add_estimate(SceText *out, SceStyle style, const Estimate *estimate, bool together, int power) {
+static void add_estimate(SceText *out, SceStyle style, const Estimate *estimate, bool together, int power, Magnitude magnitude) {
   char text[SCE_NUMBER_ROOM];
+  if (magnitude.letter && fabs(estimate->value) >= magnitude.factor / 1000) {
+    sce_text_add(out, text, sce_number_write_power(text, estimate->value / magnitude.factor, estimate->digits, 0));
+    sce_text_add_byte(out, magnitude.letter);
+    return;
+  }
   size_t length = together ? sce_number_write_power(text, estimate->value, estimate->digits, power)
                            : sce_number_write_display(text, estimate->value, style, estimate->digits);
   sce_text_add(out, text, length);
@@ -141,12 +164,14 @@ static void add_interval(SceTable *table, SceText *out, const SceResult *result,
   int power;
   bool together = find_power(look.style, estimates, &power);
   SceStyle alone = together ? SCE_STYLE_PLAIN : SCE_STYLE_SCIENTIFIC;
-  add_estimate(out, alone, &estimates[0], together, power);
+  Magnitude magnitude = find_magnitude(look.style, estimates);
+  add_estimate(out, alone, &estimates[0], together, power, magnitude);
   if (!shared) add_look_unit(out, &look);
+  if (summary->sd == 0) return;
   sce_text_add_string(out, " (");
-  add_estimate(out, alone, &estimates[1], together, power);
+  add_estimate(out, alone, &estimates[1], together, power, magnitude);
   sce_text_add_string(out, " to ");
-  add_estimate(out, alone, &estimates[2], together, power);
+  add_estimate(out, alone, &estimates[2], together, power, magnitude);
   sce_text_add_byte(out, ')');
 }
 
@@ -188,10 +213,22 @@ double sce_table_middle(const SceTable *table, const SceResult *result, uint32_t
   return summary ? summary->p50 : sce_poison(0);
 }
 
+/* What rests on samples shows no more digits than they support. */
+static unsigned supported_digits(const SceTable *table, const SceResult *result, uint32_t point, double value, unsigned digits) {
+  double error = result->op == SCE_NO_OP || table->asked ? 0 : sce_run_error(table->run, result->op, point);
+  return error > 0 && !isnan(value) ? sce_number_supported(value, error, digits) : digits;
+}
+
 void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result, uint32_t point, unsigned digits, const SceLook *look) {
   const SceSummary *summary = sce_table_summary(table, result, point);
-  if (!summary || summary->sd == 0) add_value(table, out, result, sce_table_middle(table, result, point), digits, look);
-  else if (result->flags & SCE_RESULT_TRUTH) add_probability(table, out, summary);
+  bool truth = result->flags & SCE_RESULT_TRUTH, plain = summary && summary->sd == 0 && fabs(summary->p50) < 1e6;
+  if (!summary || plain || (truth && summary->sd == 0)) {
+    double value = sce_table_middle(table, result, point);
+    unsigned supported = supported_digits(table, result, point, value, digits);
+    bool estimate = result->op != SCE_NO_OP && !table->asked && sce_run_error(table->run, result->op, point) > 0;
+    add_value(table, out, result, value, supported, estimate, look);
+  }
+  else if (truth) add_probability(table, out, summary);
   else add_interval(table, out, result, summary, look);
 }
 

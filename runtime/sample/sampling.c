@@ -1,5 +1,6 @@
 /* From a program to passes. What must be known before other values can be computed is sampled in early passes; everything that is to be shown, in the last one.
  */
+#include "error.h"
 #include "sampling.h"
 
 #include "compute.h"
@@ -123,6 +124,7 @@ void sce_samples_release(SceRun *run) {
   free(run->summaries);
   free(run->summary_starts);
   free(run->stages);
+  free(run->errors);
   sce_text_release(&run->states);
 }
 
@@ -144,6 +146,19 @@ double sce_samples_reduce(SceRun *run, uint32_t op, uint32_t point) {
   SceOpKind kind = (SceOpKind)run->program->ops.at[op].kind;
   double value = kind == SCE_OP_MEAN_OF ? summary->mean : kind == SCE_OP_SD_OF ? summary->sd : kind == SCE_OP_MIN_OF ? summary->min : summary->max;
   return sce_is_finite(value) ? value : sce_poison(op + 1);
+}
+
+double sce_samples_error(const SceRun *run, uint32_t op, uint32_t point) {
+  const SceOp *reduction = &run->program->ops.at[op];
+  uint32_t at;
+  if (!run->program->ops.at[reduction->a].sampled || !find_summary(run, op, point, &at)) return 0;
+  const SceSummary *summary = &run->summaries[at];
+  if (summary->failed || summary->count < 2) return 0;
+  if (reduction->kind == SCE_OP_MEAN_OF) return summary->se;
+  if (reduction->kind == SCE_OP_SD_OF) return summary->sd / sqrt(2 * (double)(summary->count - 1));
+  if (reduction->kind != SCE_OP_QUANTILE_OF || !run->kept[at]) return 0;
+  double probability = run->values[sce_plan_start(&run->plan, reduction->b) + sce_set_project(run->program, run->program->ops.at[reduction->b].axes, reduction->axes, point)];
+  return probability >= 0 && probability <= 1 ? sce_state_quantile_error(run->kept[at], probability) : 0;
 }
 
 void sce_samples_quantiles(SceRun *run, uint32_t op, uint32_t from, uint32_t to) {
@@ -283,6 +298,7 @@ void sce_samples_run(SceRun *run) {
   if (run->sampling.shards) sce_states_begin(&run->states, &run->sampling);
   run_passes(&plan, named, samples);
   while (plan.passes && wants_more(run, samples)) run_passes(&plan, named, samples *= PRECISION_FACTOR);
+  if (plan.passes) sce_errors_make(run);
   free(plan.needed);
   free(named);
 }

@@ -161,6 +161,13 @@ double sce_state_quantile(const SceState *state, double probability) {
   return clamp(state, value);
 }
 
+/* Half the way between the quantiles one standard error of the probability below and above. */
+double sce_state_quantile_error(const SceState *state, double probability) {
+  double off = sqrt(probability * (1 - probability) / (double)state->count);
+  double low = sce_state_quantile(state, fmax(probability - off, 0)), high = sce_state_quantile(state, fmin(probability + off, 1));
+  return (high - low) / 2;
+}
+
 static const double shown[] = {0.05, 0.5, 0.95};
 
 /* Each of these quantiles, and half the way between those one standard error of the probability below and above. */

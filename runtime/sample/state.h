@@ -42,6 +42,7 @@ uint64_t sce_bytes_read(const char *bytes, unsigned size);
 double sce_state_mean(const SceState *state);
 double sce_state_sd(const SceState *state);                /* of n - 1; 0 for one sample */
 double sce_state_quantile(const SceState *state, double probability);
+double sce_state_quantile_error(const SceState *state, double probability);   /* its standard error */
 
 /* All of it. `parts`: states of independent replicates that make up this one, or NULL; then standard errors come from their spread. */
 SceSummary sce_state_summary(const SceState *state, const SceState *parts, uint32_t part_count);

@@ -126,7 +126,7 @@ Test(results, sampled_text) {
                   "price              12.35 USD (0.1235 to 1,235,000)\n"
                   "fits               37%\n"
                   "steps              46% (25 to 68)\n"
-                  "size               1,000,000 gpu\n"
+                  "size               1M gpu\n"
                   "last               —\n");
   expect_document(&f, "text", &(SceResultOptions){.digits = 6},
                   "gpus               16,250 gpu (8,170 to 31,400)\n"
@@ -135,7 +135,7 @@ Test(results, sampled_text) {
                   "price              12.3456 USD (0.123456 to 1,234,570)\n"
                   "fits               37.12%\n"
                   "steps              45.67% (25 to 67.89)\n"
-                  "size               1,000,000 gpu\n"
+                  "size               1M gpu\n"
                   "last               —\n");
   expect_document(&f, "md", &usual,
                   "| name | value |\n"
@@ -146,7 +146,7 @@ Test(results, sampled_text) {
                   "| price | 12.35 USD (0.1235 to 1,235,000) |\n"
                   "| fits | 37% |\n"
                   "| steps | 46% (25 to 68) |\n"
-                  "| size | 1,000,000 gpu |\n"
+                  "| size | 1M gpu |\n"
                   "| last | — |\n");
   fixture_release(&f);
 }
