@@ -7,6 +7,8 @@
 #include "run.h"
 #include "sample/shard.h"
 
+#include <sys/mman.h>
+
 /* Any operation over all of its points. */
 static void run_general(SceRun *run, uint32_t i) {
   const SceOp *op = &run->program->ops.at[i];
@@ -89,18 +91,27 @@ void sce_run_stage(SceRun *run, uint32_t stage) {
 
 /* --- a run ------------------------------------------------------------------------------------- */
 
+/* Much memory comes in large pages where the system has them: to touch small ones takes longer than to compute what goes into them. */
+static double *new_values(size_t count) {
+  enum { PAGE = 1 << 21 };
+  size_t size = (count * sizeof(double) + PAGE - 1) / PAGE * PAGE;
+  if (size <= 2 * PAGE) return sce_memory_new(count * sizeof(double));
+  double *values = aligned_alloc(PAGE, size);
+  if (!values) sce_memory_new(SIZE_MAX / 2);
+  madvise(values, size, MADV_HUGEPAGE);
+  return values;
+}
+
 static SceRun *new_run(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling) {
   SceRun *run = sce_memory_zeroed(sizeof *run);
   run->program = program;
   run->functions = functions;
   if (sampling) run->sampling = *sampling;
   if (!run->sampling.samples) run->sampling.samples = SCE_SAMPLES;
-  if (program->draws.count) {
-    run->kernels = sce_kernels_get(run->sampling.kernel);
-    if (!run->kernels) run->kernels = sce_kernels_get(NULL);
-  }
+  run->kernels = sce_kernels_get(run->sampling.kernel);
+  if (!run->kernels) run->kernels = sce_kernels_get(NULL);
   sce_plan_init(&run->plan, program);
-  run->values = sce_memory_new(((size_t)run->plan.total + 1) * sizeof *run->values);
+  run->values = new_values((size_t)run->plan.total + 1);
   return run;
 }
 

@@ -3,10 +3,10 @@
  * How an operand over other axes is read goes through the maps of the plan. The rules for each number stand in compute.h.
  */
 #include "compute.h"
-#include "run.h"
+#include "grid.h"
 #include "sample/each.h"
 
-enum { ARITY_MANY = -1 };
+enum { ARITY_MANY = -1, CHUNKS_FROM = 32 };        /* fewer points are not worth a kernel */
 
 static const int8_t arities[] = {
 #define N ARITY_MANY
@@ -33,7 +33,8 @@ static Operand get_operand(SceRun *run, uint32_t value, uint32_t set) {
 
 static inline double read_operand(Operand operand, uint32_t point) { return operand.points[sce_map_point(operand.map, point)]; }
 
-static void run_mapped(SceRun *run, uint32_t i, double *out, Part part) {
+void sce_grid_mapped(SceRun *run, uint32_t i, uint32_t from, uint32_t to) {
+  double *out = run->values + sce_plan_start(&run->plan, i);
   const SceOp *op = &run->program->ops.at[i];
   int arity = arities[op->kind];
   Operand a = {0}, b = {0}, c = {0};
@@ -41,7 +42,7 @@ static void run_mapped(SceRun *run, uint32_t i, double *out, Part part) {
   if (arity > 1) b = get_operand(run, op->b, op->axes);
   if (arity > 2) c = get_operand(run, op->c, op->axes);
   double constant = op->kind != SCE_OP_CONSTANT ? sce_poison(0) : sce_is_finite(op->number) ? op->number : sce_poison(i + 1);
-  for (uint32_t p = part.from; p < part.to; p++) {
+  for (uint32_t p = from; p < to; p++) {
     if (arity == 0) out[p] = constant;
     else if (arity == 1) out[p] = sce_compute_unary(i, op->kind, read_operand(a, p), false);
     else if (arity == 2) out[p] = sce_compute_binary(i, op->kind, read_operand(a, p), read_operand(b, p), false);
@@ -112,7 +113,7 @@ static void run_axis(SceRun *run, uint32_t i, double *out, Part part) {
   const SceAxis *axis = &program->axes.at[op->a];
   uint32_t stride = sce_set_stride(program, op->axes, op->a);
   for (uint32_t p = part.from; p < part.to; p++)
-    out[p] = axis->values == SCE_NO_OP || !stride ? sce_poison(0) : program->axis_values.at[axis->values + p / stride % axis->count];
+    out[p] = axis->values >= program->axis_values.count || !stride ? sce_poison(0) : program->axis_values.at[axis->values + p / stride % axis->count];
 }
 
 /* --- along an axis ----------------------------------------------------------------------------- */
@@ -141,14 +142,15 @@ static double find_least(uint32_t i, const double *points, uint32_t stride, uint
   return size && axis_values ? axis_values[least] : sce_poison(i + 1);
 }
 
-static void run_over(SceRun *run, uint32_t i, double *out, Part part) {
+void sce_grid_reduced(SceRun *run, uint32_t i, uint32_t from, uint32_t to) {
+  double *out = run->values + sce_plan_start(&run->plan, i);
   const SceProgram *program = run->program;
   const SceOp *op = &program->ops.at[i];
   Operand a = get_operand(run, op->a, op->axes);
   const SceAxis *axis = &program->axes.at[op->b];
-  const double *axis_values = axis->values == SCE_NO_OP ? NULL : program->axis_values.at + axis->values;
+  const double *axis_values = axis->values >= program->axis_values.count ? NULL : program->axis_values.at + axis->values;
   uint32_t stride = sce_set_stride(program, program->ops.at[op->a].axes, op->b);
-  for (uint32_t p = part.from; p < part.to; p++) {
+  for (uint32_t p = from; p < to; p++) {
     const double *points = a.points + sce_map_point(a.map, p);
     out[p] = op->kind == SCE_OP_ARGMIN_OVER ? find_least(i, points, stride, axis->count, axis_values) : reduce(i, op->kind, points, stride, axis->count);
   }
@@ -215,7 +217,9 @@ void sce_grid_run(SceRun *run, uint32_t i, uint32_t from, uint32_t to) {
   case SCE_OP_MIN_OVER:
   case SCE_OP_MAX_OVER:
   case SCE_OP_MEAN_OVER:
-  case SCE_OP_ARGMIN_OVER: run_over(run, i, out, part); break;
+  case SCE_OP_ARGMIN_OVER:
+    if (to - from < CHUNKS_FROM || !sce_chunks_reduce(run, i, from, to)) sce_grid_reduced(run, i, from, to);
+    break;
   case SCE_OP_CALL:
   case SCE_OP_DISTRIBUTE:
   case SCE_OP_CUT:
@@ -226,6 +230,8 @@ void sce_grid_run(SceRun *run, uint32_t i, uint32_t from, uint32_t to) {
   case SCE_OP_MIN_OF:
   case SCE_OP_MAX_OF:
   case SCE_OP_QUANTILE_OF: run_samples(run, i, out, part); break;
-  default: run_mapped(run, i, out, part); break;
+  default:
+    if (to - from < CHUNKS_FROM || !sce_chunks_run(run, i, from, to)) sce_grid_mapped(run, i, from, to);
+    break;
   }
 }

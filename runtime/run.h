@@ -22,7 +22,7 @@ struct SceRun {
   double *arguments;                /* room for the arguments of one call */
   uint64_t evaluations;
 
-  const SceKernels *kernels;        /* NULL: nothing is sampled */
+  const SceKernels *kernels;
   SceSampling sampling;             /* with what was left open filled in */
   uint16_t *stages;                  /* how many passes over the samples stand before each operation; NULL: nothing is sampled and nothing recurs */
   uint32_t *summary_starts;         /* where the summaries of each operation start; SCE_NO_OP: it has none */

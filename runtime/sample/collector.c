@@ -30,13 +30,13 @@ SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_
   }
   if (used) focus.pivot = same ? sound[0] : sum;
   for (uint32_t first = 0; first < used; first += SCE_BATCH) kernels->buckets(buckets + first, sound + first, used - first < SCE_BATCH ? used - first : SCE_BATCH);
-  sce_histogram_focus(buckets, used, &focus.first, &focus.size);
+  focus.window = sce_window_make(buckets, used);
   return focus;
 }
 
-void sce_collector_init(SceCollector *collector, const SceFocus *focus) {
+void sce_collector_set(SceCollector *collector, const SceFocus *focus) {
   sce_state_init(&collector->state, focus->pivot);
-  sce_histogram_init(&collector->histogram, focus->first, focus->size);
+  sce_histogram_set(&collector->histogram, &focus->window);
   clear_sums(&collector->lanes);
   clear_ends(&collector->lanes);
 }
@@ -96,8 +96,5 @@ void sce_collector_drain(SceCollector *collector, SceState *into) {
   }
   clear_ends(&collector->lanes);
   sce_histogram_drain(&collector->histogram, &state->tally);
-  sce_state_add(into, state);
-  double pivot = state->pivot;
-  sce_state_release(state);
-  sce_state_init(state, pivot);
+  sce_state_move(into, state);
 }

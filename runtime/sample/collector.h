@@ -7,7 +7,7 @@
 /* How a value is collected, from its first block: the same for every process. */
 typedef struct SceFocus {
   double pivot;
-  uint32_t first, size;             /* the histogram's window */
+  SceWindow window;
 } SceFocus;
 
 typedef struct SceCollector {
@@ -19,7 +19,8 @@ typedef struct SceCollector {
 /* From the first block's values. */
 SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_t count);
 
-void sce_collector_init(SceCollector *collector, const SceFocus *focus);
+/* A collector of all zeros, or one that has been drained, becomes one for such values. */
+void sce_collector_set(SceCollector *collector, const SceFocus *focus);
 void sce_collector_release(SceCollector *collector);
 void sce_collector_add(SceCollector *collector, const SceKernels *kernels, const double *values, bool spoiled, const SceSpot *spot);
 

@@ -37,29 +37,38 @@ void sce_tally_release(SceTally *tally);
 /* Where rank `rank` (from 0) lies: index of its entry, and how many samples stand before that entry. `rank` is below the sum of counts. */
 uint32_t sce_tally_find(const SceTally *tally, double rank, uint64_t *before);
 
-/* The quantile at `probability`, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
- * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c; the bucket of 0 has no width. Not yet clamped to the least and greatest sample. */
-double sce_tally_quantile(const SceTally *tally, uint64_t count, double probability);
+/* The quantiles at these probabilities, frozen: rank r = p (n - 1); the c members of a bucket that n' samples stand before are taken to lie at the
+ * (r - n' + 1/2) / c th of its width, for r + 1/2 in n' .. n' + c; the bucket of 0 has no width. Not yet clamped to the least and greatest sample. Fast where probabilities ascend. */
+void sce_tally_quantiles(const SceTally *tally, uint64_t samples, const double *probabilities, double *values, uint32_t count);
 
 enum { SCE_PAGE = 256, SCE_WINDOW_MOST = 1 << 15 };
 
+/* Where most values fall: a stretch of buckets below 0 and one above, either of which may be empty. */
+typedef struct SceWindow {
+  uint32_t first[2], size[2];                  /* [0] below 0, [1] above */
+} SceWindow;
+
 typedef struct SceHistogram {
-  uint32_t *window;                            /* the buckets from `first` on, where most values fall */
-  uint32_t first, size;
+  SceWindow window;
+  uint32_t *counts;                            /* of the window's buckets, those below 0 first */
+  uint32_t room;                               /* for how many there is memory */
   uint32_t **pages[SCE_BUCKETS >> 16];         /* all others: 256 tables of 256 pages of 256 counts, made as they are needed */
 } SceHistogram;
 
-/* Where a window would take most of these values, of which at most 1024 are looked at. */
-void sce_histogram_focus(const uint32_t *buckets, uint32_t count, uint32_t *first, uint32_t *size);
-void sce_histogram_init(SceHistogram *histogram, uint32_t first, uint32_t size);
+/* A window for values like these, of which at most 1024 are looked at. */
+SceWindow sce_window_make(const uint32_t *buckets, uint32_t count);
+
+/* All zeros is a histogram without window. One that has been drained can be given another. */
+void sce_histogram_set(SceHistogram *histogram, const SceWindow *window);
 uint32_t *sce_histogram_find(SceHistogram *histogram, uint32_t bucket);
 void sce_histogram_release(SceHistogram *histogram);
 
 static inline void sce_histogram_count(SceHistogram *histogram, const uint32_t *buckets, uint32_t count) {
-  uint32_t *window = histogram->window, first = histogram->first, size = histogram->size;
+  const SceWindow window = histogram->window;
+  uint32_t *counts[2] = {histogram->counts, histogram->counts + window.size[0]};
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t place = buckets[i] - first;
-    if (place < size) window[place]++;
+    uint32_t side = buckets[i] >> 23, place = buckets[i] - window.first[side];
+    if (place < window.size[side]) counts[side][place]++;
     else ++*sce_histogram_find(histogram, buckets[i]);
   }
 }

@@ -56,7 +56,8 @@ static void add_member(Members *members, double value, uint64_t count) {
   sce_array_push(members, ((Member){value, count}));
 }
 
-static void *open_gatherer(void *context) {
+static void *open_gatherer(void *context, bool first) {
+  (void)first;
   Search *search = context;
   Gatherer *gatherer = sce_memory_new(sizeof *gatherer);
   *gatherer = (Gatherer){search, sce_memory_zeroed((search->bins.count + 1) * sizeof *gatherer->members)};

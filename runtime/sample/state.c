@@ -10,7 +10,7 @@ void sce_state_init(SceState *state, double pivot) {
 
 void sce_state_release(SceState *state) { sce_tally_release(&state->tally); }
 
-bool sce_state_add(SceState *into, const SceState *other) {
+static bool add_numbers(SceState *into, const SceState *other) {
   if (memcmp(&into->pivot, &other->pivot, sizeof into->pivot)) return false;
   into->count += other->count;
   into->failed += other->failed;
@@ -21,7 +21,25 @@ bool sce_state_add(SceState *into, const SceState *other) {
   if (other->max > into->max) into->max = other->max;
   sce_exact_add_exact(&into->sum, &other->sum);
   sce_exact_add_exact(&into->square, &other->square);
+  return true;
+}
+
+bool sce_state_add(SceState *into, const SceState *other) {
+  if (!add_numbers(into, other)) return false;
   sce_tally_add(&into->tally, &other->tally);
+  return true;
+}
+
+bool sce_state_move(SceState *into, SceState *other) {
+  if (!add_numbers(into, other)) return false;
+  if (into->tally.entries.count) {
+    sce_tally_add(&into->tally, &other->tally);
+    sce_tally_release(&other->tally);
+  } else {
+    sce_tally_release(&into->tally);
+    into->tally = other->tally;
+  }
+  sce_state_init(other, other->pivot);
   return true;
 }
 
@@ -137,13 +155,35 @@ double sce_state_sd(const SceState *state) {
   return variance > 0 ? sqrt(variance) : 0;
 }
 
-double sce_state_quantile(const SceState *state, double probability) { return clamp(state, sce_tally_quantile(&state->tally, state->count, probability)); }
+double sce_state_quantile(const SceState *state, double probability) {
+  double value;
+  sce_tally_quantiles(&state->tally, state->count, &probability, &value, 1);
+  return clamp(state, value);
+}
 
 /* Half the way between the quantiles one standard error of the probability below and above. */
 double sce_state_quantile_error(const SceState *state, double probability) {
   double off = sqrt(probability * (1 - probability) / (double)state->count);
   double low = sce_state_quantile(state, fmax(probability - off, 0)), high = sce_state_quantile(state, fmin(probability + off, 1));
   return (high - low) / 2;
+}
+
+static const double shown[] = {0.05, 0.5, 0.95};
+
+/* Each of these quantiles, and half the way between those one standard error of the probability below and above. */
+static void find_quantiles(const SceState *state, double *values, double *errors) {
+  double probabilities[9], found[9];
+  for (uint32_t i = 0; i < 3; i++) {
+    double off = sqrt(shown[i] * (1 - shown[i]) / (double)state->count);
+    probabilities[3 * i] = fmax(shown[i] - off, 0);
+    probabilities[3 * i + 1] = shown[i];
+    probabilities[3 * i + 2] = fmin(shown[i] + off, 1);
+  }
+  sce_tally_quantiles(&state->tally, state->count, probabilities, found, 9);
+  for (uint32_t i = 0; i < 3; i++) {
+    values[i] = clamp(state, found[3 * i + 1]);
+    errors[i] = (clamp(state, found[3 * i + 2]) - clamp(state, found[3 * i])) / 2;
+  }
 }
 
 typedef double Measure(const SceState *state, double probability);
@@ -176,12 +216,11 @@ SceSummary sce_state_summary(const SceState *state, const SceState *parts, uint3
   out.sd = sce_state_sd(state);
   out.min = state->min;
   out.max = state->max;
-  out.p5 = sce_state_quantile(state, 0.05);
-  out.p50 = sce_state_quantile(state, 0.5);
-  out.p95 = sce_state_quantile(state, 0.95);
+  double values[3], errors[3];
+  find_quantiles(state, values, errors);
+  for (uint32_t i = 0; parts && i < 3; i++) errors[i] = spread(parts, part_count, sce_state_quantile, shown[i]);
   out.se = parts ? spread(parts, part_count, measure_mean, 0) : out.sd / sqrt((double)state->count);
-  out.se5 = parts ? spread(parts, part_count, sce_state_quantile, 0.05) : sce_state_quantile_error(state, 0.05);
-  out.se50 = parts ? spread(parts, part_count, sce_state_quantile, 0.5) : sce_state_quantile_error(state, 0.5);
-  out.se95 = parts ? spread(parts, part_count, sce_state_quantile, 0.95) : sce_state_quantile_error(state, 0.95);
+  out.p5 = values[0], out.p50 = values[1], out.p95 = values[2];
+  out.se5 = errors[0], out.se50 = errors[1], out.se95 = errors[2];
   return out;
 }

@@ -29,6 +29,7 @@ void sce_state_release(SceState *state);
 
 /* `into` becomes what both have seen. False when they are no states of the same value. */
 bool sce_state_add(SceState *into, const SceState *other);
+bool sce_state_move(SceState *into, SceState *other);      /* the same; other is empty then */
 
 /* Bytes of a state: the same on every machine. A read that fails leaves an empty state and returns NULL, else the first byte behind it. */
 void sce_state_write(SceText *out, const SceState *state);

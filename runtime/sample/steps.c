@@ -4,6 +4,7 @@
 #include "steps.h"
 
 #include "compute.h"
+#include "kernel_kinds.h"
 
 /* A value at a point whose operands are being looked for. */
 typedef struct Frame {
@@ -100,7 +101,7 @@ static uint32_t count_operands(const Maker *m, const Frame *frame) {
   case SCE_OP_MIN_OVER:
   case SCE_OP_MAX_OVER:
   case SCE_OP_MEAN_OVER: return m->program->axes.at[op->b].count;
-  case SCE_OP_ARGMIN_OVER: return m->program->axes.at[op->b].values == SCE_NO_OP ? 0 : m->program->axes.at[op->b].count;
+  case SCE_OP_ARGMIN_OVER: return m->program->axes.at[op->b].values >= m->program->axis_values.count ? 0 : m->program->axes.at[op->b].count;
   case SCE_OP_CALL:
   case SCE_OP_DISTRIBUTE:
   case SCE_OP_CUT:
@@ -222,46 +223,6 @@ static SceRef add_select(Maker *m, const Frame *frame) {
   return isnan(truth) ? condition : operand_ref(m, frame, truth != 0 ? 1 : 2);
 }
 
-static unsigned binary_kernel(SceOpKind kind) {
-  switch (kind) {
-  case SCE_OP_ADD:
-  case SCE_OP_SUM_OVER:
-  case SCE_OP_MEAN_OVER: return SCE_K_ADD;
-  case SCE_OP_SUBTRACT: return SCE_K_SUBTRACT;
-  case SCE_OP_MULTIPLY: return SCE_K_MULTIPLY;
-  case SCE_OP_DIVIDE: return SCE_K_DIVIDE;
-  case SCE_OP_POWER: return SCE_K_POWER;
-  case SCE_OP_MIN:
-  case SCE_OP_MIN_OVER: return SCE_K_MIN;
-  case SCE_OP_MAX:
-  case SCE_OP_MAX_OVER: return SCE_K_MAX;
-  case SCE_OP_LESS: return SCE_K_LESS;
-  case SCE_OP_LESS_EQUAL: return SCE_K_LESS_EQUAL;
-  case SCE_OP_GREATER: return SCE_K_GREATER;
-  case SCE_OP_GREATER_EQUAL: return SCE_K_GREATER_EQUAL;
-  case SCE_OP_EQUAL: return SCE_K_EQUAL;
-  case SCE_OP_NOT_EQUAL: return SCE_K_NOT_EQUAL;
-  case SCE_OP_AND: return SCE_K_AND;
-  default: return SCE_K_OR;
-  }
-}
-
-static unsigned unary_kernel(SceOpKind kind) {
-  switch (kind) {
-  case SCE_OP_NOT: return SCE_K_NOT;
-  case SCE_OP_NEGATE: return SCE_K_NEGATE;
-  case SCE_OP_ABS: return SCE_K_ABS;
-  case SCE_OP_SQRT: return SCE_K_SQRT;
-  case SCE_OP_EXP: return SCE_K_EXP;
-  case SCE_OP_LN: return SCE_K_LN;
-  case SCE_OP_LOG10: return SCE_K_LOG10;
-  case SCE_OP_LOG2: return SCE_K_LOG2;
-  case SCE_OP_FLOOR: return SCE_K_FLOOR;
-  case SCE_OP_CEIL: return SCE_K_CEIL;
-  default: return SCE_K_ROUND;
-  }
-}
-
 /* --- along an axis ----------------------------------------------------------------------------- */
 
 static bool runs_over(uint32_t kind) { return (kind >= SCE_OP_SUM_OVER && kind <= SCE_OP_MEAN_OVER) || kind == SCE_OP_ARGMIN_OVER; }
@@ -286,7 +247,7 @@ static void add_over(Maker *m, Frame *frame, SceRef next) {
     return;
   }
   frame->partial = new_batch(m);
-  SceStep step = {.kind = SCE_STEP_OVER, .kernel = (uint8_t)binary_kernel(op->kind), .op = frame->op, .out = frame->partial.index};
+  SceStep step = {.kind = SCE_STEP_OVER, .kernel = (uint8_t)sce_kernel_binary(op->kind), .op = frame->op, .out = frame->partial.index};
   set_operand(&step, SCE_A_SCALAR, &step.a, partial);
   set_operand(&step, SCE_B_SCALAR, &step.b, next);
   sce_array_push(&m->steps->list, step);
@@ -328,8 +289,8 @@ static SceRef finish(Maker *m, const Frame *frame) {
   default: break;
   }
   if (runs_over(op->kind)) return end_over(m, frame);
-  if (op->kind >= SCE_OP_ADD && op->kind <= SCE_OP_OR) return add_step(m, frame, SCE_STEP_BINARY, binary_kernel(op->kind), 2);
-  return add_step(m, frame, SCE_STEP_UNARY, unary_kernel(op->kind), 1);
+  if (op->kind >= SCE_OP_ADD && op->kind <= SCE_OP_OR) return add_step(m, frame, SCE_STEP_BINARY, sce_kernel_binary(op->kind), 2);
+  return add_step(m, frame, SCE_STEP_UNARY, sce_kernel_unary(op->kind), 1);
 }
 
 /* Makes the steps of a value at a point, those of all that it rests on first. */

@@ -9,6 +9,7 @@ enum {
   BLOCKS_ALONE = 16,                /* as few are not worth a second thread */
   BLOCKS_A_THREAD = 8,
   BLOCKS_AFTER_STOP = 64,
+  FEW_AFTER_STOP = 4,
   BLOCKS_BEFORE_FLUSH = 1 << 21,    /* 2^31 samples: counters of 32 bits do not overflow */
   BLOCKS_BETWEEN_LOOKS = 8,
   THREADS_MOST = 1024,
@@ -98,7 +99,7 @@ static void *work(void *argument) {
   sce_batch_init(&worker->batch, sweep->run, sweep->steps);
   worker->batch.collect = collect;
   worker->batch.context = worker;
-  worker->mine = sweep->visitor->open(sweep->visitor->context);
+  worker->mine = sweep->visitor->open(sweep->visitor->context, worker->tells);
   uint64_t since = 0;
   for (uint64_t block = worker->from; block < worker->to; block++) {
     uint32_t now = replicate;
@@ -115,25 +116,25 @@ static void *work(void *argument) {
   return NULL;
 }
 
+uint32_t sce_sweep_threads(const SceRun *run) {
+  long threads = run->sampling.threads ? (long)run->sampling.threads : sysconf(_SC_NPROCESSORS_ONLN);
+  return threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : (uint32_t)threads;
+}
+
 static uint32_t count_threads(const SceSweep *sweep, uint64_t blocks) {
-  uint64_t threads = sweep->run->sampling.threads;
-  if (!threads) {
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    threads = online > 0 ? (uint64_t)online : 1;
-  }
-  if (blocks <= BLOCKS_ALONE) return 1;
-  if (threads > blocks / BLOCKS_A_THREAD) threads = blocks / BLOCKS_A_THREAD;
-  return threads > THREADS_MOST ? THREADS_MOST : (uint32_t)threads;
+  uint64_t most = blocks <= BLOCKS_ALONE ? 1 : blocks / BLOCKS_A_THREAD;
+  return sweep->threads < most ? sweep->threads : (uint32_t)most;
 }
 
 bool sce_sweep_run(const SceSweep *sweep) {
   if (sweep->to <= sweep->from) return true;
   const volatile sig_atomic_t *stop = sweep->run->sampling.stop;
   bool late = stop && *stop;
-  uint64_t all = sweep->to - sweep->from, blocks = late && all > BLOCKS_AFTER_STOP ? BLOCKS_AFTER_STOP : all;
+  uint64_t all = sweep->to - sweep->from, least = sweep->few ? FEW_AFTER_STOP : BLOCKS_AFTER_STOP, blocks = late && all > least ? least : all;
   Crew crew = {.sweep = sweep, .stoppable = !late};
   pthread_mutex_init(&crew.lock, NULL);
   uint32_t count = count_threads(sweep, blocks);
+  if (!count) count = 1;
   Worker *workers = sce_memory_zeroed(count * sizeof *workers);
   for (uint32_t i = 0; i < count; i++) workers[i] = (Worker){.crew = &crew, .from = sweep->from + blocks * i / count, .to = sweep->from + blocks * (i + 1) / count, .tells = i == 0};
   for (uint32_t i = 1; i < count; i++) workers[i].started = !pthread_create(&workers[i].thread, NULL, work, &workers[i]);

@@ -26,7 +26,7 @@ typedef struct SceSpot {
 
 typedef struct SceVisitor {
   void *context;
-  void *(*open)(void *context);                               /* what one worker adds up */
+  void *(*open)(void *context, bool first);                   /* what one worker adds up; one of them is the first, and does the first block */
   void (*visit)(void *worker, uint32_t wanted, const double *values, bool spoiled, const SceSpot *spot);
   void (*flush)(void *context, void *worker, uint32_t replicate);   /* one at a time: takes over what the worker has of a replicate */
   void (*close)(void *worker);
@@ -38,10 +38,15 @@ typedef struct SceSweep {
   const SceLayout *layout;
   const SceVisitor *visitor;
   uint64_t from, to;                /* blocks */
+  uint32_t threads;                 /* at most */
+  bool few;                         /* one of many: after a stop 4 blocks are enough */
   double done, share;               /* for SceSampling.progress: of the whole, before and by this sweep; share 0: says nothing */
 } SceSweep;
 
-/* Returns false when it was stopped (SceSampling.stop) before all blocks were done. A sweep that starts when the stop is there already does the first 64 blocks. */
+/* How many threads SceSampling asks for. */
+uint32_t sce_sweep_threads(const SceRun *run);
+
+/* Returns false when it was stopped (SceSampling.stop) before all blocks were done. A sweep that starts when the stop is there already does its first blocks: 64, or few. */
 bool sce_sweep_run(const SceSweep *sweep);
 
 #endif

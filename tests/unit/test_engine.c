@@ -228,12 +228,12 @@ static bool same_bits(double a, double b) {
   return a == b;
 }
 
-static void compare(const SceProgram *program, const SceRun *run, uint32_t i, unsigned round) {
+static void compare(const SceProgram *program, const SceRun *run, uint32_t i, unsigned round, uint32_t step) {
   uint32_t count, set = set_of(program, i), expected = 1;
   const double *points = sce_run_points(run, i, &count);
   for (uint32_t axis = 0; axis < AXES; axis++) expected *= set >> axis & 1 ? program->axes.at[axis].count : 1;
   cr_assert_eq(count, expected);
-  for (uint32_t p = 0; p < count; p++) {
+  for (uint32_t p = 0; p < count; p += step) {
     Slow slow = {.program = program};
     for (uint32_t axis = AXES, rest = p; axis-- > 0;)
       if (set >> axis & 1) {
@@ -258,11 +258,40 @@ Test(engine, random_programs_against_recursion) {
     uint32_t length = round % 4 ? 24 : OPS / 4;
     while (program.ops.count < length) add_random(&program, &random);
     SceRun *run = sce_run_new(&program, functions, NULL);
-    for (uint32_t i = 0; i < program.ops.count; i++, compared++) compare(&program, run, i, round);
+    for (uint32_t i = 0; i < program.ops.count; i++, compared++) compare(&program, run, i, round, 1);
     sce_run_free(run);
     program_release(&program);
   }
   cr_assert_gt(compared, 10000);
+}
+
+/* Axes long enough for kernels, with poison strewn over them. */
+Test(engine, long_axes_against_recursion) {
+  Random random = {0xD1B54A32D192ED03};
+  for (unsigned round = 0; round < 60; round++) {
+    uint32_t sizes[AXES] = {1 + draw(&random, 2), round % 6 ? 30 + draw(&random, 40) : 3, round % 3 ? 33 + draw(&random, 10) : round % 2 ? 3 : 1300, 1 + draw(&random, 2)};
+    SceProgram program;
+    program_init(&program, sizes);
+    for (int i = 0; i < 6; i++) add_constant(&program, draw_number(&random));
+    add_op(&program, SCE_OP_NONE, 0, 0, 0, 0);
+    uint32_t constants = program.ops.count;
+    for (uint32_t axis = 1; axis < 3; axis++) {
+      uint32_t first = program.operands.count;
+      for (uint32_t k = 0; k < sizes[axis]; k++) {
+        uint32_t rare = draw(&random, 40) ? draw(&random, 6) : draw(&random, constants), operand = axis == 1 ? rare : draw(&random, 6);
+        sce_array_push(&program.operands, operand);
+      }
+      add_op(&program, SCE_OP_JOIN, 1u << axis, axis, first, sizes[axis]);
+    }
+    static const SceOpKind kinds[] = {SCE_OP_ADD, SCE_OP_MAX, SCE_OP_MULTIPLY, SCE_OP_LESS, SCE_OP_OR}, reductions[] = {SCE_OP_SUM_OVER, SCE_OP_MIN_OVER, SCE_OP_MAX_OVER, SCE_OP_MEAN_OVER};
+    uint32_t both = add_op(&program, kinds[draw(&random, 5)], 6, constants, constants + 1, 0);
+    for (uint32_t k = 0; k < 4; k++) add_op(&program, reductions[k], 4, both, 1, 0);
+    while (program.ops.count < 30) add_random(&program, &random);
+    SceRun *run = sce_run_new(&program, functions, NULL);
+    for (uint32_t i = 0; i < program.ops.count; i++) compare(&program, run, i, round, 1 + draw(&random, 13));
+    sce_run_free(run);
+    program_release(&program);
+  }
 }
 
 /* --- the rules by hand --------------------------------------------------------------------------- */

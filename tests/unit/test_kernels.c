@@ -15,7 +15,7 @@ enum { ROUNDS = 300, KERNELS = 3 };
 static const char *const kernel_names[KERNELS] = {"generic", "avx2", "avx512"};
 
 static const double specials[] = {0.0, -0.0, 1, -1, 0.5, -0.5, 0.49999999999999994, 1.5, 2.5, -2.5, 2, 3, -3, 5e-324, -5e-324, 1e-310, DBL_MIN, DBL_MAX, -DBL_MAX,
-                                  INFINITY, -INFINITY, NAN, 708, 709.78, 710, -708, -745, -746, 4503599627370497.5, 9007199254740993, 1e300, 0.075, 0.925, 1e-12};
+                                  INFINITY, -INFINITY, NAN, 708, 709.78, 710, -708, -745, -746, 4503599627370497.5, 9007199254740992 + 1.0, 1e300, 0.075, 0.925, 1e-12};
 
 static uint64_t next_random(uint64_t *state) {
   *state ^= *state << 13;

@@ -576,9 +576,13 @@ Test(samples, precision_asks_for_more) {
   const SceSummary *s = sce_run_summary(run, x, 0);
   cr_expect(s->se5 <= 0.03 * fabs(s->p5) && s->se95 <= 0.03 * s->p95 && sce_run_summary(run, zero, 0)->se <= 0.003);
   cr_expect(s->count == 256000 || s->count == 1024000 || s->count == 64000, "%llu", (unsigned long long)s->count);
+  SceRun *same = run_samples(&h, s->count), *less = run_samples(&h, s->count / 4);
+  expect_same(&h, run, same, (uint32_t[]){x, zero}, 2, "asked for at once");
+  const SceSummary *a = sce_run_summary(less, x, 0), *b = sce_run_summary(less, zero, 0);
+  cr_expect(a->se5 > 0.03 * fabs(a->p5) || a->se50 > 0.03 * a->p50 || b->se > 0.003 || b->se50 > 0.003 || b->se5 > 0.03 * fabs(b->p5));
   sce_run_free(run);
-  run = run_samples(&h, s->count);
-  sce_run_free(run);
+  sce_run_free(same);
+  sce_run_free(less);
   hand_release(&h);
 }
 
@@ -621,7 +625,7 @@ Test(samples, exact_sums) {
     double value = ldexp((double)mantissa, (int)shift - 30);
     sce_exact_add(&sum, value);
     sce_exact_add(&parts[i % 3], value);
-    exact += (__int128)mantissa << shift;
+    exact += (__int128)mantissa * ((__int128)1 << shift);
   }
   bool negative = exact < 0;
   unsigned __int128 size = negative ? -(unsigned __int128)exact : (unsigned __int128)exact;
