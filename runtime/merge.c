@@ -25,19 +25,15 @@ static bool differ(const Pair *pair, const char *help, const char *format, ...) 
 static const char same_files[] = "run every shard on the same files";
 static const char same_options[] = "run every shard with the same options";
 
-/* The line that holds a byte of a text. */
-typedef struct Line {
-  const char *text;
-  int length;
-} Line;
-
 enum { LINE_MOST = 100 };
 
-static Line line_at(const SceBundleText *text, uint32_t at) {
+/* The line of a text that holds a byte, or that there is none. */
+static void note_line(const Pair *pair, const SceBundleText *text, uint32_t at, uint32_t line, const char *path) {
   uint32_t start = at, end = at;
   while (start > 0 && text->text[start - 1] != '\n') start--;
   while (end < text->length && text->text[end] != '\n') end++;
-  return (Line){text->text + start, end - start < LINE_MOST ? (int)(end - start) : LINE_MOST};
+  if (start == text->length) sce_diag_note(pair->diags, SCE_NO_PLACE, "in `%s` it has no line %u", path, (unsigned)line);
+  else sce_diag_note(pair->diags, SCE_NO_PLACE, "in `%s` line %u is `%.*s`", path, (unsigned)line, end - start < LINE_MOST ? (int)(end - start) : LINE_MOST, text->text + start);
 }
 
 static bool texts_differ(const Pair *pair, const SceBundleText *a, const SceBundleText *b) {
@@ -45,9 +41,8 @@ static bool texts_differ(const Pair *pair, const SceBundleText *a, const SceBund
   while (at < a->length && at < b->length && a->text[at] == b->text[at]) line += a->text[at++] == '\n';
   if (at == a->length && at == b->length) return false;
   differ(pair, same_files, "`%s` and `%s` are of different programs: `%s` differs", pair->a->path, pair->b->path, b->name);
-  Line left = line_at(a, at), right = line_at(b, at);
-  sce_diag_note(pair->diags, SCE_NO_PLACE, "line %u is `%.*s` in `%s`", (unsigned)line, left.length, left.text, pair->a->path);
-  sce_diag_note(pair->diags, SCE_NO_PLACE, "and `%.*s` in `%s`", right.length, right.text, pair->b->path);
+  note_line(pair, a, at, line, pair->a->path);
+  note_line(pair, b, at, line, pair->b->path);
   return true;
 }
 
@@ -152,7 +147,8 @@ static bool belongs(SceMerge *merge, SceShard *shard, SceDiags *diags) {
   }
   char **owner = &merge->owners[shard->shard - 1];
   if (*owner) {
-    sce_diag_add(diags, SCE_E_SHARDS, SCE_NO_PLACE, "`%s` and `%s` are both shard %u of %u", *owner, shard->path, (unsigned)shard->shard, (unsigned)shard->shards);
+    if (strcmp(*owner, shard->path)) sce_diag_add(diags, SCE_E_SHARDS, SCE_NO_PLACE, "`%s` and `%s` are both shard %u of %u", *owner, shard->path, (unsigned)shard->shard, (unsigned)shard->shards);
+    else sce_diag_add(diags, SCE_E_SHARDS, SCE_NO_PLACE, "`%s`, shard %u of %u, is given twice", shard->path, (unsigned)shard->shard, (unsigned)shard->shards);
     sce_diag_help(diags, "give each shard once");
     return false;
   }
@@ -168,22 +164,31 @@ void sce_merge_add(SceMerge *merge, const char *path, const char *version, SceDi
   if (shard && shard != merge->first && shard != merge->one) sce_shard_free(shard);
 }
 
+/* The last shard of a gap that starts at `from`; one of two is its own. */
+static uint32_t gap_end(const SceMerge *merge, uint32_t from) {
+  uint32_t to = from;
+  while (to + 1 < merge->first->shards && !merge->owners[to + 1]) to++;
+  return to == from + 1 ? from : to;
+}
+
 /* "shard 3", "shards 3 and 7", "shards 2, 4 to 6 and 8"; how many they are. */
 static uint32_t name_missing(const SceMerge *merge, SceText *out) {
-  uint32_t count = merge->first->shards, missing = 0, runs = 0, run = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    missing += !merge->owners[i];
-    runs += !merge->owners[i] && (!i || merge->owners[i - 1]);
+  uint32_t count = merge->first->shards, missing = 0, gaps = 0, gap = 0;
+  for (uint32_t from = 0; from < count; from++) {
+    if (merge->owners[from]) continue;
+    uint32_t to = gap_end(merge, from);
+    missing += to - from + 1;
+    gaps++;
+    from = to;
   }
   sce_text_add_string(out, missing == 1 ? "shard " : "shards ");
   for (uint32_t from = 0; from < count; from++) {
     if (merge->owners[from]) continue;
-    uint32_t to = from;
-    while (to + 1 < count && !merge->owners[to + 1]) to++;
-    sce_text_add_string(out, run == 0 ? "" : run + 1 == runs ? " and " : ", ");
-    run++;
+    uint32_t to = gap_end(merge, from);
+    sce_text_add_string(out, gap == 0 ? "" : gap + 1 == gaps ? " and " : ", ");
+    gap++;
     if (to == from) sce_text_add_format(out, "%u", (unsigned)from + 1);
-    else sce_text_add_format(out, "%u %s %u", (unsigned)from + 1, to == from + 1 && runs == 1 ? "and" : "to", (unsigned)to + 1);
+    else sce_text_add_format(out, "%u to %u", (unsigned)from + 1, (unsigned)to + 1);
     from = to;
   }
   return missing;
