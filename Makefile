@@ -19,6 +19,7 @@ RE2C ?= re2c
 BISON ?= bison
 AR ?= ar
 CLANG ?= clang
+MPICC ?= mpicc
 CFLAGS ?=
 LDFLAGS ?=
 
@@ -64,7 +65,8 @@ LANG_INCLUDES := -Ilang -I$(GEN)
 RUNTIME_INCLUDES := -Ilang -Iruntime -I$(GEN)
 
 LANG_SOURCES := $(sort $(wildcard lang/*.c))
-RUNTIME_SOURCES := $(sort $(wildcard runtime/*.c runtime/*/*.c))
+# Under MPI is a program of its own, for those who ask for it.
+RUNTIME_SOURCES := $(filter-out runtime/mpi/%,$(sort $(wildcard runtime/*.c runtime/*/*.c)))
 CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES))
 LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
 LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
@@ -78,6 +80,7 @@ LANG_OBJECTS := $(call objects,$(LANG_SOURCES)) \
 	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES)) $(OBJ)/gen/library_data.o
 CLI_OBJECTS := $(call objects,$(CLI_SOURCES))
+MPI_OBJECTS := $(OBJ)/runtime/mpi/main.o $(filter-out %/cli/main.o,$(CLI_OBJECTS))
 LANG_TEST_OBJECTS := $(call objects,$(LANG_TESTS))
 RUNTIME_TEST_OBJECTS := $(call objects,$(RUNTIME_TESTS))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
@@ -88,7 +91,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
 	clean unit-tests fuzzers
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
@@ -97,6 +100,8 @@ SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
 DRY = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),: would run)
 
 all: $(B)/sce ## build build/sce (the default)
+
+sce-mpi: $(B)/sce-mpi ## build build/sce-mpi, for many machines under MPI (needs mpicc)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -240,6 +245,17 @@ $(B)/libsce.a: $(LIB_OBJECTS) $(B)/.lib
 $(B)/sce: $(CLI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
 	$(call link,$(B)/libsce.a $(B)/liblang.a)
 
+# The headers of an MPI are as they are; mpicc only says where they and its libraries lie.
+$(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call say,CC,$@)
+	@command -v $(MPICC) >/dev/null || { echo "make sce-mpi needs $(MPICC): on Debian, apt install libopenmpi-dev openmpi-bin" >&2; exit 1; }
+	@mkdir -p $(@D)
+	$(Q)OMPI_CC=$(CC) $(MPICC) $(ALL_CFLAGS) $(RUNTIME_INCLUDES) -MMD -MP -c -o $@ $<
+
+$(B)/sce-mpi: $(MPI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
+	$(call say,LINK,$@)
+	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a -lm -pthread
+
 # The whole archive: a symbol of runtime/ that any part of liblang needs is a link error here.
 $(B)/test_lang: $(LANG_TEST_OBJECTS) $(B)/liblang.a $(B)/.link $(B)/.tests
 	$(call link,-Wl$(comma)--whole-archive $(B)/liblang.a -Wl$(comma)--no-whole-archive -lcriterion)
@@ -296,4 +312,4 @@ $(GEN)/library_data.c: $(GEN)/library_data.stamp ;
 
 -include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
 	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \
-	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/tests/bench/spawn.o $(OBJ)/tests/bench/kernels.o)
+	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/runtime/mpi/main.o $(OBJ)/tests/bench/spawn.o $(OBJ)/tests/bench/kernels.o)

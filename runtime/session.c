@@ -37,7 +37,9 @@ void sce_session_release(SceSession *session) {
   for (uint32_t i = 0; i < session->granted.count; i++) free(session->granted.at[i]);
   for (uint32_t i = 0; i < session->files.count; i++) free(session->files.at[i].real);
   sce_array_release(&session->granted);
+  for (uint32_t i = 0; i < session->imports.count; i++) free(session->imports.at[i].path);
   sce_array_release(&session->files);
+  sce_array_release(&session->imports);
   free(session->main_path);
   free(session->folder);
   free(session->root);
@@ -179,9 +181,7 @@ static SceSourceId add_import(SceSession *session, char *real, const char *path,
   return source;
 }
 
-/* SceImport. */
-static SceSourceId import(void *context, const char *path, SceSourceId from, SceSpan span, SceDiags *diags) {
-  SceSession *session = context;
+static SceSourceId import_file(SceSession *session, const char *path, SceSourceId from, SceSpan span, SceDiags *diags) {
   if (!find_root(session)) {
     sce_diag_add(diags, SCE_E_FILE, span, "cannot find the folder of the main file: %s", sce_file_reason(errno));
     return SCE_NO_SOURCE;
@@ -210,9 +210,17 @@ static SceSourceId import(void *context, const char *path, SceSourceId from, Sce
   return SCE_NO_SOURCE;
 }
 
+/* SceImport. */
+static SceSourceId import(void *context, const char *path, SceSourceId from, SceSpan span, SceDiags *diags) {
+  SceSession *session = context;
+  SceSourceId to = session->import ? session->import(session->import_context, path, from, span, diags) : import_file(session, path, from, span, diags);
+  sce_array_push(&session->imports, ((SceSessionImport){from, to, copy_string(path)}));
+  return to;
+}
+
 /* ---- from texts to findings ---- */
 
-void sce_session_evaluate(SceSession *session, const SceSessionRequest *request) {
+void sce_session_compile(SceSession *session, const SceSessionRequest *request) {
   SceCompileOptions options = {
       .library = &sce_library,
       .builtins = session->builtins.signatures, .builtin_count = session->builtins.count,
@@ -222,9 +230,17 @@ void sce_session_evaluate(SceSession *session, const SceSessionRequest *request)
       .shown = request->shown, .all = request->all, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
-  session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
+}
+
+void sce_session_report(SceSession *session) {
   sce_run_report(session->run, &session->diags);
   sce_claims_report(session->run, session->program, &session->diags);
+}
+
+void sce_session_evaluate(SceSession *session, const SceSessionRequest *request) {
+  sce_session_compile(session, request);
+  session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
+  sce_session_report(session);
 }
 
 uint32_t sce_session_scenario(SceSession *session, const char *name) {

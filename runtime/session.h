@@ -14,6 +14,11 @@ typedef struct SceSessionFile {
   char *real;                       /* its real path */
 } SceSessionFile;
 
+typedef struct SceSessionImport {   /* one `use` */
+  SceSourceId from, to;             /* to: SCE_NO_SOURCE where it could not be read */
+  char *path;                       /* as written */
+} SceSessionImport;
+
 typedef struct SceSession {
   SceSources sources;
   SceDiags diags;
@@ -25,6 +30,9 @@ typedef struct SceSession {
   char *root;                       /* private: the folder's real path, found by the first import */
   SCE_ARRAY(char *) granted;        /* private: real paths of further folders that imports may come from */
   SCE_ARRAY(SceSessionFile) files;  /* private: what has been read, by real path */
+  SCE_ARRAY(SceSessionImport) imports;   /* in the order in which they were met */
+  SceImport import;                 /* NULL, or: where imports come from instead of files */
+  void *import_context;
 } SceSession;
 
 /* What to make of the texts. */
@@ -53,6 +61,10 @@ void sce_session_locate(SceSession *session, const char *path);
 
 /* From texts to findings: compiles, computes and reports, as far as each text is sound. */
 void sce_session_evaluate(SceSession *session, const SceSessionRequest *request);
+
+/* Its parts, for those who compute in another way: session->run is set between the two. */
+void sce_session_compile(SceSession *session, const SceSessionRequest *request);
+void sce_session_report(SceSession *session);
 
 /* The point of the scenario axis that has this name, or UINT32_MAX with a finding. */
 uint32_t sce_session_scenario(SceSession *session, const char *name);

@@ -15,6 +15,11 @@ enum { SCE_EXIT_FINE = 0, SCE_EXIT_FINDING = 1, SCE_EXIT_TROUBLE = 2, SCE_EXIT_G
 
 typedef SCE_ARRAY(SceSourceId) SceSourceIds;
 
+struct SceCli;
+
+/* Another way from texts to findings than sce_session_evaluate. */
+typedef void (*SceEvaluate)(struct SceCli *cli, SceSession *session, const SceSessionRequest *request);
+
 typedef struct SceCli {
   SceOptions options;
   SceText out, err;        /* results; everything else */
@@ -23,10 +28,15 @@ typedef struct SceCli {
   bool bar;                /* a progress bar is on the terminal */
   double started;          /* seconds, when sampling began */
   bool answered;           /* there are results, perhaps none of them: what -o names is written */
+  SceEvaluate evaluate;    /* NULL: as usual */
+  void *evaluate_context;
 } SceCli;
 
 /* Whether a finding is to be shown. */
 typedef bool (*SceWanted)(void *context, const SceDiag *diag);
+
+/* The whole command: reads the line, runs, writes. Returns the exit code. */
+int sce_cli_start(SceCli *cli, int argc, char **argv);
 
 /* Keeps the worst code: 2 wins over 3 over 1. */
 void sce_cli_raise(SceCli *cli, int code);
@@ -53,6 +63,13 @@ void sce_cli_sampling_end(SceCli *cli, const SceRun *run);   /* run: NULL where 
 /* Appends the results in the format that was asked for. */
 void sce_cli_show(SceCli *cli, SceSession *session);
 
+/* From a session that has been evaluated to what is printed, results in their format or beside the file (`path`), and findings. `matched` is left alone or
+ * becomes true: there was something to show. */
+void sce_cli_finish(SceCli *cli, SceSession *session, const SceSessionRequest *request, const char *path, bool *matched);
+
+/* --shard: samples a part and writes it. */
+void sce_cli_shard(SceCli *cli, SceSession *session, const SceSessionRequest *request);
+
 /* The counts of --stats. */
 void sce_cli_stats(SceCli *cli, const SceSession *session);
 
@@ -62,5 +79,6 @@ void sce_cli_check(SceCli *cli);
 void sce_cli_fmt(SceCli *cli);
 void sce_cli_repl(SceCli *cli);
 void sce_cli_explain(SceCli *cli);
+void sce_cli_merge(SceCli *cli);
 
 #endif

@@ -178,6 +178,17 @@ static bool read_precision(SceOptions *options, const char *value, SceText *prob
   return true;
 }
 
+static bool read_shard(SceOptions *options, const char *value, SceText *problem) {
+  static const char digits[] = "0123456789";
+  size_t first = strspn(value, digits), second = value[first] == '/' ? strspn(value + first + 1, digits) : 0;
+  bool sound = first > 0 && first < 8 && second > 0 && second < 8 && !value[first + 1 + second];
+  unsigned long shard = sound ? strtoul(value, NULL, 10) : 0, shards = sound ? strtoul(value + first + 1, NULL, 10) : 0;
+  if (shard < 1 || shard > shards || shards > 1000000) return complain(problem, "--shard takes K/N, part K of N, from 1/1 to 1000000/1000000, not `%s`", value);
+  options->shard = (uint32_t)shard;
+  options->shards = (uint32_t)shards;
+  return true;
+}
+
 static bool read_sampling(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   uint64_t count = 0;
   int choice;
@@ -252,6 +263,8 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
   case OPTION_EXACT_QUANTILES: return options->exact_quantiles = true;
   case OPTION_SAMPLES: case OPTION_SEED: case OPTION_PRECISION: case OPTION_SAMPLER: case OPTION_THREADS: case OPTION_KERNEL: return read_sampling(options, id, value, problem);
+  case OPTION_SHARD: return read_shard(options, value, problem);
+  case OPTION_OUT: options->out = value; return true;
   case OPTION_STATS: return options->stats = true;
   case OPTION_HELP: return options->help = true;
   case OPTION_VERSION: return options->version = true;
@@ -330,6 +343,25 @@ static void read_line(SceOptions *options, int argc, char **argv, uint64_t *give
   for (; optind < argc; optind++) sce_array_push(&options->operands, argv[optind]);
 }
 
+/* What goes with --shard: one file, and nothing that is about results. */
+static bool check_shard(const SceOptions *options, uint64_t given, SceText *problem) {
+  static const OptionId whole[] = {OPTION_PRECISION, OPTION_EXACT_QUANTILES, OPTION_WRITE, OPTION_CHECK}, shown[] = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_SCENARIO, OPTION_DIGITS};
+  if (!options->shards) return !options->out || complain(problem, "--out is where --shard K/N writes; -o FILE is for results");
+  if (!options->out) return complain(problem, "--shard needs --out FILE, for `sce merge`");
+  if (options->operands.count > 1) return complain(problem, "--shard takes one file");
+  for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+    if (given >> whole[i] & 1) return complain(problem, "--%s needs all samples in one process: it does not go with --shard", facts[whole[i]].name);
+  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+    if (!(given >> shown[i] & 1)) continue;
+    SceText name = {0};
+    name_option(&name, shown[i]);
+    complain(problem, "a shard shows no results: %s goes with `sce merge`", name.bytes);
+    sce_text_release(&name);
+    return false;
+  }
+  return true;
+}
+
 /* What does not go together. */
 static bool check_line(const SceOptions *options, uint64_t given, SceText *problem) {
   const char *command = commands[options->command].name;
@@ -345,12 +377,13 @@ static bool check_line(const SceOptions *options, uint64_t given, SceText *probl
   uint32_t operands = options->operands.count;
   if ((options->command == SCE_COMMAND_EVAL || options->command == SCE_COMMAND_REPL) && operands > 1)
     return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
+  if (!operands && options->command == SCE_COMMAND_MERGE) return complain(problem, "`sce merge` needs shard files; `sce run --shard K/N --out FILE` makes them");
   if (!operands && (options->command == SCE_COMMAND_RUN || options->command == SCE_COMMAND_CHECK || options->command == SCE_COMMAND_FMT))
     return complain(problem, "`sce %s` needs a file; `-` is standard input", command);
   if (options->write && options->check) return complain(problem, "--write and --check exclude each other");
   if (options->command == SCE_COMMAND_RUN && (options->write || options->check) && (options->output || options->format != SCE_FORMAT_TEXT))
     return complain(problem, "%s is about the text results beside the file: no %s", options->write ? "--write" : "--check", options->output ? "-o" : "--format");
-  return true;
+  return check_shard(options, given, problem);
 }
 
 SceUsage sce_options_parse(SceOptions *options, int argc, char **argv, SceText *problem) {

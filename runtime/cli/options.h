@@ -40,6 +40,8 @@ typedef struct SceOptions {
   double precision;                      /* 0: none */
   bool sobol, exact_quantiles;
   const char *kernel;                    /* NULL: the widest */
+  uint32_t shard, shards;                /* --shard K/N, from 1; shards 0: not asked for */
+  const char *out;                       /* of --shard; "-" is standard output */
 } SceOptions;
 
 typedef enum SceUsage {

@@ -70,25 +70,26 @@ static void keep_beside(SceCli *cli, SceSession *session, const char *path) {
 /* ---- one file ---- */
 
 /* Whether the results would be an answer to another question: of an expression that is wrong, or without what --set asks for. */
-static bool is_no_answer(const SceCli *cli, const SceSession *session, const SceSourceIds *sets) {
+static bool is_no_answer(const SceCli *cli, const SceSession *session, const SceSessionRequest *request) {
   const SceOptions *options = &cli->options;
   if (options->expression && options->format != SCE_FORMAT_JSON && session->diags.errors) return true;
   for (uint32_t i = 0; i < session->diags.list.count; i++) {
     const SceDiag *diag = &session->diags.list.at[i];
-    for (uint32_t k = 0; k < sets->count; k++)
-      if (diag->severity == SCE_SEVERITY_ERROR && (diag->code < SCE_E_DIVISION || diag->code > SCE_E_NONE_NEEDED) && diag->span.source == sets->at[k]) return true;   /* what fails for its value is a result */
+    for (uint32_t k = 0; k < request->set_count; k++)
+      if (diag->severity == SCE_SEVERITY_ERROR && (diag->code < SCE_E_DIVISION || diag->code > SCE_E_NONE_NEEDED) && diag->span.source == request->sets[k]) return true;   /* what fails for its value is a result */
   }
   return false;
 }
 
-static void finish_session(SceCli *cli, SceSession *session, const SceSourceIds *sets, const char *path, bool *matched) {
+void sce_cli_finish(SceCli *cli, SceSession *session, const SceSessionRequest *request, const char *path, bool *matched) {
   const SceProgram *program = session->program;
   const SceOptions *options = &cli->options;
   bool something = program->results.count || program->claims.count;
   *matched |= something || session->diags.errors;
   if (options->write || options->check) keep_beside(cli, session, path);
-  else if (!is_no_answer(cli, session, sets) && (something || !(options->only || options->expression))) sce_cli_show(cli, session);
+  else if (!options->shards && !is_no_answer(cli, session, request) && (something || !(request->only || options->expression))) sce_cli_show(cli, session);
   if (options->stats) sce_cli_stats(cli, session);
+  sce_cli_findings(cli, &session->sources, &session->diags, is_wanted, NULL);
 }
 
 /* Evaluates a file, an expression, or the one with the names of the other; either may be NULL. */
@@ -104,16 +105,18 @@ static void run_texts(SceCli *cli, const char *path, const char *expression, boo
   }
   if (session.diags.errors) {
     *matched = true;
+    sce_cli_findings(cli, &session.sources, &session.diags, is_wanted, NULL);
   } else {
     SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .sets = sets.at, .set_count = sets.count,
                                  .shown = expression ? texts.count - 1 : SCE_ALL_TEXTS, .all = cli->options.all, .only = cli->options.only};
     SceSampling sampling = sce_cli_sampling_begin(cli);
     request.sampling = &sampling;
-    sce_session_evaluate(&session, &request);
+    if (cli->options.shards) sce_cli_shard(cli, &session, &request);
+    else if (cli->evaluate) cli->evaluate(cli, &session, &request);
+    else sce_session_evaluate(&session, &request);
     sce_cli_sampling_end(cli, session.run);
-    finish_session(cli, &session, &sets, path, matched);
+    sce_cli_finish(cli, &session, &request, path, matched);
   }
-  sce_cli_findings(cli, &session.sources, &session.diags, is_wanted, NULL);
   sce_array_release(&texts);
   sce_array_release(&sets);
   sce_session_release(&session);

@@ -47,7 +47,7 @@ static void clear_progress(SceCli *cli) {
 SceSampling sce_cli_sampling_begin(SceCli *cli) {
   const SceOptions *options = &cli->options;
   SceSampling sampling = {.samples = options->samples, .seed = options->seed, .precision = options->precision, .exact_quantiles = options->exact_quantiles,
-                          .threads = options->threads, .kernel = options->kernel, .stop = &stopped,
+                          .threads = options->threads, .kernel = options->kernel, .shard = options->shard, .shards = options->shards, .stop = &stopped,
                           .sampler = options->sobol ? SCE_SAMPLER_SOBOL : SCE_SAMPLER_RANDOM};
   struct sigaction action = {.sa_handler = stop, .sa_flags = SA_RESETHAND};
   stopped = 0;

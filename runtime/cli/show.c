@@ -35,7 +35,7 @@ static bool is_bare(const SceProgram *program) {
 void sce_cli_show(SceCli *cli, SceSession *session) {
   Points points = {0};
   if (choose_columns(cli, session, &points)) {
-    bool asked = cli->options.command != SCE_COMMAND_RUN;
+    bool asked = cli->options.command != SCE_COMMAND_RUN && cli->options.command != SCE_COMMAND_MERGE;
     SceResultOptions options = {.scenarios = points.at, .scenario_count = points.count, .digits = (unsigned)cli->options.digits,
                                 .all = cli->options.all, .bare = asked && is_bare(session->program)};
     SceOutput out;

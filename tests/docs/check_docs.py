@@ -20,7 +20,7 @@ SCE = Path(os.environ.get("SCE", TOP / "build/sce")).resolve()
 FEWEST_EXAMPLES = 130  # in all documents together: fewer means that the reading of documents is broken
 SECONDS_A_RUN = 20
 NAME = "example.sce"  # what an example is called in its findings
-TAGS = {"", "sce", "text", "console", "sh", "json", "c"}
+TAGS = {"", "sce", "text", "console", "sh", "json", "yaml", "c"}
 FINDING = re.compile(r"^\S+:\d+:\d+: (error|finding|warning)\[E\d{4}\]", re.MULTILINE)
 FENCE = re.compile(r"^```(.*)$")
 

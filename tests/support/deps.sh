@@ -54,6 +54,9 @@ need_for_tests() {
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
   need lua5.4 lua5.4
+  need openmpi-bin mpirun
+  need libopenmpi-dev mpicc
+  need parallel parallel
   need_file locales '/usr/share/i18n/locales/de_DE'
 }
 

@@ -87,6 +87,7 @@ if build asan asan; then
   export ASAN_OPTIONS UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
   suite "golden, sanitized" tests/golden/run.sh --sce "$SCE_ASAN"
 fi
+build mpi sce-mpi
 for script in tests/*/check_*.sh tests/*/check_*.py; do
   [ ! -x "$script" ] || suite "${script#tests/}" timeout -k 5 300 "$script"
 done

@@ -1,0 +1,40 @@
+/* From the line that somebody typed to a command, its streams and its exit code.
+ *
+ * The command starts a thousand times a day from editors, hooks and scripts, so that the way to a command is short: the line is read, the command runs,
+ * and each stream is written once. No locale is set: results are the same bytes everywhere.
+ */
+#include "cli.h"
+
+static void run_command(SceCli *cli) {
+  if (cli->options.help) {
+    sce_options_help(&cli->options, &cli->out);
+    return;
+  }
+  if (cli->options.version) {
+    sce_text_add_string(&cli->out, "sce " SCE_VERSION "\n");
+    return;
+  }
+  switch (cli->options.command) {
+  case SCE_COMMAND_RUN: case SCE_COMMAND_EVAL: sce_cli_run(cli); return;
+  case SCE_COMMAND_CHECK: sce_cli_check(cli); return;
+  case SCE_COMMAND_FMT: sce_cli_fmt(cli); return;
+  case SCE_COMMAND_REPL: sce_cli_repl(cli); return;
+  case SCE_COMMAND_EXPLAIN: sce_cli_explain(cli); return;
+  case SCE_COMMAND_MERGE: sce_cli_merge(cli); return;
+  }
+}
+
+int sce_cli_start(SceCli *cli, int argc, char **argv) {
+  SceText problem = {0};
+  switch (sce_options_parse(&cli->options, argc, argv, &problem)) {
+  case SCE_USAGE_OK: run_command(cli); break;
+  case SCE_USAGE_WRONG: sce_cli_trouble(cli, "%s\n`sce --help` shows what there is", problem.bytes); break;
+  case SCE_USAGE_LATER: sce_cli_unavailable(cli, problem.bytes); break;
+  }
+  sce_cli_flush(cli);
+  sce_text_release(&problem);
+  sce_text_release(&cli->out);
+  sce_text_release(&cli->err);
+  sce_options_release(&cli->options);
+  return cli->interrupted ? SCE_EXIT_INTERRUPTED : cli->code;
+}
