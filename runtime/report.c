@@ -534,7 +534,10 @@ static void report_cut(Report *report, const SceResult *result, const SceRange *
   add_points(out, program, program->ops.at[range->cut].axes, outside.at, outside.count);
   SceSpan span = giving_place(report, result, range, range->cut, worst), bounds = sce_ast_span(&program->ast, program->sources, range->node);
   bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
-  if (sce_diag_add(report->diags, most > 0.01 ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
+  if (sce_diag_add(report->diags, most > 0.01 ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes)) {
+    if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
+    sce_diag_help(report->diags, range->truncated ? "choose a distribution that lies within, such as `uniform(…)` or `beta(…)`; where the cut is meant write `truncate(x, low, high)`" : "choose inputs that keep it inside, or a range that holds it");
+  }
   sce_array_release(&outside);
 }
 
