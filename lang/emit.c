@@ -9,7 +9,7 @@ static bool is_set(const SceProgram *p, uint32_t set, const uint16_t *ids, uint3
 
 /* Whether a value over these axes has few enough points; if not, nothing more is made. */
 static bool few_points(SceCompiler *c, const uint16_t *ids, uint32_t count) {
-  enum { MOST_POINTS = 1 << 26 };
+  enum { MOST_POINTS = 1 << 24 };
   const SceProgram *p = c->program;
   uint64_t points = 1;
   for (uint32_t i = 0; i < count && points <= MOST_POINTS; i++) points *= p->axes.at[ids[i]].count;
@@ -92,9 +92,9 @@ bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span) {
 
 bool sce_is_dry(const SceCompiler *c) { return c->frames.count && sce_array_last(&c->frames).dry; }
 
-/* Counts the points of one more value. All together there may be 2^28, two GiB of them; what goes beyond loses its axes, with a finding. */
+/* Counts the points of one more value. All together there may be 2^27, one GiB of them; what goes beyond loses its axes, with a finding. */
 static uint16_t count_points(SceCompiler *c, uint16_t axes, uint32_t node) {
-  enum { MOST_TOTAL = 1 << 28 };
+  enum { MOST_TOTAL = 1 << 27 };
   if (!axes) return 0;
   SceProgram *p = c->program;
   uint64_t points = 1;
