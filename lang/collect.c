@@ -127,6 +127,15 @@ static bool is_percent_row(const SceCompiler *c, uint32_t binding) {
   return true;
 }
 
+/* "small, large": what a reference is swept over. */
+static SceName name_points(SceCompiler *c, const SceAxis *axis) {
+  SceText text = {0};
+  for (uint32_t i = 0; i < axis->count; i++) sce_text_add_format(&text, "%s%s", i ? ", " : "", sce_spell(c, c->program->labels.at[axis->labels + i]));
+  SceName name = sce_intern_get(c->intern, text.bytes ? text.bytes : "", (uint32_t)text.count);
+  sce_text_release(&text);
+  return name;
+}
+
 /* A row that names the block that a reference means, in each scenario where that differs. */
 static void add_reference(SceCompiler *c, uint32_t block, const SceBinding *b) {
   SceProgram *p = c->program;
@@ -137,6 +146,9 @@ static void add_reference(SceCompiler *c, uint32_t block, const SceBinding *b) {
     const SceObjectSet set = c->object_sets.at[b->op];
     reference.count = set.count;
     for (uint32_t i = 0; i < set.count; i++) sce_array_push(&p->reference_names, c->objects.at[c->object_ids.at[set.first + i]].path);
+  } else if (b->val_type == SCE_VAL_OBJECTS && p->axes.at[c->object_sets.at[b->op].axis].kind == SCE_AXIS_SWEEP) {
+    SceName points = name_points(c, &p->axes.at[c->object_sets.at[b->op].axis]);
+    sce_array_push(&p->reference_names, points);
   } else {
     return;
   }
