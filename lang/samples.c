@@ -143,6 +143,7 @@ SceVal sce_draw_over(SceCompiler *c, SceVal x, uint32_t left, uint16_t axis) {
     const SceOp op = c->program->ops.at[drawn.op];
     SceEmitPair pair = {drawn.op, find_draw(c, c->program->draws.at[op.a], sce_axes_with(c, op.axes, axis))};
     sce_array_push(&map.pairs, pair);
+    c->drawn.at[i].op = pair.to;                                              /* another `over` around this one goes on from here */
   }
   x.op = sce_emit_again(c, &map, x.op);
   sce_array_release(&map.pairs);

@@ -16,6 +16,26 @@ static void clear_ends(SceLanes *lanes) {
   }
 }
 
+void sce_buckets_make(const SceKernels *kernels, uint32_t *buckets, const double *values, double origin, uint32_t count) {
+  double distances[SCE_BATCH];
+  if (origin != 0) {
+    kernels->binary(SCE_K_SUBTRACT, distances, values, &origin, SCE_B_SCALAR, count);
+    values = distances;
+  }
+  kernels->buckets(buckets, values, count);
+}
+
+/* Values that lie close together far from 0 would fall into few buckets: they are counted by their distance from the pivot. Frozen: where the first block spans less than
+ * a 32nd of it. */
+static double find_origin(const double *sound, uint32_t count, double pivot) {
+  double low = pivot, high = pivot;
+  for (uint32_t i = 0; i < count; i++) {
+    if (sound[i] < low) low = sound[i];
+    if (sound[i] > high) high = sound[i];
+  }
+  return high > low && high - low < fabs(pivot) / 32 ? pivot : 0;
+}
+
 /* The pivot is the mean of the block; where all are equal, that number, so that nothing is left of a value that does not vary. */
 SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_t count) {
   SceFocus focus = {0};
@@ -29,13 +49,14 @@ SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_
     same &= sound[i] == sound[0];
   }
   if (used) focus.pivot = same ? sound[0] : sum;
-  for (uint32_t first = 0; first < used; first += SCE_BATCH) kernels->buckets(buckets + first, sound + first, used - first < SCE_BATCH ? used - first : SCE_BATCH);
+  focus.origin = find_origin(sound, used, focus.pivot);
+  for (uint32_t first = 0; first < used; first += SCE_BATCH) sce_buckets_make(kernels, buckets + first, sound + first, focus.origin, used - first < SCE_BATCH ? used - first : SCE_BATCH);
   focus.window = sce_window_make(buckets, used);
   return focus;
 }
 
 void sce_collector_set(SceCollector *collector, const SceFocus *focus) {
-  sce_state_init(&collector->state, focus->pivot);
+  sce_state_init(&collector->state, focus->pivot, focus->origin);
   sce_histogram_set(&collector->histogram, &focus->window);
   clear_sums(&collector->lanes);
   clear_ends(&collector->lanes);
@@ -82,7 +103,7 @@ void sce_collector_add(SceCollector *collector, const SceKernels *kernels, const
   if (state->failed == failed) {
     uint32_t buckets[SCE_BATCH];
     kernels->sums(&collector->lanes, values, state->pivot, spot->first, spot->count);
-    kernels->buckets(buckets, values, spot->count);
+    sce_buckets_make(kernels, buckets, values, state->origin, spot->count);
     sce_histogram_count(&collector->histogram, buckets, spot->count);
   }
   if (spot->ends) end_block(collector);

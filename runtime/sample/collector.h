@@ -6,7 +6,7 @@
 
 /* How a value is collected, from its first block: the same for every process. */
 typedef struct SceFocus {
-  double pivot;
+  double pivot, origin;             /* as those of SceState */
   SceWindow window;
 } SceFocus;
 
@@ -18,6 +18,9 @@ typedef struct SceCollector {
 
 /* From the first block's values. */
 SceFocus sce_focus_make(const SceKernels *kernels, const double *values, uint32_t count);
+
+/* The buckets of up to SCE_BATCH values, counted from an origin. */
+void sce_buckets_make(const SceKernels *kernels, uint32_t *buckets, const double *values, double origin, uint32_t count);
 
 /* A collector of all zeros, or one that has been drained, becomes one for such values. */
 void sce_collector_set(SceCollector *collector, const SceFocus *focus);

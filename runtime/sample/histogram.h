@@ -2,7 +2,8 @@
  *
  * A bucket holds the doubles whose patterns share their upper 24 bits (sign, exponent, 12 bits of mantissa), so that it is 2^-12 of its value wide at most. Buckets are
  * numbered in the order of the values that they hold. A histogram counts fast and for a while (32 bits a bucket); a tally is a
- * sorted list of 64-bit counts, for adding up and for asking.
+ * sorted list of 64-bit counts, for adding up and for asking. Values that lie close together
+ * far from 0 are counted by their distance from where they lie (SceState.origin).
  */
 #ifndef SCE_SAMPLE_HISTOGRAM_H
 #define SCE_SAMPLE_HISTOGRAM_H

@@ -3,6 +3,8 @@
  */
 #include "order.h"
 
+#include "collector.h"
+
 typedef struct Member {
   double value;
   uint64_t count;
@@ -18,6 +20,7 @@ typedef struct Bin {
 typedef struct Search {
   const SceKernels *kernels;
   SCE_ARRAY(Bin) bins;              /* by wanted and bucket, each once */
+  double *origins;                  /* of each wanted value */
   uint32_t *starts;                 /* of each wanted value, and one more: its bins */
   Members *members;                 /* of each bin, of all workers */
 } Search;
@@ -69,7 +72,7 @@ static void gather(void *worker, uint32_t wanted, const double *values, bool spo
   const Search *search = gatherer->search;
   uint32_t from = search->starts[wanted], to = search->starts[wanted + 1], buckets[SCE_BATCH];
   if (spoiled || from == to) return;
-  search->kernels->buckets(buckets, values, spot->count);
+  sce_buckets_make(search->kernels, buckets, values, search->origins[wanted], spot->count);
   for (uint32_t bin = from; bin < to; bin++) {
     uint32_t bucket = search->bins.at[bin].bucket;
     for (uint32_t i = 0; i < spot->count; i++)
@@ -135,11 +138,12 @@ static double find_rank(const Search *search, const SceState *total, uint32_t wa
   const Members *members = &search->members[bin];
   uint32_t at = 0;
   for (uint64_t left = rank - before; at + 1 < members->count && left >= members->at[at].count; at++) left -= members->at[at].count;
-  return members->count ? members->at[at].value : sce_bucket_start(bucket);
+  return members->count ? members->at[at].value : total->origin + sce_bucket_start(bucket);
 }
 
 bool sce_order_find(const SceSweep *sweep, const SceState *totals, SceOrder *orders, uint32_t count) {
-  Search search = {.kernels = sweep->run->kernels};
+  Search search = {.kernels = sweep->run->kernels, .origins = sce_memory_zeroed(((size_t)sweep->steps->wanted + 1) * sizeof *search.origins)};
+  for (uint32_t i = 0; i < sweep->steps->wanted; i++) search.origins[i] = totals[i].origin;
   for (uint32_t i = 0; i < count; i++) {
     const SceState *total = &totals[orders[i].wanted];
     double rest;
@@ -166,6 +170,7 @@ bool sce_order_find(const SceSweep *sweep, const SceState *totals, SceOrder *ord
   for (uint32_t bin = 0; bin < search.bins.count; bin++) sce_array_release(&search.members[bin]);
   free(search.members);
   free(search.starts);
+  free(search.origins);
   sce_array_release(&search.bins);
   return whole;
 }

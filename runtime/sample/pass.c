@@ -112,7 +112,7 @@ static void begin(Tile *tile) {
   sce_sweep_run(&sweep);
   for (uint32_t i = 0; i < tile->steps.wanted; i++) {
     tile->foci[i] = sce_focus_make(tile->pass->run->kernels, tile->first + (size_t)i * SCE_BLOCK, size);
-    for (uint32_t r = 0; r < replicates; r++) sce_state_init(&tile->states[i * replicates + r], tile->foci[i].pivot);
+    for (uint32_t r = 0; r < replicates; r++) sce_state_init(&tile->states[i * replicates + r], tile->foci[i].pivot, tile->foci[i].origin);
   }
 }
 
@@ -152,7 +152,7 @@ static uint32_t summary_of(const SceRun *run, SceWanted wanted) { return run->su
 
 static void finish(SceRun *run, SceWanted wanted, SceState *parts, uint32_t part_count, SceState *total) {
   uint32_t at = summary_of(run, wanted);
-  sce_state_init(total, parts[0].pivot);
+  sce_state_init(total, parts[0].pivot, parts[0].origin);
   for (uint32_t i = 0; i < part_count; i++) {
     if (part_count > 1) sce_state_add(total, &parts[i]);
     else sce_state_move(total, &parts[i]);
@@ -266,10 +266,10 @@ static void release_tile(Tile *tile) {
 
 static bool read_parts(SceRun *run, const SceWanted *wanted, SceState *parts, uint32_t part_count) {
   bool sound = true;
-  for (uint32_t i = 0; i < part_count; i++) sce_state_init(&parts[i], 0);
+  for (uint32_t i = 0; i < part_count; i++) sce_state_init(&parts[i], 0, 0);
   for (uint32_t i = 0; i < part_count && sound; i++) {
     run->merged = sce_states_read_record(run->merged, run->merged_end, wanted->op, wanted->point, i, &parts[i]);
-    sound = run->merged && !memcmp(&parts[i].pivot, &parts[0].pivot, sizeof parts[0].pivot);
+    sound = run->merged && !memcmp(&parts[i].pivot, &parts[0].pivot, sizeof parts[0].pivot) && !memcmp(&parts[i].origin, &parts[0].origin, sizeof parts[0].origin);
   }
   return sound;
 }

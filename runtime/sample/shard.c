@@ -27,7 +27,7 @@ void sce_states_add_record(SceText *out, uint32_t op, uint32_t point, uint32_t r
 }
 
 const char *sce_states_read_record(const char *at, const char *end, uint32_t op, uint32_t point, uint32_t replicate, SceState *state) {
-  sce_state_init(state, 0);
+  sce_state_init(state, 0, 0);
   if (end - at < KEY_SIZE || sce_bytes_read(at, 4) != op || sce_bytes_read(at + 4, 4) != point || sce_bytes_read(at + 8, 4) != replicate) return NULL;
   return sce_state_read(state, at + KEY_SIZE, end);
 }

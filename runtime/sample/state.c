@@ -4,14 +4,14 @@
 #include <float.h>
 #include <math.h>
 
-void sce_state_init(SceState *state, double pivot) {
-  *state = (SceState){.failed_sample = UINT64_MAX, .pivot = pivot, .min = INFINITY, .max = -INFINITY};
+void sce_state_init(SceState *state, double pivot, double origin) {
+  *state = (SceState){.failed_sample = UINT64_MAX, .pivot = pivot, .origin = origin, .min = INFINITY, .max = -INFINITY};
 }
 
 void sce_state_release(SceState *state) { sce_tally_release(&state->tally); }
 
 static bool add_numbers(SceState *into, const SceState *other) {
-  if (memcmp(&into->pivot, &other->pivot, sizeof into->pivot)) return false;
+  if (memcmp(&into->pivot, &other->pivot, sizeof into->pivot) || memcmp(&into->origin, &other->origin, sizeof into->origin)) return false;
   into->count += other->count;
   into->failed += other->failed;
   if (other->failed_sample < into->failed_sample) into->failed_sample = other->failed_sample;
@@ -39,7 +39,7 @@ bool sce_state_move(SceState *into, SceState *other) {
     sce_tally_release(&into->tally);
     into->tally = other->tally;
   }
-  sce_state_init(other, other->pivot);
+  sce_state_init(other, other->pivot, other->origin);
   return true;
 }
 
@@ -84,7 +84,7 @@ static const char *read_short(uint64_t *value, const char *bytes, const char *en
   return NULL;
 }
 
-enum { HEAD_BYTES = 8 * 3 + 4 + 1 + 8 * 3 + 2 * 8 * SCE_EXACT_LIMBS };
+enum { HEAD_BYTES = 8 * 3 + 4 + 1 + 8 * 4 + 2 * 8 * SCE_EXACT_LIMBS };
 
 void sce_state_write(SceText *out, const SceState *state) {
   sce_bytes_add(out, state->count, 8);
@@ -93,6 +93,7 @@ void sce_state_write(SceText *out, const SceState *state) {
   sce_bytes_add(out, state->cause, 4);
   sce_bytes_add(out, state->overflow, 1);
   add_double(out, state->pivot);
+  add_double(out, state->origin);
   add_double(out, state->min);
   add_double(out, state->max);
   for (uint32_t i = 0; i < SCE_EXACT_LIMBS; i++) sce_bytes_add(out, state->sum.limbs[i], 8);
@@ -121,15 +122,16 @@ static const char *read_tally(SceTally *tally, const char *bytes, const char *en
 }
 
 const char *sce_state_read(SceState *state, const char *bytes, const char *end) {
-  sce_state_init(state, 0);
+  sce_state_init(state, 0, 0);
   if (end - bytes < HEAD_BYTES) return NULL;
   SceState read = {.count = sce_bytes_read(bytes, 8), .failed = sce_bytes_read(bytes + 8, 8), .failed_sample = sce_bytes_read(bytes + 16, 8)};
   read.cause = (uint32_t)sce_bytes_read(bytes + 24, 4);
   read.overflow = bytes[28] != 0;
   read.pivot = read_double(bytes + 29);
-  read.min = read_double(bytes + 37);
-  read.max = read_double(bytes + 45);
-  bytes += 53;
+  read.origin = read_double(bytes + 37);
+  read.min = read_double(bytes + 45);
+  read.max = read_double(bytes + 53);
+  bytes += 61;
   for (uint32_t i = 0; i < SCE_EXACT_LIMBS; i++, bytes += 8) read.sum.limbs[i] = sce_bytes_read(bytes, 8);
   for (uint32_t i = 0; i < SCE_EXACT_LIMBS; i++, bytes += 8) read.square.limbs[i] = sce_bytes_read(bytes, 8);
   bytes = read_tally(&read.tally, bytes, end);
@@ -158,7 +160,7 @@ double sce_state_sd(const SceState *state) {
 double sce_state_quantile(const SceState *state, double probability) {
   double value;
   sce_tally_quantiles(&state->tally, state->count, &probability, &value, 1);
-  return clamp(state, value);
+  return clamp(state, state->origin + value);
 }
 
 /* Half the way between the quantiles one standard error of the probability below and above. */
@@ -181,8 +183,8 @@ static void find_quantiles(const SceState *state, double *values, double *errors
   }
   sce_tally_quantiles(&state->tally, state->count, probabilities, found, 9);
   for (uint32_t i = 0; i < 3; i++) {
-    values[i] = clamp(state, found[3 * i + 1]);
-    errors[i] = (clamp(state, found[3 * i + 2]) - clamp(state, found[3 * i])) / 2;
+    values[i] = clamp(state, state->origin + found[3 * i + 1]);
+    errors[i] = (clamp(state, state->origin + found[3 * i + 2]) - clamp(state, state->origin + found[3 * i])) / 2;
   }
 }
 

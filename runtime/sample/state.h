@@ -19,12 +19,13 @@ typedef struct SceState {
   uint32_t cause;                   /* the smallest operation + 1 that made one; 0: none, or only values that are none */
   bool overflow;                    /* a distance to the pivot, or a sum over a block, was beyond the largest number */
   double pivot;                     /* about where the values lie; the same in all states of one value */
+  double origin;                    /* what the tally's values are counted from: 0, or the pivot where they lie close around it */
   double min, max;
   SceExact sum, square;             /* over blocks, each rounded once a block, of value - pivot and of its square */
   SceTally tally;
 } SceState;
 
-void sce_state_init(SceState *state, double pivot);
+void sce_state_init(SceState *state, double pivot, double origin);
 void sce_state_release(SceState *state);
 
 /* `into` becomes what both have seen. False when they are no states of the same value. */

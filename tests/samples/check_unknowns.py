@@ -95,6 +95,8 @@ def test_functions_and_axes():
     values = run("year = sweep(1, 2, 3)\nx = normal(0, 1)\ny = x * year\nd = y[year = 3] - 3 * y[year = 1]\nown = normal(0, 1) over year\ne = own[year = 3] - own[year = 1]")
     check("an unknown holds along every axis", values["d"]["sd"] < 1e-12)
     check("`over` draws a point each", abs(values["e"]["sd"] - 2**0.5) < 0.1)
+    values = run("a = sweep(1, 2)\nb = sweep(1, 2)\nx = (normal(0, 1) over a) + 10 over b\ny = x[a = 1, b = 1] - x[a = 1, b = 2]\nz = x[a = 1, b = 1] - x[a = 2, b = 1]")
+    check("`over` around `over` draws for each pair", abs(values["y"]["sd"] - 2**0.5) < 0.1 and abs(values["z"]["sd"] - 2**0.5) < 0.1)
     same("a point keeps its draws when the axis grows", "year = sweep(1, 2, 3)\nx = normal(0, 1) over year\ny = x[year = 2]", "year = sweep(0, 1, 2)\nx = normal(0, 1) over year\ny = x[year = 2]", "y")
     same("the value of an expression has the text's draws", "uniform(0, 1)", "a = 3\nuniform(0, 1)", "uniform(0, 1)")
 
