@@ -170,7 +170,7 @@ void sce_samples_quantiles(SceRun *run, uint32_t op, uint32_t from, uint32_t to)
     double probability = probabilities[sce_set_project(run->program, run->program->ops.at[quantile->b].axes, quantile->axes, p)];
     uint32_t at, start;
     out[p] = sce_poison(0);
-    if (!find_summary(run, op, p, &at)) continue;
+    if (!find_summary(run, op, p, &at) || !run->kept[at]) continue;             /* nobody needs it, whatever else is known of the value */
     start = run->summary_starts[quantile->a];
     const SceSummary *summary = &run->summaries[at];
     double value = summary->failed ? sce_poison(summary->cause) : summary->count ? 0 : sce_poison(0);
