@@ -75,6 +75,23 @@ static void run_binary(SceBatch *batch, const SceStep *step) {
   note_poison(batch, step, out);
 }
 
+static void run_pair(SceBatch *batch, const SceStep *step) {
+  Numbers a = read_numbers(batch, step->a, step->scalars & SCE_A_SCALAR), b = read_numbers(batch, step->b, step->scalars & SCE_B_SCALAR);
+  Numbers c = read_numbers(batch, step->c, step->scalars & SCE_C_SCALAR);
+  double *out = out_of(batch, step);
+  bool swapped = sce_pair_swapped(step->kernel), fast = !a.spoiled && !b.spoiled && !c.spoiled;
+  if (fast && batch->kernels->pair(sce_pair_first(step->kernel), sce_pair_second(step->kernel), swapped, out, a.at, b.at, c.at, step->scalars, batch->count)) {
+    batch->spoiled[step->out] = 0;
+    return;
+  }
+  const SceOp *ops = batch->run->program->ops.at;
+  for (uint32_t i = 0; i < batch->count; i++) {
+    double inner = sce_compute_binary(step->inner, (SceOpKind)ops[step->inner].kind, a.at[i * a.step], b.at[i * b.step], true), other = c.at[i * c.step];
+    out[i] = sce_compute_binary(step->op, (SceOpKind)ops[step->op].kind, swapped ? other : inner, swapped ? inner : other, true);
+  }
+  note_poison(batch, step, out);
+}
+
 static void run_select(SceBatch *batch, const SceStep *step) {
   Numbers a = read_numbers(batch, step->a, step->scalars & SCE_A_SCALAR), b = read_numbers(batch, step->b, step->scalars & SCE_B_SCALAR);
   Numbers c = read_numbers(batch, step->c, step->scalars & SCE_C_SCALAR);
@@ -238,6 +255,7 @@ void sce_batch_run(SceBatch *batch, uint32_t replicate, uint64_t number, uint32_
     case SCE_STEP_UNARY: run_unary(batch, step); break;
     case SCE_STEP_BINARY: run_binary(batch, step); break;
     case SCE_STEP_SELECT: run_select(batch, step); break;
+    case SCE_STEP_PAIR: run_pair(batch, step); break;
     case SCE_STEP_UNIFORM: run_uniform(batch, step, number); break;
     case SCE_STEP_DISTRIBUTE: run_distribute(batch, step); break;
     case SCE_STEP_CORRELATE: run_correlate(batch, step); break;

@@ -30,6 +30,8 @@ typedef struct SceKernels {
   bool (*binary)(SceKernelBinary kind, double *out, const double *a, const double *b, unsigned scalars, uint32_t count);
   bool (*unary)(SceKernelUnary kind, double *out, const double *a, uint32_t count);
   bool (*select)(double *out, const double *condition, const double *yes, const double *no, unsigned scalars, uint32_t count);
+  /* (a first b) second c, or with `swapped` c second (a first b), each rounded; both are SCE_K_ADD, SCE_K_SUBTRACT or SCE_K_MULTIPLY. */
+  bool (*pair)(SceKernelBinary first, SceKernelBinary second, bool swapped, double *out, const double *a, const double *b, const double *c, unsigned scalars, uint32_t count);
   bool (*multiply_add)(double *out, const double *a, const double *b, const double *c, unsigned scalars, uint32_t count);   /* a * b, rounded, plus c */
 
   /* SCE_BATCH numbers in (0, 1), of batch number `batch` (samples batch * SCE_BATCH …) of the stream `key`: Philox4x32-10 with the two halves of the key,

@@ -252,6 +252,49 @@ static bool run_multiply_add(double *out, const double *a, const double *b, cons
   return loop_three(false, out, from, scalars, count);
 }
 
+SCE_INLINE Vec apply_pair(SceKernelBinary first, SceKernelBinary second, bool swapped, Vec a, Vec b, Vec c, Vec *bad) {
+  Vec inner = apply_binary(first, a, b), out = swapped ? apply_binary(second, c, inner) : apply_binary(second, inner, c);
+  *bad = vec_watch(*bad, out);                                                /* what is not finite in between shows in the end */
+  return out;
+}
+
+SCE_INLINE bool loop_pair(SceKernelBinary first, SceKernelBinary second, bool swapped, double *out, const double *const from[3], unsigned scalars, uint32_t count) {
+  Source sources[3];
+  for (int k = 0; k < 3; k++) source_init(&sources[k], from[k], scalars >> k & 1);
+  const double *x = sources[0].at, *y = sources[1].at, *z = sources[2].at;
+  size_t step_x = sources[0].step, step_y = sources[1].step, step_z = sources[2].step;
+  Vec bad[4] = {vec_all(0), vec_all(0), vec_all(0), vec_all(0)};
+  uint32_t i = 0;
+  for (; i + GROUP <= count; i += GROUP)
+    for (uint32_t k = 0; k < 4; k++) {
+      Vec a = vec_load(x + i * step_x + k * WIDTH), b = vec_load(y + i * step_y + k * WIDTH), c = vec_load(z + i * step_z + k * WIDTH);
+      vec_store(out + i + k * WIDTH, apply_pair(first, second, swapped, a, b, c, &bad[k]));
+    }
+  for (; i < count; i += WIDTH) {
+    uint32_t n = smaller(WIDTH, count - i);
+    Vec a = vec_load_part(x + i * step_x, n), b = vec_load_part(y + i * step_y, n), c = vec_load_part(z + i * step_z, n);
+    vec_store_part(out + i, apply_pair(first, second, swapped, a, b, c, &bad[0]), n);
+  }
+  return is_clean(vec_add(vec_add(bad[0], bad[1]), vec_add(bad[2], bad[3])));
+}
+
+SCE_INLINE bool loop_pair_from(SceKernelBinary first, SceKernelBinary second, bool swapped, double *out, const double *const from[3], unsigned scalars, uint32_t count) {
+  switch (second) {
+  case SCE_K_ADD: return loop_pair(first, SCE_K_ADD, false, out, from, scalars, count);
+  case SCE_K_MULTIPLY: return loop_pair(first, SCE_K_MULTIPLY, false, out, from, scalars, count);
+  default: return swapped ? loop_pair(first, SCE_K_SUBTRACT, true, out, from, scalars, count) : loop_pair(first, SCE_K_SUBTRACT, false, out, from, scalars, count);
+  }
+}
+
+static bool run_pair(SceKernelBinary first, SceKernelBinary second, bool swapped, double *out, const double *a, const double *b, const double *c, unsigned scalars, uint32_t count) {
+  const double *const from[3] = {a, b, c};
+  switch (first) {
+  case SCE_K_ADD: return loop_pair_from(SCE_K_ADD, second, swapped, out, from, scalars, count);
+  case SCE_K_MULTIPLY: return loop_pair_from(SCE_K_MULTIPLY, second, swapped, out, from, scalars, count);
+  default: return loop_pair_from(SCE_K_SUBTRACT, second, swapped, out, from, scalars, count);
+  }
+}
+
 /* --- random numbers ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* The middle of cell k of 2^52 in (0, 1): (k + 0.5) * 2^-52, exact. */
@@ -408,6 +451,6 @@ static void run_buckets(uint32_t *out, const double *x, uint32_t count) {
   }
 }
 
-#define SCE_KERNELS_OF(name) {name, run_binary, run_unary, run_select, run_multiply_add, run_uniform, run_sobol, run_table, run_sums, run_buckets}
+#define SCE_KERNELS_OF(name) {name, run_binary, run_unary, run_select, run_pair, run_multiply_add, run_uniform, run_sobol, run_table, run_sums, run_buckets}
 
 #endif

@@ -318,6 +318,58 @@ static SceRef walk(Maker *m, SceWanted wanted) {
   return ref;
 }
 
+/* --- pairs ------------------------------------------------------------------------------------- */
+
+/* How often each batch is read, and which step makes it. */
+static void count_reads(const SceSteps *steps, uint32_t *reads, uint32_t *makers) {
+  for (uint32_t i = 0; i < steps->list.count; i++) {
+    const SceStep *step = &steps->list.at[i];
+    if (step->kind != SCE_STEP_COLLECT) makers[step->out] = i;
+    if (step->reads & SCE_A_SCALAR) reads[step->a]++;
+    if (step->reads & SCE_B_SCALAR) reads[step->b]++;
+    if (step->reads & SCE_C_SCALAR) reads[step->c]++;
+    for (uint32_t k = 0; sce_step_has_list(step) && k < step->b; k++)
+      if (!steps->refs.at[step->a + k].scalar) reads[steps->refs.at[step->a + k].index]++;
+  }
+}
+
+static bool can_pair(const SceStep *step) { return step->kind == SCE_STEP_BINARY && step->kernel <= SCE_K_MULTIPLY; }
+
+/* The step takes in the one that makes its operand, which does nothing any more. */
+static void pair_up(SceStep *step, SceStep *inner, bool swapped) {
+  SceStep pair = {.kind = SCE_STEP_PAIR, .kernel = SCE_PAIR(inner->kernel, step->kernel, swapped), .op = step->op, .inner = inner->op, .out = step->out, .a = inner->a, .b = inner->b};
+  unsigned bit = swapped ? SCE_A_SCALAR : SCE_B_SCALAR;
+  pair.scalars = inner->scalars | (step->scalars & bit ? SCE_C_SCALAR : 0);
+  pair.reads = inner->reads | (step->reads & bit ? SCE_C_SCALAR : 0);
+  pair.c = swapped ? step->a : step->b;
+  *step = pair;
+  inner->kind = SCE_STEP_COLLECT;
+  inner->reads = inner->scalars = 0;
+}
+
+/* Chains of sums and products two at a time: half the reading and writing. */
+static void make_pairs(SceSteps *steps, uint32_t batches) {
+  uint32_t *reads = sce_memory_zeroed(((size_t)batches + 1) * sizeof *reads), *makers = sce_memory_new(((size_t)batches + 1) * sizeof *makers), kept = 0;
+  memset(makers, 0xFF, ((size_t)batches + 1) * sizeof *makers);
+  count_reads(steps, reads, makers);
+  bool *gone = sce_memory_zeroed((size_t)steps->list.count + 1);
+  for (uint32_t i = 0; i < steps->list.count; i++) {
+    SceStep *step = &steps->list.at[i];
+    for (int side = 0; side < 2 && can_pair(step); side++) {
+      uint32_t batch = side ? step->b : step->a, from = step->reads & (side ? SCE_B_SCALAR : SCE_A_SCALAR) ? makers[batch] : SCE_NO_OP;
+      if (from >= i || gone[from] || reads[batch] != 1 || steps->list.at[from].out != batch || !can_pair(&steps->list.at[from])) continue;
+      pair_up(step, &steps->list.at[from], side);
+      gone[from] = true;
+    }
+  }
+  for (uint32_t i = 0; i < steps->list.count; i++)
+    if (!gone[i]) steps->list.at[kept++] = steps->list.at[i];
+  steps->list.count = kept;
+  free(reads);
+  free(makers);
+  free(gone);
+}
+
 /* --- slots ------------------------------------------------------------------------------------- */
 
 typedef struct Slots {
@@ -402,6 +454,7 @@ static void make_list(Maker *m, const SceWanted *wanted, uint32_t count) {
   }
   for (uint32_t i = 0; i < m->known.count; i++) m->memo[m->known.at[i].place] = 0;
   m->known.count = 0;
+  make_pairs(steps, m->batches);
   give_slots(steps, m->batches);
 }
 

@@ -13,6 +13,7 @@
 
 typedef enum SceStepKind {
   SCE_STEP_UNARY, SCE_STEP_BINARY, SCE_STEP_SELECT,
+  SCE_STEP_PAIR,                  /* a, b: of the first operation, `inner`; c: the other operand of the second; kernel: both (SCE_PAIR) */
   SCE_STEP_UNIFORM,               /* a: index into keys */
   SCE_STEP_DISTRIBUTE,            /* a: the number in (0, 1), b: index into distributions */
   SCE_STEP_CORRELATE,             /* a, b, c */
@@ -24,12 +25,18 @@ typedef enum SceStepKind {
   SCE_STEP_COLLECT,               /* a: what is wanted, c: its number */
 } SceStepKind;
 
-typedef struct SceStep {          /* 24 bytes */
+/* Two operations of which the second is the only reader of the first, in one step. */
+#define SCE_PAIR(first, second, swapped) ((uint8_t)((first) | (second) << 3 | (swapped) << 6))
+static inline SceKernelBinary sce_pair_first(uint8_t pair) { return (SceKernelBinary)(pair & 7); }
+static inline SceKernelBinary sce_pair_second(uint8_t pair) { return (SceKernelBinary)(pair >> 3 & 7); }
+static inline bool sce_pair_swapped(uint8_t pair) { return pair >> 6; }
+
+typedef struct SceStep {          /* 28 bytes */
   uint8_t kind;                   /* SceStepKind */
   uint8_t kernel;                 /* UNARY, BINARY, OVER: SceKernelUnary, SceKernelBinary */
   uint8_t scalars;                /* which of a, b, c are single numbers: indices into the run's values */
   uint8_t reads;                  /* which of a, b, c are slots (the same bits) */
-  uint32_t op;
+  uint32_t op, inner;
   uint32_t out, a, b, c;          /* slots, or as said above */
 } SceStep;
 

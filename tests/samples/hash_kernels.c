@@ -50,6 +50,10 @@ static uint64_t hash_arithmetic(const SceKernels *kernels, uint64_t hash) {
     }
     bool finite = kernels->select(out, a, b, c, 0, SCE_BATCH);
     hash = add_numbers(add_bytes(hash, &finite, sizeof finite), out, SCE_BATCH);
+    for (int kinds = 0; kinds < 18; kinds++) {
+      finite = kernels->pair((SceKernelBinary)(kinds / 6), (SceKernelBinary)(kinds / 2 % 3), kinds % 2, out, a, b, c, (unsigned)round % 8, SCE_BATCH);
+      hash = add_numbers(add_bytes(hash, &finite, sizeof finite), out, SCE_BATCH);
+    }
     finite = kernels->multiply_add(out, a, b, c, 0, SCE_BATCH);
     hash = add_numbers(add_bytes(hash, &finite, sizeof finite), out, SCE_BATCH);
   }

@@ -190,6 +190,40 @@ Test(kernels, select_and_multiply_add_are_the_plain_loop) {
     if (get_kernels(k)) check_three(get_kernels(k), true), check_three(get_kernels(k), false);
 }
 
+static double compute_plain(SceKernelBinary kind, double a, double b) {
+  volatile double out = kind == SCE_K_ADD ? a + b : kind == SCE_K_SUBTRACT ? a - b : a * b;
+  return out;
+}
+
+/* Each of the two operations is rounded by itself, and what overflows in between never looks sound in the end. */
+static void check_pair(const SceKernels *kernels, SceKernelBinary first, SceKernelBinary second, bool swapped) {
+  uint64_t state = 7 + (uint64_t)first * 100 + second;
+  double from[3][SCE_BATCH], out[SCE_BATCH], expected[SCE_BATCH];
+  for (int round = 0; round < ROUNDS; round++) {
+    uint32_t count = next_count(&state, round);
+    unsigned scalars = (unsigned)(next_random(&state) % 8);
+    for (int k = 0; k < 3; k++) fill(from[k], &state, (Taste)(round / (k + 2) % TASTE_COUNT));
+    bool finite = true, between = true;
+    for (uint32_t i = 0; i < count; i++) {
+      double a = from[0][scalars & SCE_A_SCALAR ? 0 : i], b = from[1][scalars & SCE_B_SCALAR ? 0 : i], c = from[2][scalars & SCE_C_SCALAR ? 0 : i];
+      double inner = compute_plain(first, a, b);
+      expected[i] = swapped ? compute_plain(second, c, inner) : compute_plain(second, inner, c);
+      finite = finite && isfinite(expected[i]);
+      between = between && isfinite(inner);
+    }
+    bool answer = kernels->pair(first, second, swapped, out, from[0], from[1], from[2], scalars, count);
+    cr_assert_eq(answer, finite, "%s, round %d", kernels->name, round);
+    cr_assert(between || !answer);
+    expect_same(out, expected, count, kernels->name, "pair", (int)(first * 10 + second));
+  }
+}
+
+Test(kernels, pairs_are_the_plain_loop) {
+  for (int k = 0; k < KERNELS; k++)
+    for (int kinds = 0; get_kernels(k) && kinds < 9; kinds++)
+      for (int swapped = 0; swapped < 2; swapped++) check_pair(get_kernels(k), (SceKernelBinary)(kinds / 3), (SceKernelBinary)(kinds % 3), swapped);
+}
+
 static void check_table(const SceKernels *kernels, uint32_t degree, uint32_t cells) {
   uint64_t state = 5 + degree;
   double x[SCE_BATCH], out[SCE_BATCH], expected[SCE_BATCH], low = -2.5, scale = cells / 3.25;
