@@ -258,6 +258,10 @@ void sce_batch_run(SceBatch *batch, uint32_t replicate, uint64_t number, uint32_
     case SCE_STEP_PAIR: run_pair(batch, step); break;
     case SCE_STEP_UNIFORM: run_uniform(batch, step, number); break;
     case SCE_STEP_DISTRIBUTE: run_distribute(batch, step); break;
+    case SCE_STEP_DRAWN:
+      sce_distribution_draw(&batch->steps->distributions.at[step->b], batch->kernels, out_of(batch, step), batch->keys[step->a], number);
+      batch->spoiled[step->out] = 0;
+      break;
     case SCE_STEP_CORRELATE: run_correlate(batch, step); break;
     case SCE_STEP_LIST: run_list(batch, step); break;
     case SCE_STEP_CHOOSE: run_choose(batch, step); break;

@@ -47,6 +47,9 @@ uint32_t sce_family_parameters(SceFamily family);          /* without bounds */
  * correlations give it: tables reach no further. */
 void sce_distribution_apply(const SceDistribution *distribution, const SceKernels *kernels, double *out, const double *u, uint32_t count);
 
+/* The same of SCE_BATCH numbers of a random stream (kernels->uniform), without writing these down where that can be avoided. */
+void sce_distribution_draw(const SceDistribution *distribution, const SceKernels *kernels, double *out, uint64_t key, uint64_t batch);
+
 /* Of one number, without a table. */
 double sce_distribution_quantile(const SceDistribution *distribution, double u);
 double sce_distribution_cdf(const SceDistribution *distribution, double x);      /* of the distribution before truncation */

@@ -133,3 +133,15 @@ void sce_distribution_apply(const SceDistribution *distribution, const SceKernel
   if (d->bounds[0] > -INFINITY) with(&work, SCE_K_MAX, out, d->bounds[0]);
   if (d->bounds[1] < INFINITY) with(&work, SCE_K_MIN, out, d->bounds[1]);
 }
+
+void sce_distribution_draw(const SceDistribution *distribution, const SceKernels *kernels, double *out, uint64_t key, uint64_t batch) {
+  const SceDistribution *d = distribution;
+  Batch work = {kernels, out, SCE_BATCH};
+  if (d->truncated || d->family != SCE_FAMILY_UNIFORM) {
+    kernels->uniform(out, key, batch);
+    sce_distribution_apply(d, kernels, out, out, SCE_BATCH);
+    return;
+  }
+  kernels->draw(out, key, batch, d->p[1], d->p[0]);
+  if (d->p[1] + d->p[0] > d->p[2]) with(&work, SCE_K_MIN, out, d->p[2]);
+}

@@ -38,7 +38,9 @@ typedef struct SceKernels {
    * of the counters batch * SCE_BATCH / 2 + j (lower half, upper half, 0, 0). Words 0 and 1 make number j of the batch, words 2 and 3 number
    * SCE_BATCH / 2 + j: the upper 52 of their 64 bits are k, and the number is (k + 0.5) / 2^52, exact and never 0 or 1. */
   void (*uniform)(double *out, uint64_t key, uint64_t batch);
-  /* The same, stratified: within each aligned run of 2^k samples exactly one number in each of 2^k equal cells, k <= 32. Sobol's first dimension, its index
+  /* The same numbers times `factor`, rounded, plus `offset`. */
+  void (*draw)(double *out, uint64_t key, uint64_t batch, double factor, double offset);
+  /* The same as `uniform`, stratified: within each aligned run of 2^k samples exactly one number in each of 2^k equal cells, k <= 32. Sobol's first dimension, its index
    * and its value scrambled by the key; from sample 2^32 on by another key. Streams of different keys are as independent as such strata can be. */
   void (*sobol)(double *out, uint64_t key, uint64_t batch);
 

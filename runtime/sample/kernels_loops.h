@@ -303,12 +303,10 @@ SCE_INLINE Vec cell_middle(Bits k) {
 }
 
 /* Of the 64 bits whose lower and upper half are the lower halves of two words, the upper 52. */
-SCE_INLINE void store_cells(double *out, Bits low, Bits high) {
-  vec_store(out, cell_middle(bits_right(bits_join(low, high), 12)));
-}
+SCE_INLINE Vec cells_of(Bits low, Bits high) { return cell_middle(bits_right(bits_join(low, high), 12)); }
 
 /* Philox4x32-10 (Salmon and others, 2011) of the counter (number, number >> 32, 0, 0): ten rounds on four words, the lower halves of `words`. */
-static void run_uniform(double *out, uint64_t key, uint64_t batch) {
+SCE_INLINE void loop_draw(double *out, bool scaled, Vec factor, Vec offset, uint64_t key, uint64_t batch) {
   const Bits first = bits_all(0xD2511F53u), second = bits_all(0xCD9E8D57u);
   Bits keys[20];
   for (uint32_t k = 0; k < 10; k++) {
@@ -326,9 +324,16 @@ static void run_uniform(double *out, uint64_t key, uint64_t batch) {
         c[n] = bits_xor3(bits_high(p), d[n], keys[2 * k + 1]);
         b[n] = q, d[n] = p;
       }
-    for (int n = 0; n < CHAINS; n++) store_cells(out + j + n * WIDTH, a[n], b[n]), store_cells(out + SCE_BATCH / 2 + j + n * WIDTH, c[n], d[n]);
+    for (uint32_t n = 0; n < CHAINS; n++) {
+      Vec x = cells_of(a[n], b[n]), y = cells_of(c[n], d[n]);
+      vec_store(out + j + n * WIDTH, scaled ? vec_add(vec_mul(x, factor), offset) : x);
+      vec_store(out + SCE_BATCH / 2 + j + n * WIDTH, scaled ? vec_add(vec_mul(y, factor), offset) : y);
+    }
   }
 }
+
+static void run_uniform(double *out, uint64_t key, uint64_t batch) { loop_draw(out, false, vec_all(0), vec_all(0), key, batch); }
+static void run_draw(double *out, uint64_t key, uint64_t batch, double factor, double offset) { loop_draw(out, true, vec_all(factor), vec_all(offset), key, batch); }
 
 SCE_INLINE uint64_t mix_key(uint64_t x) {
   x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
@@ -451,6 +456,6 @@ static void run_buckets(uint32_t *out, const double *x, uint32_t count) {
   }
 }
 
-#define SCE_KERNELS_OF(name) {name, run_binary, run_unary, run_select, run_pair, run_multiply_add, run_uniform, run_sobol, run_table, run_sums, run_buckets}
+#define SCE_KERNELS_OF(name) {name, run_binary, run_unary, run_select, run_pair, run_multiply_add, run_uniform, run_draw, run_sobol, run_table, run_sums, run_buckets}
 
 #endif

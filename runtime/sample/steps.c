@@ -347,8 +347,8 @@ static void pair_up(SceStep *step, SceStep *inner, bool swapped) {
   inner->reads = inner->scalars = 0;
 }
 
-/* Chains of sums and products two at a time: half the reading and writing. */
-static void make_pairs(SceSteps *steps, uint32_t batches) {
+/* Chains of sums and products two at a time, and distributions with their draws (`draws`): half the reading and writing. */
+static void make_pairs(SceSteps *steps, uint32_t batches, bool draws) {
   uint32_t *reads = sce_memory_zeroed(((size_t)batches + 1) * sizeof *reads), *makers = sce_memory_new(((size_t)batches + 1) * sizeof *makers), kept = 0;
   memset(makers, 0xFF, ((size_t)batches + 1) * sizeof *makers);
   count_reads(steps, reads, makers);
@@ -361,6 +361,12 @@ static void make_pairs(SceSteps *steps, uint32_t batches) {
       pair_up(step, &steps->list.at[from], side);
       gone[from] = true;
     }
+  }
+  for (uint32_t i = 0; i < steps->list.count && draws; i++) {
+    SceStep *step = &steps->list.at[i];
+    if (step->kind != SCE_STEP_DISTRIBUTE || reads[step->a] != 1 || steps->list.at[makers[step->a]].kind != SCE_STEP_UNIFORM) continue;
+    gone[makers[step->a]] = true;
+    *step = (SceStep){.kind = SCE_STEP_DRAWN, .op = step->op, .out = step->out, .a = steps->list.at[makers[step->a]].a, .b = step->b};
   }
   for (uint32_t i = 0; i < steps->list.count; i++)
     if (!gone[i]) steps->list.at[kept++] = steps->list.at[i];
@@ -454,7 +460,7 @@ static void make_list(Maker *m, const SceWanted *wanted, uint32_t count) {
   }
   for (uint32_t i = 0; i < m->known.count; i++) m->memo[m->known.at[i].place] = 0;
   m->known.count = 0;
-  make_pairs(steps, m->batches);
+  make_pairs(steps, m->batches, m->run->sampling.sampler == SCE_SAMPLER_RANDOM);
   give_slots(steps, m->batches);
 }
 

@@ -16,6 +16,7 @@ typedef enum SceStepKind {
   SCE_STEP_PAIR,                  /* a, b: of the first operation, `inner`; c: the other operand of the second; kernel: both (SCE_PAIR) */
   SCE_STEP_UNIFORM,               /* a: index into keys */
   SCE_STEP_DISTRIBUTE,            /* a: the number in (0, 1), b: index into distributions */
+  SCE_STEP_DRAWN,                 /* the same of a draw that nobody else reads: a: index into keys, b: index into distributions */
   SCE_STEP_CORRELATE,             /* a, b, c */
   SCE_STEP_LIST,                  /* any operation whose operands are refs[a .. a + b): each sample by itself */
   SCE_STEP_CHOOSE,                /* the same, with weights that are sound and the same in all samples: c: index into choices */

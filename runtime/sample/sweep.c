@@ -11,7 +11,7 @@ enum {
   BLOCKS_AFTER_STOP = 64,
   FEW_AFTER_STOP = 4,
   BLOCKS_BEFORE_FLUSH = 1 << 21,    /* 2^31 samples: counters of 32 bits do not overflow */
-  BLOCKS_BETWEEN_LOOKS = 8,
+  BLOCKS_A_TURN = 8,
   THREADS_MOST = 1024,
 };
 
@@ -30,6 +30,8 @@ typedef struct Crew {
   const SceSweep *sweep;
   bool stoppable;
   bool stopped;                     /* atomic */
+  uint64_t from, to;
+  uint64_t next;                    /* atomic: the first block that nobody has taken; the first turn is the calling thread's */
   uint64_t done;                    /* atomic: blocks */
   struct timespec last;             /* when progress was told */
   pthread_mutex_t lock;             /* for flush */
@@ -37,7 +39,6 @@ typedef struct Crew {
 
 typedef struct Worker {
   Crew *crew;
-  uint64_t from, to;
   bool tells;                       /* it is the calling thread */
   void *mine;                       /* of the visitor */
   SceSpot spot;
@@ -81,36 +82,49 @@ static void tell(Crew *crew) {
   sampling->progress(sampling->progress_context, sweep->done + sweep->share * share);
 }
 
-/* Now and then: whether to go on. */
-static bool look_up(Worker *worker) {
+/* After a turn: whether there is another one. */
+static bool look_up(Worker *worker, uint64_t did) {
   Crew *crew = worker->crew;
   const volatile sig_atomic_t *stop = crew->sweep->run->sampling.stop;
+  __atomic_fetch_add(&crew->done, did, __ATOMIC_RELAXED);
+  if (__atomic_load_n(&crew->next, __ATOMIC_RELAXED) >= crew->to) return false;
   if (crew->stoppable && stop && *stop) __atomic_store_n(&crew->stopped, true, __ATOMIC_RELAXED);
-  __atomic_fetch_add(&crew->done, BLOCKS_BETWEEN_LOOKS, __ATOMIC_RELAXED);
   if (worker->tells) tell(crew);
   return !__atomic_load_n(&crew->stopped, __ATOMIC_RELAXED);
+}
+
+static uint64_t next_turn(Crew *crew) { return __atomic_fetch_add(&crew->next, BLOCKS_A_TURN, __ATOMIC_RELAXED); }
+
+/* Takes blocks in turns, so that nobody waits for one whose processor was busy with something else. */
+static void take_turns(Worker *worker) {
+  Crew *crew = worker->crew;
+  const SceLayout *layout = crew->sweep->layout;
+  uint32_t replicate = 0;
+  uint64_t since = 0, first = worker->tells ? crew->from : next_turn(crew);
+  while (first < crew->to) {
+    uint64_t last = crew->to - first < BLOCKS_A_TURN ? crew->to : first + BLOCKS_A_TURN;
+    for (uint64_t block = first; block < last; block++) {
+      uint32_t now = replicate;
+      while (block >= layout->block_starts[now + 1]) now++;
+      if (since && (now != replicate || since >= BLOCKS_BEFORE_FLUSH)) flush(worker, replicate), since = 0;
+      replicate = now;
+      run_block(worker, block, replicate);
+      since++;
+    }
+    if (!look_up(worker, last - first)) break;
+    first = next_turn(crew);
+  }
+  if (since) flush(worker, replicate);
 }
 
 static void *work(void *argument) {
   Worker *worker = argument;
   const SceSweep *sweep = worker->crew->sweep;
-  const SceLayout *layout = sweep->layout;
-  uint32_t replicate = 0;
   sce_batch_init(&worker->batch, sweep->run, sweep->steps);
   worker->batch.collect = collect;
   worker->batch.context = worker;
   worker->mine = sweep->visitor->open(sweep->visitor->context, worker->tells);
-  uint64_t since = 0;
-  for (uint64_t block = worker->from; block < worker->to; block++) {
-    uint32_t now = replicate;
-    while (block >= layout->block_starts[now + 1]) now++;
-    if (since && (now != replicate || since >= BLOCKS_BEFORE_FLUSH)) flush(worker, replicate), since = 0;
-    replicate = now;
-    run_block(worker, block, replicate);
-    since++;
-    if ((block + 1 - worker->from) % BLOCKS_BETWEEN_LOOKS == 0 && block + 1 < worker->to && !look_up(worker)) break;
-  }
-  if (since) flush(worker, replicate);
+  take_turns(worker);
   sweep->visitor->close(worker->mine);
   sce_batch_release(&worker->batch);
   return NULL;
@@ -131,12 +145,12 @@ bool sce_sweep_run(const SceSweep *sweep) {
   const volatile sig_atomic_t *stop = sweep->run->sampling.stop;
   bool late = stop && *stop;
   uint64_t all = sweep->to - sweep->from, least = sweep->few ? FEW_AFTER_STOP : BLOCKS_AFTER_STOP, blocks = late && all > least ? least : all;
-  Crew crew = {.sweep = sweep, .stoppable = !late};
+  Crew crew = {.sweep = sweep, .stoppable = !late, .from = sweep->from, .to = sweep->from + blocks, .next = sweep->from + BLOCKS_A_TURN};
   pthread_mutex_init(&crew.lock, NULL);
   uint32_t count = count_threads(sweep, blocks);
   if (!count) count = 1;
   Worker *workers = sce_memory_zeroed(count * sizeof *workers);
-  for (uint32_t i = 0; i < count; i++) workers[i] = (Worker){.crew = &crew, .from = sweep->from + blocks * i / count, .to = sweep->from + blocks * (i + 1) / count, .tells = i == 0};
+  for (uint32_t i = 0; i < count; i++) workers[i] = (Worker){.crew = &crew, .tells = i == 0};
   for (uint32_t i = 1; i < count; i++) workers[i].started = !pthread_create(&workers[i].thread, NULL, work, &workers[i]);
   work(&workers[0]);
   for (uint32_t i = 1; i < count; i++) {

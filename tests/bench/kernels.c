@@ -26,6 +26,7 @@ static void do_select(Bench *s, int kind) { (void)kind, s->kernels->select(s->ou
 static void do_pair(Bench *s, int kind) { (void)kind, s->kernels->pair(SCE_K_MULTIPLY, SCE_K_ADD, false, s->out, s->a, s->b, s->c, 0, SCE_BATCH); }
 static void do_multiply_add(Bench *s, int kind) { (void)kind, s->kernels->multiply_add(s->out, s->a, s->b, s->c, 0, SCE_BATCH); }
 static void do_uniform(Bench *s, int kind) { (void)kind, s->kernels->uniform(s->out, 12345, s->batch++); }
+static void do_draw(Bench *s, int kind) { (void)kind, s->kernels->draw(s->out, 12345, s->batch++, 4, 3); }
 static void do_sobol(Bench *s, int kind) { (void)kind, s->kernels->sobol(s->out, 12345, s->batch++); }
 static void do_table(Bench *s, int kind) { s->kernels->table(s->out, s->u, s->table, 0, CELLS, CELLS, (uint32_t)kind, SCE_BATCH); }
 static void do_sums(Bench *s, int kind) { (void)kind, s->kernels->sums(s->lanes, s->a, 1.5, 0, SCE_BATCH); }
@@ -45,7 +46,7 @@ static const struct {
   {"power_scalar", do_binary_scalar, SCE_K_POWER}, {"negate", do_unary, SCE_K_NEGATE}, {"sqrt", do_unary, SCE_K_SQRT}, {"exp", do_unary, SCE_K_EXP},
   {"ln", do_unary, SCE_K_LN}, {"log10", do_unary, SCE_K_LOG10}, {"floor", do_unary, SCE_K_FLOOR}, {"round", do_unary, SCE_K_ROUND},
   {"normal_cdf", do_unary, SCE_K_NORMAL_CDF}, {"normal_quantile", do_unary, SCE_K_NORMAL_QUANTILE}, {"uniform_normal", do_normal, 0}, {"select", do_select, 0},
-  {"pair", do_pair, 0}, {"multiply_add", do_multiply_add, 0}, {"uniform", do_uniform, 0}, {"sobol", do_sobol, 0}, {"table_degree_5", do_table, 5}, {"table_degree_7", do_table, 7},
+  {"pair", do_pair, 0}, {"multiply_add", do_multiply_add, 0}, {"uniform", do_uniform, 0}, {"draw", do_draw, 0}, {"sobol", do_sobol, 0}, {"table_degree_5", do_table, 5}, {"table_degree_7", do_table, 7},
   {"sums", do_sums, 0}, {"buckets", do_buckets, 0},
 };
 

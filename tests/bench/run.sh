@@ -26,7 +26,7 @@ row() {
     verdict=over
     missed=$((missed + 1))
   fi
-  printf '| %-58s | %-36s | %6.2f | %6s | %-4s |\n' "$1" "$2" "$3" "$4" "$verdict" | tee -a "$temp/table"
+  printf '| %-58s | %-36s | %6s | %6s | %-4s |\n' "$1" "$2" "$(awk -v x="$3" 'BEGIN { printf x < 0.1 ? "%.4f" : "%.2f", x }')" "$4" "$verdict" | tee -a "$temp/table"
 }
 
 skipped() {
@@ -127,12 +127,16 @@ write_table() {
   cp "$temp/readme" "$readme"
 }
 
+# shellcheck source=tests/bench/sampling.sh
+. tests/bench/sampling.sh
+
 printf '| %-58s | %-36s | %6s | %6s | %-4s |\n' what medians result limit '' | tee "$temp/table"
 printf '| --- | --- | ---: | ---: | --- |\n' | tee -a "$temp/table"
 start_rows
 longer_library_rows
 chain_rows
 definition_row
+sampling_rows
 [ "${1:-}" != --write ] || write_table
 [ "$missed" -eq 0 ] || echo "$missed over the limit"
 [ "$missed" -eq 0 ]

@@ -67,6 +67,7 @@ static uint64_t hash_samples(const SceKernels *kernels, uint64_t hash) {
   for (int i = 0; i < CELLS * (DEGREE + 1); i++) coefficients[i] = 1.0 / (i + 3);
   for (uint64_t batch = 0; batch < ROUNDS; batch++) {
     kernels->uniform(out, batch << 33, batch << 20), hash = add_numbers(hash, out, SCE_BATCH);
+    kernels->draw(out, batch << 33, batch << 20, 1 / 3.0, 7), hash = add_numbers(hash, out, SCE_BATCH);
     kernels->sobol(x, batch << 31, batch << 18), hash = add_numbers(hash, x, SCE_BATCH);
     kernels->table(out, x, coefficients, 0.01, CELLS, CELLS, (uint32_t)(batch % (DEGREE + 1)), SCE_BATCH), hash = add_numbers(hash, out, SCE_BATCH);
     kernels->sums(&lanes, x, 0.3, 0, SCE_BATCH), hash = add_bytes(hash, &lanes, sizeof lanes);

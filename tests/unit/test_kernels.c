@@ -420,6 +420,9 @@ Test(kernels, uniform_numbers_are_philox) {
       }
       for (int k = 0; k < KERNELS; k++)
         if (get_kernels(k)) get_kernels(k)->uniform(out, keys[key], batches[b]), expect_same(out, expected, SCE_BATCH, kernel_names[k], "uniform", key);
+      for (uint32_t j = 0; j < SCE_BATCH; j++) expected[j] = expected[j] * 0.3 + -7.1;
+      for (int k = 0; k < KERNELS; k++)
+        if (get_kernels(k)) get_kernels(k)->draw(out, keys[key], batches[b], 0.3, -7.1), expect_same(out, expected, SCE_BATCH, kernel_names[k], "draw", key);
     }
 }
 
