@@ -227,7 +227,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .import = import, .import_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
-      .shown = request->shown, .all = request->all, .only = request->only,
+      .shown = request->shown, .all = request->all, .fields = request->fields, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
 }

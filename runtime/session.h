@@ -42,7 +42,7 @@ typedef struct SceSessionRequest {
   const SceSourceId *sets;          /* PATH = EXPR each */
   uint32_t set_count;
   uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
-  bool all;
+  bool all, fields;
   const char *only;                 /* NULL: no limit */
   const SceSampling *sampling;      /* NULL: as usual */
 } SceSessionRequest;
