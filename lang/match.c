@@ -244,13 +244,16 @@ static uint64_t file_hash(const SceProgram *p, const SceField *field) {
   return source->library ? 1 : sce_hash_text(source->short_name, strlen(source->short_name));
 }
 
-static void match_paths(SceMatch *match) {
+/* In the same file first; then what moved to another one, if that leaves no choice. */
+static void match_paths(SceMatch *match, bool same_file) {
   Entries sides[2] = {{0}, {0}};
   for (int side = 0; side < 2; side++) {
-    const SceProgram *p = match->sides[side].program;
-    for (uint32_t i = 0; i < p->fields.count; i++) sce_array_push(&sides[side], ((Entry){name_hash(p, p->fields.at[i].path), file_hash(p, &p->fields.at[i]), i}));
+    const SceMatchSide *s = &match->sides[side];
+    const SceProgram *p = s->program;
+    for (uint32_t i = 0; i < p->fields.count; i++)
+      if (s->partner[i] == SCE_NO_OP) sce_array_push(&sides[side], ((Entry){name_hash(p, p->fields.at[i].path), same_file ? file_hash(p, &p->fields.at[i]) : 0, i}));
   }
-  bring_together(match, sides, false);
+  bring_together(match, sides, !same_file);
   for (int side = 0; side < 2; side++) sce_array_release(&sides[side]);
 }
 
@@ -303,7 +306,8 @@ void sce_match_init(SceMatch *match, const SceProgram *old_side, const SceProgra
   }
   pair_axes(match, 0);
   pair_axes(match, 1);
-  match_paths(match);
+  match_paths(match, true);
+  match_paths(match, false);
   find_meanings(match);
   match_meanings(match);
   find_meanings(match);

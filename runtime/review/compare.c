@@ -299,8 +299,8 @@ static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
   if (x) old_judged = sce_claim_judge(c->sessions[0]->run, c->programs[0], x), out.old_status = sce_verdict_text(old_judged.verdict), out.old_got = old_judged.got;
   if (y) new_judged = sce_claim_judge(c->sessions[1]->run, c->programs[1], y), out.new_status = sce_verdict_text(new_judged.verdict), out.new_got = new_judged.got;
   if (x && y && x->value != SCE_NO_OP && sce_match_units(c->programs[0], x->unit, c->programs[1], y->unit, &scale)) out.old_got = sce_scale_apply(scale, out.old_got);
-  bool was_off = x && old_judged.verdict != SCE_VERDICT_HOLDS && old_judged.verdict != SCE_VERDICT_DISPUTED, is_off = y && new_judged.verdict != SCE_VERDICT_HOLDS && new_judged.verdict != SCE_VERDICT_DISPUTED;
-  out.flipped = x && y ? old_judged.verdict != new_judged.verdict : y ? is_off : !was_off;
+  bool is_off = y && new_judged.verdict != SCE_VERDICT_HOLDS && new_judged.verdict != SCE_VERDICT_DISPUTED;
+  out.flipped = x && y ? old_judged.verdict != new_judged.verdict : y && is_off;
   c->diff->claims_off += y && new_judged.verdict == SCE_VERDICT_OFF;
   sce_array_push(&c->diff->claims, out);
 }

@@ -66,7 +66,7 @@ typedef struct SceDiffClaim {
   const char *old_status, *new_status;   /* "holds", "off", "disputed", "error"; NULL: not on that side */
   double old_got, new_got, says;    /* in `unit`; NaN: none */
   SceUnit unit;
-  bool flipped;                     /* the status differs, or the claim is new and off, or one that held is gone */
+  bool flipped;                     /* the status differs, or the claim is new and off */
 } SceDiffClaim;
 
 /* An edit, whether it moved a result or not. */
