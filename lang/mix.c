@@ -6,6 +6,7 @@
  */
 #include "mix.h"
 
+#include "called.h"
 #include "compiler.h"
 #include "match.h"
 
@@ -124,11 +125,13 @@ static uint32_t member_parameter(Mixer *m, SceMixKind kind, uint32_t axis, uint3
   return parameter;
 }
 
-/* Formulas in the text of a kind are one edit, however many blocks there are of it. */
+/* Formulas in the text of a kind are one edit, however many blocks there are of it; so are callers of an edited function. */
 static uint64_t group_of(const Mixer *m, uint32_t old_field, uint32_t new_field) {
   if (old_field == SCE_NO_OP) return 0;
   const SceProgram *a = side_of(m, 0), *b = side_of(m, 1);
   const SceField *x = &a->fields.at[old_field], *y = &b->fields.at[new_field];
+  uint32_t function = x->columns || y->columns ? SCE_NO_ITEM : sce_called_edit(a, x->item, b, y->item);
+  if (function != SCE_NO_ITEM) return UINT64_C(0xF000000000000000) + function;
   if (!x->kind || !y->kind || strcmp(sce_intern_spelling(&a->intern, x->kind), sce_intern_spelling(&b->intern, y->kind))) return 0;
   const char *path = sce_intern_spelling(&b->intern, y->path), *dot = strrchr(path, '.'), *kind = sce_intern_spelling(&b->intern, y->kind);
   return sce_hash_text(kind, strlen(kind)) * 31 + sce_hash_text(dot ? dot : path, strlen(dot ? dot : path)) + 1;

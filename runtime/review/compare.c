@@ -236,7 +236,25 @@ static void add_line(SceDiffOutput *out, SceDriverKind kind, double contribution
   sce_array_push(&out->drivers, driver);
 }
 
+/* What rounding or a jump did has the factor that is left. */
+static void set_last_factor(SceDiffOutput *out) {
+  double rest = out->ratio;
+  SceDriver *own = NULL;
+  for (uint32_t i = 0; i < out->drivers.count; i++) {
+    SceDriver *driver = &out->drivers.at[i];
+    if (driver->kind < SCE_DRIVER_ROUNDING) rest /= driver->factor;
+    else if (own) return;
+    else own = driver;
+  }
+  if (own) own->factor = rest;
+}
+
 static void add_drivers(Compare *c, const SceShare *share, SceDiffOutput *out) {
+  if (isnan(share->old_value) || isnan(share->new_value)) {
+    add_line(out, SCE_DRIVER_JOINT, out->delta, 0);
+    out->drivers.at[0].share = out->delta != 0 ? 1 : NAN;
+    return;
+  }
   double size = fmax(fabs(share->rounding), fmax(fabs(share->jumps), fabs(share->joint)));
   for (uint32_t k = 0; k < c->attribution.parameter_count; k++) size = fmax(size, fabs(share->contributions[k]));
   for (uint32_t k = 0; k < c->attribution.parameter_count; k++) {
@@ -249,6 +267,7 @@ static void add_drivers(Compare *c, const SceShare *share, SceDiffOutput *out) {
   add_line(out, SCE_DRIVER_ROUNDING, share->rounding, size);
   add_line(out, SCE_DRIVER_SWITCH, share->jumps, size);
   add_line(out, SCE_DRIVER_JOINT, share->joint, size);
+  if (out->drivers.count && isfinite(out->ratio) && share->factors) set_last_factor(out);
   for (uint32_t i = 0; i < out->drivers.count; i++) out->drivers.at[i].share = out->delta != 0 ? out->drivers.at[i].contribution / out->delta : NAN;
   if (out->drivers.count) qsort(out->drivers.at, out->drivers.count, sizeof *out->drivers.at, compare_drivers);
 }

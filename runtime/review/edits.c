@@ -4,6 +4,7 @@
 #include "edits.h"
 
 #include "attribute.h"
+#include "called.h"
 #include "match.h"
 #include "plan.h"
 #include "texts.h"
@@ -117,13 +118,14 @@ static void name_member(const SceMix *mix, const SceProgram *const programs[2], 
   const SceAxis *axis = &m->axes.at[edit->axis];
   const char *path = sce_intern_spelling(&m->intern, axis->path), *dot = strrchr(path, '.'), *label = sce_intern_spelling(&m->intern, m->labels.at[axis->labels + edit->label]);
   SceText text = {0};
-  if (dot) sce_text_add(&text, path, (size_t)(dot - path) + 1);
-  sce_text_add_string(&text, label);
+  if (axis->kind != SCE_AXIS_EACH) sce_text_add_format(&text, "%s[%s]", path, label);
+  else sce_text_add_format(&text, "%.*s%s", dot ? (int)(dot - path) + 1 : 0, path, label);
   driver->kind = edit->kind == SCE_MIX_ADDED ? SCE_DRIVER_ADDED : SCE_DRIVER_REMOVED;
   driver->path = text.bytes;
   for (uint32_t i = 0; i < p->fields.count && !driver->at; i++) {
     const char *own = sce_intern_spelling(&p->intern, p->fields.at[i].path);
-    if (!strncmp(own, text.bytes, text.count) && (!own[text.count] || own[text.count] == '.')) driver->at = sce_text_of_place(p, span_of_item(p, p->fields.at[i].item));
+    size_t length = axis->kind == SCE_AXIS_EACH ? text.count : strlen(path);
+    if (!strncmp(own, text.bytes, length) && (!own[length] || own[length] == '.')) driver->at = sce_text_of_place(p, span_of_item(p, p->fields.at[i].item));
   }
 }
 
@@ -131,35 +133,73 @@ static bool is_in_library(const SceProgram *p, const SceField *field) {
   return field->item != SCE_NO_ITEM && p->sources->list.at[sce_ast_item_source(&p->ast, field->item)].library;
 }
 
-static void name_field(const SceProgram *const programs[2], const SceField *x, const SceField *y, SceDriver *driver) {
+/* The definition that holds at a label of the mix's scenarios. */
+static uint32_t item_of(const SceMix *mix, const SceProgram *p, const SceMixAxis *axes, const SceField *field, uint32_t scenario) {
+  if (!field->columns || scenario == SCE_NO_OP) return field->item;
+  for (uint32_t i = 0; i < p->axes.at[0].count; i++)
+    if (axes[0].labels[i] == scenario) return p->field_items.at[field->items + i];
+  (void)mix;
+  return field->item;
+}
+
+static void name_function(const SceProgram *const programs[2], uint32_t function, SceDriver *driver) {
+  SceText text = {0};
+  sce_text_add_format(&text, "fn %s", sce_intern_spelling(&programs[1]->intern, programs[1]->ast.items.at[function].name));
+  driver->path = text.bytes;
+  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], function));
+  driver->new_text = sce_text_of_formula(programs[1], function);
+  for (uint32_t i = 0; i < programs[0]->ast.items.count && !driver->old_text; i++) {
+    const SceItem *item = &programs[0]->ast.items.at[i];
+    if (item->kind == SCE_ITEM_FUNCTION && !strcmp(sce_intern_spelling(&programs[0]->intern, item->name), text.bytes + 3)) driver->old_text = sce_text_of_formula(programs[0], i);
+  }
+  driver->kind = programs[1]->sources->list.at[sce_ast_item_source(&programs[1]->ast, function)].library ? SCE_DRIVER_LIBRARY : SCE_DRIVER_FORMULA;
+}
+
+static void name_field(const SceMix *mix, const SceProgram *const programs[2], const SceField *x, const SceField *y, uint32_t scenario, SceDriver *driver) {
   bool of_kind = x->kind && y->kind, given = x->role == SCE_ROLE_INPUT && y->role == SCE_ROLE_INPUT;
+  uint32_t old_item = item_of(mix, programs[0], mix->old_axes, x, scenario), new_item = item_of(mix, programs[1], mix->new_axes, y, scenario);
+  uint32_t function = sce_called_edit(programs[0], old_item, programs[1], new_item);
+  if (function != SCE_NO_ITEM) {
+    name_function(programs, function, driver);
+    return;
+  }
   driver->path = path_of_field(programs[1], y, of_kind);
-  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], y->item));
-  driver->old_text = sce_text_of_formula(programs[0], x->item);
-  driver->new_text = sce_text_of_formula(programs[1], y->item);
+  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], new_item));
+  driver->old_text = sce_text_of_formula(programs[0], old_item);
+  driver->new_text = sce_text_of_formula(programs[1], new_item);
   driver->kind = is_in_library(programs[1], y) ? SCE_DRIVER_LIBRARY : given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA;
   driver->unit = y->unit;
 }
 
-static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit) {
+/* `scenario`: a label of the mix, or SCE_NO_OP. */
+static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario) {
   SceDriver driver = {.kind = SCE_DRIVER_FORMULA, .old_value = NAN, .new_value = NAN, .unit = SCE_UNIT_ONE, .contribution = NAN, .share = NAN, .factor = NAN};
   const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
   if (edit->kind != SCE_MIX_FORMULA) name_member(mix, programs, edit, &driver);
-  else if (x && y) name_field(programs, x, y, &driver);
+  else if (x && y) name_field(mix, programs, x, y, scenario, &driver);
   return driver;
+}
+
+/* The scenario that a point of a value of the mix is in; SCE_NO_OP: it is the same in all. */
+static uint32_t scenario_at(const SceMix *mix, uint32_t op, uint32_t point) {
+  const SceProgram *p = mix->program;
+  uint32_t stride = sce_set_stride(p, p->ops.at[op].axes, 0);
+  return stride ? point / stride % p->axes.at[0].count : SCE_NO_OP;
 }
 
 SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, uint32_t parameter, uint32_t op, uint32_t point) {
   uint32_t first = 0;
   while (mix->edits.at[first].parameter != parameter) first++;
-  const SceMixEdit *edit = &mix->edits.at[first];
-  SceDriver driver = driver_of(mix, programs, edit);
-  if (edit->kind != SCE_MIX_FORMULA) return driver;
-  bool one = true;                                           /* a kind's formula has a value for each block */
-  for (uint32_t i = first + 1; i < mix->edits.count; i++) one &= mix->edits.at[i].parameter != parameter;
-  if (!one) return driver;
-  driver.old_value = value_at(mix, values[first].old_values, edit->old_op, op, point);
-  driver.new_value = value_at(mix, values[first].new_values, edit->new_op, op, point);
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point));
+  for (uint32_t i = first; i < mix->edits.count; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
+    const SceMixEdit *edit = &mix->edits.at[i];
+    if (edit->parameter != parameter || edit->kind != SCE_MIX_FORMULA) continue;
+    double old_value = value_at(mix, values[i].old_values, edit->old_op, op, point), new_value = value_at(mix, values[i].new_values, edit->new_op, op, point);
+    bool same = i == first || (old_value == driver.old_value && new_value == driver.new_value);
+    driver.old_value = same ? old_value : NAN;
+    driver.new_value = same ? new_value : NAN;
+    if (!same) break;
+  }
   return driver;
 }
 
@@ -203,7 +243,7 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
   for (uint32_t i = 0; i < listed.count; i++) {
     SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed.at[i].field};
     if (listed.at[i].edit == SCE_NO_OP) idle.old_field = mix->new_partner[listed.at[i].field];
-    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit]);
+    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP);
     sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text}));
   }
   sce_array_release(&listed);
