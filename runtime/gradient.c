@@ -207,7 +207,7 @@ bool sce_gradient_of(SceGradient *g, uint32_t op, uint32_t point) {
   uint32_t place = sce_plan_start(&g->run->plan, op) + point;
   bool sampled = g->program->ops.at[op].sampled, whole = true;
   if (!sampled && isnan(g->run->values[place])) return false;
-  if (sampled) sce_array_push(&g->seeds, ((SceSeed){.at = {op, point}, .kind = SCE_OP_MEAN_OF, .weight = 1, .reduction = SCE_NO_OP}));
+  if (sampled) sce_array_push(&g->seeds, ((SceSeed){.at = {op, point}, .kind = SCE_OP_MEAN_OF, .weight = 1}));
   else g->adjoints[place] = 1;
   if (!reach->sampled && reach->parts.count == 1 && reach->parts.at[0].loop == SCE_NO_OP) {
     if (g->run->plan.starts) reverse_all(g, reach->ops.at, reach->ops.count, g->run->plan.starts, NULL, 0);

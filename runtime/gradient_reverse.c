@@ -122,8 +122,9 @@ static void reverse_samples(SceGradient *g, const Own *own) {
   for (uint32_t p = own->from; p < own->to; p++) {
     if (own->adjoints[p] == 0) continue;
     if (sampled) {
-      SceSeed seed = {.at = {op->a, sce_map_point(a.map, p)}, .kind = op->kind, .weight = own->adjoints[p], .probability = quantile ? read_side(b, p) : 0, .reduction = own->id, .point = p};
+      SceSeed seed = {.at = {op->a, sce_map_point(a.map, p)}, .kind = op->kind, .weight = own->adjoints[p], .probability = quantile ? read_side(b, p) : 0};
       if (op->kind == SCE_OP_SD_OF) seed.sd = own->values[p];
+      if (quantile) seed.by = sce_plan_start(&g->run->plan, op->b) + sce_map_point(b.map, p);
       sce_array_push(&g->seeds, seed);
     } else if (op->kind != SCE_OP_SD_OF) {
       add_side(a, p, own->adjoints[p]);

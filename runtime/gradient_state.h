@@ -32,7 +32,8 @@ typedef struct SceSeed {
   double low, high;                 /* the samples that count lie within, */
   uint64_t count;                   /* so many of them */
   double mean, sd;                  /* SD_OF */
-  uint32_t reduction, point;        /* the operation that asks, and where; SCE_NO_OP: the caller */
+  uint32_t by;                      /* QUANTILE_OF: the place of the probability */
+  uint32_t next;                    /* index + 1 of the next seed on the same value; 0: none */
 } SceSeed;
 
 enum { SCE_REACHES_KEPT = 64 };
