@@ -127,6 +127,8 @@ static void name_output(const Compare *c, const SceResultPair *pair, SceDiffOutp
   out->at = sce_text_of_place(c->programs[side], sce_program_at(c->programs[side], shown));
   out->role = (SceRole)shown->role;
   out->truth = shown->flags & SCE_RESULT_TRUTH;
+  out->percent = shown->flags & SCE_RESULT_PERCENT;
+  out->fixed = shown->flags & SCE_RESULT_UNIT_FIXED;
   char *old_path = x && y ? sce_text_of_result(c->programs[0], x) : NULL;
   if (old_path && strcmp(old_path, out->path)) out->old_path = old_path;
   else free(old_path);

@@ -169,6 +169,7 @@ static void name_field(const SceMix *mix, const SceProgram *const programs[2], c
   driver->new_text = sce_text_of_formula(programs[1], new_item);
   driver->kind = is_in_library(programs[1], y) ? SCE_DRIVER_LIBRARY : given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA;
   driver->unit = y->unit;
+  driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
 }
 
 /* `scenario`: a label of the mix, or SCE_NO_OP. */
