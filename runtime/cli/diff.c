@@ -27,6 +27,23 @@ static bool evaluate(SceCli *cli, SceSession *session, const SceSide *side, cons
   return true;
 }
 
+/* Whether both sides were made of the same texts, imports included. */
+static bool has_same_texts(const Compared *compared) {
+  const SceSources *olds = &compared->sessions[0].sources, *news = &compared->sessions[1].sources;
+  if (olds->list.count != news->list.count) return false;
+  for (uint32_t i = 0; i < olds->list.count; i++) {
+    const SceSource *x = &olds->list.at[i], *y = &news->list.at[i];
+    if (strcmp(x->short_name, y->short_name) || x->length != y->length || memcmp(x->text, y->text, x->length)) return false;
+  }
+  return true;
+}
+
+static void release(Compared *compared) {
+  sce_diff_release(&compared->diff);
+  for (int side = 0; side < 2; side++) sce_session_release(&compared->sessions[side]);
+  free(compared);
+}
+
 static Compared *compare(SceCli *cli, const SceSides *sides, const SceSidePair *pair, const SceSampling *sampling, SceDiags *diags) {
   Compared *compared = sce_memory_zeroed(sizeof *compared);
   const SceSide *both[] = {&pair->old, &pair->new};
@@ -42,6 +59,10 @@ static Compared *compare(SceCli *cli, const SceSides *sides, const SceSidePair *
   compared->diff.new_name = sce_text_copy(sce_sides_new_name(sides));
   if (pair->file) compared->diff.file = sce_text_copy(pair->file);
   SceCompareOptions options = {.all = cli->options.all, .shapley = cli->options.shapley, .sampling = sampling};
+  if (there && pair->file && has_same_texts(compared)) {       /* of many files, those that nobody touched are no matter */
+    release(compared);
+    return NULL;
+  }
   if (there) sce_compare(&compared->diff, &compared->sessions[0], &compared->sessions[1], &options, diags);
   compared->done = there;
   return compared;
@@ -56,12 +77,12 @@ static void write_document(SceCli *cli, const ComparedFiles *files) {
   for (uint32_t i = 0; i < files->count; i++) {
     Compared *file = files->at[i];
     for (int side = 0; side < 2; side++) sce_array_push(&findings, ((SceDiffFindings){&file->sessions[side].sources, &file->sessions[side].diags}));
-    if (file->done) sce_array_push(&diffs, &file->diff);
+    if (file->done && (!file->diff.file || cli->options.all || file->diff.partial || differs(&file->diff))) sce_array_push(&diffs, &file->diff);
   }
   SceDiffOptions options = {.digits = (unsigned)cli->options.digits, .all = cli->options.all, .max_bytes = cli->options.max_bytes, .exit_code = cli->code, .findings = findings.at, .finding_count = findings.count};
   SceOutput out;
   sce_output_init_text(&out, &cli->out);
-  if (diffs.count || !files->count) sce_diff_writer(formats[cli->options.format])(&out, diffs.at, diffs.count, &options);
+  if (diffs.count || cli->options.format != SCE_FORMAT_TEXT) sce_diff_writer(formats[cli->options.format])(&out, diffs.at, diffs.count, &options);
   sce_output_finish(&out);
   cli->answered = true;
   sce_array_release(&diffs);
@@ -83,11 +104,7 @@ static void finish(SceCli *cli, ComparedFiles *files) {
   }
   if (differ && cli->options.exit_code) sce_cli_raise(cli, SCE_EXIT_FINDING);
   write_document(cli, files);
-  for (uint32_t i = 0; i < files->count; i++) {
-    sce_diff_release(&files->at[i]->diff);
-    for (int side = 0; side < 2; side++) sce_session_release(&files->at[i]->sessions[side]);
-    free(files->at[i]);
-  }
+  for (uint32_t i = 0; i < files->count; i++) release(files->at[i]);
   sce_array_release(files);
 }
 
@@ -106,11 +123,11 @@ void sce_cli_diff(SceCli *cli) {
   SceSampling sampling = sce_cli_sampling_begin(cli);
   while (sides && sce_sides_next(sides, &pair)) {
     Compared *file = compare(cli, sides, &pair, &sampling, &diags);
-    sce_array_push(&files, file);
+    if (file) sce_array_push(&files, file);
   }
   sce_cli_sampling_end(cli, NULL);
   sce_cli_findings(cli, &none, &diags, NULL, NULL);
-  if (sides) finish(cli, &files);
+  if (sides && (files.count || cli->code == SCE_EXIT_FINE)) finish(cli, &files);
   sce_sides_close(sides);
   sce_diags_release(&diags);
   sce_sources_release(&none);
