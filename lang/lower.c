@@ -60,6 +60,8 @@ static void list_field(SceCompiler *c, uint32_t binding, SceVal *val) {
   field.path = o->flags & SCE_OBJECT_FILE ? b.name : sce_path_join(c, o->path, b.name);
   field.item = replaced ? c->formulas.at[c->extras.at[b.extra].base].item : b.item;
   field.columns = b.extra && c->extras.at[b.extra].columns != SCE_NIL;
+  field.items = c->program->field_items.count;
+  for (uint32_t i = 0; field.columns && i < c->scenarios.count; i++) sce_array_push(&c->program->field_items, c->formulas.at[sce_column_formula(c, binding, i)].item);
   if (!replaced && text != SCE_NIL && c->ast->items.at[text].kind == SCE_ITEM_KIND) field.kind = c->ast->items.at[text].name;
   uint32_t stands = o->item != SCE_NIL ? o->item : b.item != SCE_NIL ? b.item : b.decl;
   field.file = stands == SCE_NIL ? SCE_NO_SOURCE : sce_ast_item_source(c->ast, stands);

@@ -69,7 +69,7 @@ typedef struct SceDiffClaim {
   double old_got, new_got, says;    /* in `unit`; NaN: none */
   SceUnit unit;
   bool percent;                     /* what it says is spelled with % */
-  bool flipped;                     /* the status differs, or the claim is new and off, or one that held is gone */
+  bool flipped;                     /* the status differs, or the claim is new and off */
 } SceDiffClaim;
 
 /* An edit, whether it moved a result or not. */
