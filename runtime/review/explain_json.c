@@ -6,15 +6,15 @@
 #include "results/findings.h"
 #include "results/table.h"
 
-static void add_source(SceOutput *out, const SceExplain *explain, uint32_t item, bool given) {
+static void add_source(SceOutput *out, const SceExplain *explain, uint32_t item) {
   uint32_t length;
-  const char *source = sce_fields_source(&explain->fields, item, given, &length);
+  const char *source = sce_fields_source(&explain->fields, item, &length);
   if (!source) return;
   sce_json_add_key(out, "source");
   sce_output_add_json(out, source, length);
 }
 
-static void add_written(SceOutput *out, const SceExplain *explain, uint32_t item, bool given) {
+static void add_written(SceOutput *out, const SceExplain *explain, uint32_t item) {
   SceText text = {0};
   sce_fields_add_formula(&explain->fields, item, 0, &text);
   sce_json_add_key(out, "formula");
@@ -25,7 +25,7 @@ static void add_written(SceOutput *out, const SceExplain *explain, uint32_t item
   sce_json_add_key(out, "at");
   if (text.count) sce_output_add_json(out, text.bytes, text.count);
   else sce_output_add_string(out, "null");
-  add_source(out, explain, item, given);
+  add_source(out, explain, item);
   sce_text_release(&text);
 }
 
@@ -52,7 +52,7 @@ static void add_variants(SceOutput *out, const SceExplain *explain, const SceTab
     if (!any) sce_json_add_key(out, "replaced");
     sce_output_add_string(out, any ? ", {\"scenario\": " : "[{\"scenario\": ");
     sce_json_add_string(out, sce_table_label(table, 0, table->columns[c]));
-    add_written(out, explain, item, true);
+    add_written(out, explain, item);
     sce_output_add_byte(out, '}');
     any = true;
   }
@@ -75,7 +75,7 @@ static void start_node(SceOutput *out, const SceExplain *explain, SceTable *tabl
   sce_json_add_string(out, sce_table_unit(table, result->unit));
   sce_json_add_key(out, "role");
   sce_json_add_string(out, roles[at->field ? at->field->role : result->role]);
-  add_written(out, explain, at->field ? at->field->item : SCE_NO_ITEM, at->field && at->field->role == SCE_ROLE_INPUT);
+  add_written(out, explain, at->field ? at->field->item : SCE_NO_ITEM);
   add_variants(out, explain, table, node);
   sce_json_add_value(out, table, result);
   if (explain->elastic) add_elasticity(out, at);

@@ -1,10 +1,9 @@
 /* An explanation as people read it: rows with the cells of `sce run`, as lines of text; and the rows themselves, which markdown shows too.
  */
+#include "cell.h"
 #include "explain.h"
 
-#include "results/number.h"
 #include "results/table.h"
-#include "plan.h"
 
 #include <math.h>
 
@@ -21,51 +20,10 @@ static const char *short_name(const SceExplain *explain, uint32_t node) {
 }
 
 static void add_elasticity(SceText *out, double low, double high) {
-  char text[SCE_NUMBER_ROOM];
-  if (isnan(low) || isnan(high)) {
-    sce_text_add_string(out, sce_table_nothing);
-    return;
-  }
-  double ends[] = {low, high};
-  for (int i = 0; i < (fabs(high - low) > 0.005 ? 2 : 1); i++) {
-    double rounded = round(ends[i] * 100) / 100;
-    if (i) sce_text_add_string(out, " .. ");
-    if (rounded == 0 && fabs(ends[i]) > 1e-9) sce_text_add_string(out, ends[i] > 0 ? "0.00" : "-0.00");
-    else if (rounded == round(rounded)) sce_text_add(out, text, sce_number_write_display(text, rounded == 0 ? 0 : rounded, SCE_STYLE_PLAIN, 4));
-    else sce_text_add_format(out, "%.2f", rounded);
-  }
-}
-
-/* The least and the largest of the points that a column has. False where there is none. */
-static bool find_ends(const SceTable *table, const SceResult *result, uint32_t column, uint32_t *low, uint32_t *high) {
-  bool any = false;
-  for (uint32_t row = 0, rows = sce_table_rows(table, result); row < rows; row++) {
-    uint32_t point = sce_table_point(table, sce_table_set(table, result), row, column);
-    double value = sce_table_middle(table, result, point);
-    if (isnan(value)) continue;
-    if (!any || value < sce_table_middle(table, result, *low)) *low = point;
-    if (!any || value > sce_table_middle(table, result, *high)) *high = point;
-    any = true;
-  }
-  return any;
-}
-
-/* What ranges over other axes than the scenarios: "2.1 .. 8.4 GB". */
-static void add_ends(SceTable *table, const SceResult *result, uint32_t column, SceText *out) {
-  uint32_t low = 0, high = 0;
-  bool any = find_ends(table, result, column, &low, &high);
-  double least = any ? sce_table_middle(table, result, low) : NAN, most = any ? sce_table_middle(table, result, high) : NAN;
-  if (!any || fabs(most - least) <= 1e-9 * fmax(fabs(most), fabs(least)) || result->flags & SCE_RESULT_TRUTH) {
-    sce_table_add_point(table, out, result, low, table->digits, NULL);
-    return;
-  }
-  char text[SCE_NUMBER_ROOM];
-  SceLook look = sce_table_look(table, result, fmax(fabs(least), fabs(most)), table->digits);
-  sce_text_add(out, text, sce_number_write_display(text, sce_scale_apply(look.scale, least) * look.factor, look.style, table->digits));
+  sce_cell_add_plain(low, out);
+  if (!(fabs(high - low) > 0.005)) return;
   sce_text_add_string(out, " .. ");
-  sce_text_add(out, text, sce_number_write_display(text, sce_scale_apply(look.scale, most) * look.factor, look.style, table->digits));
-  if (*look.unit && !look.close) sce_text_add_byte(out, ' ');
-  sce_text_add_string(out, look.unit);
+  sce_cell_add_plain(high, out);
 }
 
 static bool is_same_everywhere(const SceTable *table, const SceText *cells, const size_t *ends) {
@@ -78,14 +36,9 @@ static bool is_same_everywhere(const SceTable *table, const SceText *cells, cons
 
 static void make_cells(SceTable *table, const SceResult *result, SceExplainRow *row) {
   sce_text_clear(&row->cells);
-  bool swept = sce_table_lines(table, result) > 1;
-  if (!swept) sce_table_make_row(table, result, 0);
   bool scenarios = sce_table_has_scenarios(table, sce_table_set(table, result));
   for (uint32_t i = 0; i < table->column_count; i++) {
-    size_t length = 0;
-    const char *cell = swept ? NULL : sce_table_cell(table, i, &length);
-    if (length) sce_text_add(&row->cells, cell, length);
-    if (swept && (scenarios || !i)) add_ends(table, result, i, &row->cells);
+    if (scenarios || !i) sce_cell_add(table, result, i, &row->cells);
     row->ends[i] = row->cells.count;
   }
   if (!scenarios || !is_same_everywhere(table, &row->cells, row->ends)) return;
@@ -93,9 +46,9 @@ static void make_cells(SceTable *table, const SceResult *result, SceExplainRow *
   for (uint32_t i = 1; i < table->column_count; i++) row->ends[i] = row->ends[0];
 }
 
-static void add_source(const SceExplain *explain, uint32_t item, bool given, const SceExplainOptions *options, SceText *out) {
+static void add_source(const SceExplain *explain, uint32_t item, const SceExplainOptions *options, SceText *out) {
   uint32_t length;
-  const char *source = sce_fields_source(&explain->fields, item, given, &length);
+  const char *source = sce_fields_source(&explain->fields, item, &length);
   if (!source) return;
   sce_text_add_string(out, "@ \"");
   sce_fields_add_short(out, source, length, options->all ? 0 : SOURCE_MOST);
@@ -134,7 +87,7 @@ void sce_explain_make_row(const SceExplain *explain, SceTable *table, uint32_t n
     sce_text_release(&formula);
   }
   sce_fields_add_place(&explain->fields, item, &row->place);
-  add_source(explain, item, at->field && at->field->role == SCE_ROLE_INPUT, options, &row->source);
+  add_source(explain, item, options, &row->source);
   if (at->hidden) sce_text_add_format(&row->source, "%s… %u more below (--all)", row->source.count ? "  " : "", (unsigned)at->hidden);
 }
 
@@ -251,7 +204,7 @@ static void write_variants(SceOutput *out, const SceExplain *explain, const SceT
     sce_text_add_string(&row->formula, "= ");
     sce_fields_add_formula(&explain->fields, item, options->all ? 0 : FORMULA_MOST, &row->formula);
     sce_fields_add_place(&explain->fields, item, &row->place);
-    add_source(explain, item, true, options, &row->source);
+    add_source(explain, item, options, &row->source);
     put_text(&line, &row->name, 0);
     line.stop = widths->name + GAP + (widths->elasticity ? widths->elasticity + GAP : 0);
     for (uint32_t k = 0; k < table->column_count; k++) line.stop += widths->cells[k] + GAP;

@@ -203,18 +203,35 @@ void sce_fields_add_formula(const SceFields *fields, uint32_t item, uint32_t mos
   sce_text_release(&code);
 }
 
+/* Whether a path starts here that names an axis, behind `over`. */
+static bool is_axis_path(const SceAst *ast, uint32_t node) {
+  do node++;
+  while (node < ast->nodes.count && ast->nodes.at[node].kind == SCE_NODE_MEMBER);
+  return node < ast->nodes.count && ast->nodes.at[node].kind == SCE_NODE_OVER;
+}
+
+bool sce_fields_is_given(const SceFields *fields, uint32_t item) {
+  const SceItem *at = item_at(fields, item);
+  if (!at || sce_expr_is_empty(at->expr)) return false;
+  for (uint32_t n = at->expr.first; n <= at->expr.last; n++) {
+    const SceNode *node = &fields->program->ast.nodes.at[n];
+    if (node->kind == SCE_NODE_NAME && !(node->flags & SCE_NODE_CALLEE) && !is_axis_path(&fields->program->ast, n)) return false;
+  }
+  return true;
+}
+
 static const char *own_source(const SceFields *fields, uint32_t item, uint32_t *length) {
   const SceItemMore *more = sce_ast_more(&fields->program->ast, &fields->program->ast.items.at[item]);
   *length = more->source_length;
   return more->source_length ? fields->session->sources.list.at[sce_ast_item_source(&fields->program->ast, item)].text + more->source_at : NULL;
 }
 
-const char *sce_fields_source(const SceFields *fields, uint32_t item, bool given, uint32_t *length) {
+const char *sce_fields_source(const SceFields *fields, uint32_t item, uint32_t *length) {
   *length = 0;
   if (item == SCE_NO_ITEM) return NULL;
   const SceAst *ast = &fields->program->ast;
   const char *best = own_source(fields, item, length);
-  if (best || !given) return best;
+  if (best || !sce_fields_is_given(fields, item)) return best;
   uint32_t start = ast->items.at[item].start, end = ast->items.at[item].end, at = SCE_NO_ITEM;
   SceSourceId source = sce_ast_item_source(ast, item);
   for (uint32_t f = 0; f < ast->files.count; f++) {                           /* the library's files are parsed a definition at a time */

@@ -43,8 +43,11 @@ bool sce_fields_is_library(const SceFields *fields, uint32_t item);
 /* The formula of an item, on one line; at most `most` columns, the rest is `…`. 0: all of it. */
 void sce_fields_add_formula(const SceFields *fields, uint32_t item, uint32_t most, SceText *out);
 
+/* Whether the formula of an item names nothing: numbers, and functions of numbers. */
+bool sce_fields_is_given(const SceFields *fields, uint32_t item);
+
 /* The text behind @ that holds for an item: its own; for given numbers also that of the blocks around it. NULL: none. */
-const char *sce_fields_source(const SceFields *fields, uint32_t item, bool given, uint32_t *length);
+const char *sce_fields_source(const SceFields *fields, uint32_t item, uint32_t *length);
 
 /* The item that replaces a field in a scenario; SCE_NO_ITEM: none does by that name. */
 uint32_t sce_fields_replaced(const SceFields *fields, const char *path, const char *scenario);
