@@ -2,6 +2,8 @@
  */
 #include "explain.h"
 
+#include "gradient.h"
+#include "levers.h"
 #include "plan.h"
 
 #include <math.h>
@@ -38,7 +40,7 @@ static uint32_t place_result(Builder *b, SceResult result) {
 }
 
 static uint32_t add_node(Builder *b, const SceField *field, SceResult result, Open from) {
-  SceExplainNode node = {.field = field, .depth = from.depth, .parent = from.parent, .above = SCE_NO_OP, .low = NAN, .high = NAN};
+  SceExplainNode node = {.field = field, .depth = from.depth, .parent = from.parent, .above = SCE_NO_OP, .lever = SCE_NO_OP, .low = NAN, .high = NAN};
   node.path = copy_path(b->explain, field, &result);
   node.result = place_result(b, result);
   sce_array_push(&b->explain->nodes, node);
@@ -73,6 +75,22 @@ static void build(Builder *b, const SceResult *root) {
   }
 }
 
+/* The fields below the root get levers, to see how much each moves it. */
+static void add_levers(SceExplain *explain) {
+  SceOpList ops = {0}, levers = {0};
+  for (uint32_t i = 1; i < explain->nodes.count; i++) {
+    const SceExplainNode *node = &explain->nodes.at[i];
+    if (node->above == SCE_NO_OP) sce_array_push(&ops, explain->fields.program->results.at[node->result].op);
+  }
+  sce_levers_add(explain->fields.program, ops.at, ops.count, &levers);
+  for (uint32_t i = 1, next = 0; i < explain->nodes.count; i++)
+    if (explain->nodes.at[i].above == SCE_NO_OP) explain->nodes.at[i].lever = levers.at[next++];
+  for (uint32_t i = 1; i < explain->nodes.count; i++)
+    if (explain->nodes.at[i].above != SCE_NO_OP) explain->nodes.at[i].lever = explain->nodes.at[explain->nodes.at[i].above].lever;
+  sce_array_release(&ops);
+  sce_array_release(&levers);
+}
+
 void sce_explain_init(SceExplain *explain, SceSession *session, uint32_t result, uint32_t most) {
   SceProgram *program = session->program;
   *explain = (SceExplain){.item = program->results.at[result].item};
@@ -84,6 +102,7 @@ void sce_explain_init(SceExplain *explain, SceSession *session, uint32_t result,
   sce_array_release(&program->results);
   for (uint32_t i = 0; i < b.made.count; i++) sce_array_push(&program->results, b.made.at[i]);
   program->claims.count = 0;
+  add_levers(explain);
   sce_array_release(&b.made);
   sce_array_release(&b.open);
   free(b.unfolded);
@@ -112,17 +131,62 @@ static bool differs(const SceExplain *explain, uint32_t op, uint32_t scenario) {
   return false;
 }
 
+/* ---- how much each moves the root ---- */
+
+/* d ln y / d ln x when x grows by one share at all of its points and samples; NaN where there is nothing to grow. */
+static double find_elasticity(const SceExplain *explain, const SceGradient *gradient, const SceExplainNode *node, double y) {
+  uint32_t op = explain->fields.program->results.at[node->result].op, count;
+  if (node->lever == SCE_NO_OP) return NAN;
+  const double *values = sce_run_points(explain->fields.session->run, op, &count);
+  bool any = false;
+  for (uint32_t i = 0; i < count; i++) any |= values[i] != 0 && !isnan(values[i]);
+  double elasticity = sce_gradient_by(gradient, node->lever, &count)[0] / y;
+  return any && isfinite(elasticity) ? elasticity : NAN;
+}
+
+static void widen(SceExplainNode *node, double elasticity, bool first) {
+  if (first || isnan(elasticity)) node->low = node->high = first || isnan(elasticity) ? elasticity : node->low;
+  else if (!isnan(node->low)) {
+    node->low = fmin(node->low, elasticity);
+    node->high = fmax(node->high, elasticity);
+  }
+}
+
+/* At each point of the root in the scenario that was asked for. */
+static void find_elasticities(SceExplain *explain) {
+  enum { POINTS_MOST = 64 };
+  const SceProgram *program = explain->fields.program;
+  const SceResult *root = &program->results.at[explain->nodes.at[0].result];
+  if (root->op >= program->ops.count || root->flags & SCE_RESULT_TRUTH) return;
+  uint32_t count, stride = sce_set_stride(program, program->ops.at[root->op].axes, 0);
+  const double *values = sce_run_points(explain->fields.session->run, root->op, &count);
+  uint32_t from = stride * explain->point, to = stride ? from + stride : count;
+  if (to - from > POINTS_MOST || !count) return;
+  SceGradient *gradient = sce_gradient_new(explain->fields.session->run);
+  for (uint32_t p = from; p < to; p++) {
+    bool sound = values[p] != 0 && sce_gradient_of(gradient, root->op, p);
+    for (uint32_t i = 1; i < explain->nodes.count; i++) {
+      SceExplainNode *node = &explain->nodes.at[i];
+      widen(node, sound ? find_elasticity(explain, gradient, node, values[p]) : NAN, p == from);
+    }
+  }
+  sce_gradient_free(gradient);
+  explain->elastic = true;
+}
+
 void sce_explain_finish(SceExplain *explain, const uint32_t *chosen, uint32_t chosen_count) {
   const SceProgram *program = explain->fields.program;
   sce_array_push(&explain->columns, 0);
   for (uint32_t i = 0; i < chosen_count; i++)
     if (chosen[i]) sce_array_push(&explain->columns, chosen[i]);
-  explain->point = sce_array_last(&explain->columns);
+  explain->point = sce_array_last(&explain->columns);           /* the last that was named; else the base */
   for (uint32_t s = 1; s < program->axes.at[0].count && !chosen_count; s++) {
     bool any = false;
     for (uint32_t i = 0; i < program->results.count && !any; i++) any = differs(explain, program->results.at[i].op, s);
     if (any) sce_array_push(&explain->columns, s);
   }
+  if (!chosen_count) explain->point = 0;
+  find_elasticities(explain);
 }
 
 uint32_t sce_explain_variant(const SceExplain *explain, uint32_t node, uint32_t scenario) {

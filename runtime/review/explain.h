@@ -15,6 +15,7 @@ typedef struct SceExplainNode {
   uint32_t depth, parent;           /* parent: index of the node that uses it; the root's is itself */
   uint32_t above;                   /* folded: the node that has been unfolded; SCE_NO_OP */
   uint32_t hidden;                  /* fields that it uses and that are left out, as they lie too deep */
+  uint32_t lever;                   /* the constant that multiplies it, SCE_NO_OP: none */
   double low, high;                 /* elasticity of the root by it: least and largest over the points of the root; NaN: none */
   char *path;
 } SceExplainNode;

@@ -172,10 +172,13 @@ static void write_header(SceOutput *out, const SceExplain *explain, const SceTab
   Line line = {.out = out};
   bool named = table->column_count > 1;
   if (!named && !explain->elastic) return;
-  static const char title[] = "elasticity";
-  if (explain->elastic) widen(&widths->elasticity, sizeof title - 1, NAME_MOST);
+  SceText title = {0};
+  sce_text_add_string(&title, "elasticity");
+  if (explain->point) sce_text_add_format(&title, " in %s", sce_table_label(table, 0, explain->point));
+  if (explain->elastic) widen(&widths->elasticity, width_of(&title), NAME_MOST);
   put(&line, "", 0, widths->name);
-  put_elasticity(&line, widths, title, sizeof title - 1);
+  put_elasticity(&line, widths, title.bytes, title.count);
+  sce_text_release(&title);
   for (uint32_t c = 0; c < table->column_count; c++) {
     const char *name = named ? sce_table_label(table, 0, table->columns[c]) : "value";
     widen(&widths->cells[c], sce_table_width(name, strlen(name)), CELL_MOST);

@@ -278,5 +278,7 @@ double sce_input_number(const SceInputs *inputs, const SceInput *input, const ch
   const SceNode *node = &program->ast.nodes.at[input->literal];
   *unit = node->kind == SCE_NODE_UNIT ? sce_intern_spelling(&program->intern, node->a) : "1";
   if (node->kind == SCE_NODE_UNIT) node--;
-  return node->kind == SCE_NODE_NUMBER ? node->number : NAN;
+  if (node->kind == SCE_NODE_NUMBER) return node->number;
+  *unit = NULL;
+  return NAN;
 }

@@ -41,7 +41,8 @@ void sce_inputs_release(SceInputs *inputs);
 /* The text behind @ that holds for an input; NULL: nobody's word. */
 const char *sce_input_source(const SceInputs *inputs, const SceInput *input, uint32_t *length);
 
-/* The part of a formula that an input is: its number (NaN where it is more than one) and the unit behind that; and its text. */
+/* The part of a formula that an input is: its number and the unit behind that (NaN and NULL where it is more than one
+ * number); and its text. */
 double sce_input_number(const SceInputs *inputs, const SceInput *input, const char **unit);
 void sce_input_add_literal(const SceInputs *inputs, const SceInput *input, SceText *out);
 

@@ -220,7 +220,7 @@ static void write_csv_row(SceOutput *out, SceTable *table, const SceInputs *inpu
     add_csv_number(out, numbers[i]);
   }
   add_comma(out);
-  sce_output_add_csv(out, unit, strlen(unit));
+  if (unit) sce_output_add_csv(out, unit, strlen(unit));
   add_comma(out);
   sce_text_clear(text);
   sce_fields_add_place(&inputs->fields, input->item, text);
@@ -260,16 +260,17 @@ static void add_names(SceOutput *out, const SceInputs *inputs, const SceInput *i
 }
 
 static void add_json_value(SceOutput *out, SceTable *table, const SceInputs *inputs, const SceInput *input, SceText *text) {
+  const char *unit = find_unit(table, inputs, input);
   const SceResult *result = &table->program->results.at[input->result];
   sce_json_add_key(out, "unit");
-  sce_json_add_string(out, find_unit(table, inputs, input));
+  if (unit) sce_json_add_string(out, unit);
+  else sce_output_add_string(out, "null");
   if (input->literal != SCE_NO_OP) {
     sce_text_clear(text);
     sce_input_add_literal(inputs, input, text);
     sce_json_add_key(out, "literal");
     sce_output_add_json(out, text->bytes, text->count);
     sce_json_add_key(out, "value");
-    const char *unit;
     sce_json_add_number(out, sce_input_number(inputs, input, &unit));
     return;
   }

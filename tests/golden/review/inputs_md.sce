@@ -21,4 +21,4 @@ late = users[year = 2026] * 2
 many = p(growth, 90%) * 1.5
 scenario larger < site.servers = 60 > @ "the second order"
 scenario largest from larger < tariff = $0.20/kWh; site.draw = 3 kW * tariff / tariff >
-claim c < value = V100.memory; says = 32 GB/gpu >
+claim c < value = V100.memory * (2 gpu); says = 64 GB >
