@@ -3,6 +3,7 @@
 #include "compare.h"
 
 #include "attribute.h"
+#include "claim_text.h"
 #include "claims.h"
 #include "edits.h"
 #include "match.h"
@@ -311,6 +312,10 @@ static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
   int side = y ? 1 : 0;
   const SceProgram *p = c->programs[side];
   SceDiffClaim out = {.old_got = NAN, .new_got = NAN, .says = shown->value == SCE_NO_OP ? NAN : shown->says};
+  SceText says = {0};
+  sce_claim_says(p, shown, &says);
+  out.percent = shown->unit == SCE_UNIT_ONE && says.count && says.bytes[says.count - 1] == '%';
+  sce_text_release(&says);
   out.unit = y ? y->unit : sce_unit_of_other(c->programs[1], p, x->unit);
   out.name = sce_text_copy(sce_intern_spelling(&p->intern, shown->name));
   out.at = sce_text_of_place(p, (SceSpan){sce_ast_item_source(&p->ast, shown->item), p->ast.items.at[shown->item].start, p->ast.items.at[shown->item].start});
