@@ -124,7 +124,7 @@ def make_history(temp, name):
     here = Repository(temp / name)
     here.write("plans/plan.sce", PLAN)
     here.write("plans/parts/prices.sce", "price = 1 kg\n")
-    here.write("plans/gone.sce", "".join(f"gone{i} = {i}\n" for i in range(20)))
+    here.write("plans/gone.sce", "".join(f"gone{i} = {i}\n" for i in range(20)) + "total = gone1 + gone2\n")
     here.write("README", "no program\n")
     here.first = here.commit("first")
     here.git("branch", "branch")
@@ -138,7 +138,7 @@ def make_history(temp, name):
     here.third = here.commit("third")
     here.git("checkout", "-q", "main")
     here.write("plans/parts/prices.sce", "price = 4 kg\n")
-    here.write("plans/new.sce", "n = 1\n")
+    here.write("plans/new.sce", "n = 1\ntwice = 2 * n\n")
     here.write(".gitignore", "ignored.sce\n")
     here.write("plans/ignored.sce", "i = 1\n")
     (here.folder / "plans/gone.sce").unlink()
@@ -246,6 +246,43 @@ def check_hooks(temp):
     here.git("config", "diff.noprefix", "true")
     here.git("config", "color.ui", "always")
     check("configuration does not change renames", "was plans/gone.sce" in show(here, "main..branch")[0])
+
+
+def results(repository, *words, **more):
+    """The results that `sce diff` finds to differ: path, status, old and new value."""
+    out, err, code = sce(repository, "diff", "--format", "json", *words, **more)
+    try:
+        documents = json.loads(out)
+    except ValueError:
+        return f"{code}\n{out}{err}"
+    found = []
+
+    def collect(node):
+        if isinstance(node, dict) and "outputs" in node:
+            found.extend((row["path"], row["status"], (row.get("old") or {}).get("value"), (row.get("new") or {}).get("value")) for row in node["outputs"] if row["status"] != "unchanged")
+        for below in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+            if isinstance(below, (dict, list)):
+                collect(below)
+
+    collect(documents)
+    return found
+
+
+def check_results(temp):
+    """What `sce diff` makes of the sides."""
+    here = make_history(temp, "results")
+    equal("an import alone has changed", results(here, "main", "plans/plan.sce"), [("cost", "changed", 6, 12)])
+    equal("backwards", results(here, "plans/plan.sce", "main"), [("cost", "changed", 12, 6)])
+    equal("two revisions of a file", results(here, "branch:plans/plan.sce", "main:plans/plan.sce"), [("cost", "changed", 3, 6)])
+    found = results(here, "main")
+    check("a set: changed, added and removed", ("cost", "changed", 6, 12) in found and ("twice", "added", None, 2) in found and ("total", "removed", 3, None) in found, str(found))
+    equal("a renamed file is compared with itself", [row for row in results(here, "branch~1..branch") if row[1] != "added"], [])
+    equal("what is the same does not differ", results(here, "main..HEAD"), [])
+    equal("nor under --exit-code", sce(here, "diff", "--exit-code", "main..HEAD")[2], 0)
+    equal("what differs does under --exit-code", sce(here, "diff", "--exit-code", "main")[2], 1)
+    here.write("plans/broken.sce", "x = (\n")
+    out, err, code = sce(here, "diff", "main")
+    check("a file that is broken does not keep the others from being compared", "cost" in out and "plans/broken.sce:1" in err and code == 2, f"{code}\n{out}{err}")
 
 
 # --- imports -------------------------------------------------------------------------------------
@@ -549,7 +586,7 @@ def main():
         check(f"{tools.name}: show_sides is built", (tools / "show_sides").exists(), str(tools))
         with tempfile.TemporaryDirectory() as folder:
             temp = Path(folder).resolve()
-            for part in (check_files, check_folders, check_deep_folders, check_revisions, check_paths, check_wrong_names, check_damage, check_hooks, check_imports, check_links,
+            for part in (check_files, check_folders, check_deep_folders, check_revisions, check_paths, check_results, check_wrong_names, check_damage, check_hooks, check_imports, check_links,
                          check_submodules, check_strange_names, check_json, check_driver, check_difftool, check_merges, check_driver_alone):
                 part(temp)
     return finish()
