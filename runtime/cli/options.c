@@ -338,12 +338,21 @@ static bool find_command(SceOptions *options, const char *word, SceText *later) 
   return false;
 }
 
+/* Whether a word can be an object name, or the mode of a file, as git hands them to a diff driver. */
+static bool is_git_word(const char *word) { return !strcmp(word, ".") || (*word && !word[strspn(word, "0123456789abcdef")]); }
+
+/* Whether the rest of the line is what git hands over: its paths stand as they are, also where they start with `-`. */
+static bool starts_git_words(const SceOptions *options, int count, char **words) {
+  if (!options->command_given || options->command != SCE_COMMAND_GIT_DIFF || (count != 7 && count != 9)) return false;
+  return is_git_word(words[2]) && is_git_word(words[3]) && is_git_word(words[5]) && is_git_word(words[6]);
+}
+
 static void read_line(SceOptions *options, int argc, char **argv, uint64_t *given, SceText *problem, SceText *later) {
   char letters[2 * OPTION_COUNT + 3];
   make_letters(letters);
   opterr = 0;
   optind = 1;
-  for (int code; (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
+  for (int code; !starts_git_words(options, argc - optind, argv + optind) && (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
     if (code == PLAIN) {
       if (!options->operands.count && !options->command_given && find_command(options, optarg, later)) options->command_given = true;
       else sce_array_push(&options->operands, optarg);

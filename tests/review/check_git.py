@@ -576,6 +576,12 @@ def check_driver_alone(temp):
     equal("unmerged", driver("plans/plan.sce")[::2], ("* Unmerged path plans/plan.sce\n", 0))
     out, err, code = driver("plans/plan.sce", a)
     check("called by hand", code == 2 and ".gitattributes" in err, err)
+    for words in ([], ["--exit-code"], ["--digits", "3"]):
+        out, err, code = driver(*words, "-dash.sce", b, "b" * 40, mode, b, "b" * 40, mode, folder="plans")
+        check(f"a name that starts with a hyphen, after {words}", out.startswith("diff --sce a/-dash.sce b/-dash.sce\n") and code == 0, f"{code}\n{out}{err}")
+    here.write("-dash.sce", "a = 1\nb = 2 * a\n")
+    here.git("add", "--", "-dash.sce")
+    check("a name that starts with a hyphen, from git", "diff --sce a/-dash.sce b/-dash.sce" in here.git("diff", "--cached", "--", "-dash.sce"))
     out, _, code = driver('plans/li\nne".sce', b, "b" * 40, mode, b, "b" * 40, mode)
     check("a name that needs quotes", 'diff --sce "a/plans/li\\012ne\\".sce" "b/plans/li\\012ne\\".sce"\n' in out and code == 0, out)
 
