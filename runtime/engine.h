@@ -51,6 +51,9 @@ typedef struct SceSummary {
 SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
+/* Another run of the same program, with as many samples. */
+SceRun *sce_run_twin(const SceRun *run, uint64_t samples);
+
 /* Computes all again, with the same samples, after constants of the program were changed. */
 void sce_run_again(SceRun *run);
 
