@@ -41,8 +41,9 @@ Test(gradient, samples) {
              "x = a * b / c - d * e; y = a ^ (c / 3) + sqrt(f) * exp(j) - ln(g) * log10(k) + log2(l) * abs(b)\n"
              "z = min(a, d) * max(h, i) + (if (c < 3) then a * b else f) + min(2, c) - max(c, 5)\n", 135);
   check_text("a = 4 to 10; t = truncate(a, 5, none); o = truncate(normal(3, 2), 1, 6); u = gamma(2, 3); v = truncate(u, 1, 9)\n"
-             "n = correlate(uniform(1, 4), a, 0.5) + correlate(exponential(2), a, 0.3) * correlate(gamma(2, 3), a, 0.7); s2 = correlate(lognormal(mean = 2, sd = 1), a, -0.2)\n"
+             "n = correlate(uniform(1, 4), a, 0.5) + correlate(exponential(2), a, 0.3) * correlate(gamma(2, 3), a, 0.7); s2 = correlate(lognormal(mean = 2, sd = 1), a, -0.2) * a\n"
              "s3 = correlate(normal(2, 1), a, 0.9) * correlate(lognormal(mu = 0.2, sigma = 0.3), a, 0.8) * correlate(-3 to 1, a, 0.6)\n"
+             "z1 = correlate(1 to 3, a, -0.4); z2 = correlate(normal(2, 1), z1, 0.55); z3 = z2 * z1\n"
              "q = normal(a, 2); r = lognormal(mean = a, sd = 1.5); s = gamma(a, 2); p_ = correlate(1 to 3, a, -0.6); w = p_ * a\n", 150);
 }
 

@@ -106,8 +106,8 @@ static inline double *values_with(Model *m, const Places *places, uint32_t const
 static inline bool is_slope(double found, double step, double value, double above, double below, double share) {
   if (isnan(above) || isnan(below)) return true;
   double noise = 1e-14 * fmax(fabs(value), fabs(above - below)) / step, central = (above - below) / (2 * step), up = (above - value) / step, down = (value - below) / step;
-  if (fabs(found - central) <= share * fmax(fabs(found), fabs(central)) + 40 * noise) return true;
-  double side = share * 100 * fmax(fabs(up), fabs(down)) + 40 * noise;
+  if (fabs(found - central) <= share * fmax(fabs(found), fabs(central)) + 8 * noise) return true;
+  double side = share * 100 * fmax(fabs(up), fabs(down)) + 8 * noise;
   return !is_close(up, down, 1e-3) && (fabs(found - up) <= side || fabs(found - down) <= side);
 }
 

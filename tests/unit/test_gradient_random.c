@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PROGRAMS = 80, FIELDS_MOST = 64, DEPTH = 2, SAMPLES = 192 };
+enum { PROGRAMS = 60, FIELDS_MOST = 64, DEPTH = 2, SAMPLES = 192 };
 enum { OVER_U = 1, OVER_V = 2, BY_MEMBER = 4 };                     /* axes of a field */
 
 typedef struct Field {
