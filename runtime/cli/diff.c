@@ -3,6 +3,7 @@
 
 #include "review/compare.h"
 #include "review/diff_writers.h"
+#include "review/gate.h"
 #include "review/side.h"
 #include "review/texts.h"
 
@@ -70,6 +71,26 @@ static Compared *compare(SceCli *cli, const SceSides *sides, const SceSidePair *
 
 static bool differs(const SceDiff *diff) { return diff->outputs.count != diff->counts[SCE_DIFF_UNCHANGED]; }
 
+/* --fail-if and --warn-if, over all files together: a gate that none of them has anything for is trouble. */
+static void judge(SceCli *cli, ComparedFiles *files) {
+  SCE_ARRAY(SceDiff *) diffs = {0};
+  SceDiags *diags = NULL;
+  for (uint32_t i = 0; i < files->count; i++) {
+    if (!files->at[i]->done) continue;
+    sce_array_push(&diffs, &files->at[i]->diff);
+    if (!diags) diags = &files->at[i]->sessions[1].diags;
+  }
+  if (diffs.count) {
+    sce_gates_judge(diffs.at, diffs.count, cli->options.gates.at, cli->options.gate_warns.at, cli->options.gates.count, diags);
+    if (sce_gates_are_hit((const SceDiff *const *)diffs.at, diffs.count)) sce_cli_raise(cli, SCE_EXIT_GATE);
+  }
+  sce_array_release(&diffs);
+}
+
+static bool is_shown(const SceCli *cli, const Compared *file) {
+  return file->done && (!file->diff.file || cli->options.all || file->diff.partial || file->diff.gates.count || differs(&file->diff));
+}
+
 static void write_document(SceCli *cli, const ComparedFiles *files) {
   static const char *const formats[] = {[SCE_FORMAT_TEXT] = "text", [SCE_FORMAT_JSON] = "json", [SCE_FORMAT_CSV] = "csv", [SCE_FORMAT_MD] = "md", [SCE_FORMAT_HTML] = "html"};
   SCE_ARRAY(const SceDiff *) diffs = {0};
@@ -77,7 +98,7 @@ static void write_document(SceCli *cli, const ComparedFiles *files) {
   for (uint32_t i = 0; i < files->count; i++) {
     Compared *file = files->at[i];
     for (int side = 0; side < 2; side++) sce_array_push(&findings, ((SceDiffFindings){&file->sessions[side].sources, &file->sessions[side].diags}));
-    if (file->done && (!file->diff.file || cli->options.all || file->diff.partial || differs(&file->diff))) sce_array_push(&diffs, &file->diff);
+    if (is_shown(cli, file)) sce_array_push(&diffs, &file->diff);
   }
   SceDiffOptions options = {.digits = (unsigned)cli->options.digits, .all = cli->options.all, .max_bytes = cli->options.max_bytes, .exit_code = cli->code, .findings = findings.at, .finding_count = findings.count};
   SceOutput out;
@@ -97,6 +118,7 @@ static bool is_wanted(void *context, const SceDiag *diag) {
 
 static void finish(SceCli *cli, ComparedFiles *files) {
   bool differ = false;
+  judge(cli, files);
   for (uint32_t i = 0; i < files->count; i++) {
     Compared *file = files->at[i];
     differ |= !file->done || differs(&file->diff);
@@ -122,7 +144,7 @@ void sce_cli_diff(SceCli *cli) {
   SceSides *sides = sce_sides_open(cli->options.operands.at, cli->options.operands.count, &diags);
   SceSampling sampling = sce_cli_sampling_begin(cli);
   while (sides && sce_sides_next(sides, &pair)) {
-    Compared *file = compare(cli, sides, &pair, &sampling, &diags);
+    Compared *file = compare(cli, sides, &pair, &sampling, &diags);      /* NULL: nobody touched it */
     if (file) sce_array_push(&files, file);
   }
   sce_cli_sampling_end(cli, NULL);
