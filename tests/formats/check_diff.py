@@ -20,9 +20,9 @@ ENVIRONMENT = dict(os.environ, LC_ALL="C")
 OLD = """steps = 250
 peak = 1
 gpus : gpu = steps * peak * 354 gpu
-cost = gpus * $2.50 @ "a <b>list</b> | of & 'prices'"
+cost = gpus * $2.50 / 1 gpu @ "a <b>list</b> | of & 'prices'"
 share = 40%
-gone = 5 hour
+gone = 5 hour * peak
 still = peak / peak
 claim low < value = gpus; says = 88.5k gpu > @ "a <script>alert(1)</script> | @all"
 scenario fast < steps = 500 >
