@@ -107,7 +107,9 @@ static SceLook choose_look(SceDiffView *view, const SceResult *as, double old_va
     small = large, large = swap;
   }
   double leader = small > 0 && large / small <= 1000 ? small : large;
-  return sce_table_look(&view->units, as, is_finite(leader) ? leader : 0, view->digits);
+  SceLook look = sce_table_look(&view->units, as, is_finite(leader) ? leader : 0, view->digits);
+  if (look.style == SCE_STYLE_CENTS && large >= 1e6) look.style = SCE_STYLE_PLAIN;     /* no cents on one side alone */
+  return look;
 }
 
 static void add_number(SceText *out, const SceLook *look, double value, unsigned digits, bool estimate) {
