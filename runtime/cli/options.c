@@ -244,7 +244,7 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
   }
 }
 
-static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   if (id == OPTION_FORMAT) {
     int format = choose(problem, id, value, "text json csv md html");
     options->format = (SceFormat)(format < 0 ? 0 : format);
@@ -252,8 +252,7 @@ static bool read_chosen(SceOptions *options, OptionId id, const char *value, Sce
   }
   if (id == OPTION_ERROR_FORMAT) {
     int format = choose(problem, id, value, "text json github sarif");
-    if (format > 1) return postpone(later, format == 2 ? "--error-format github" : "--error-format sarif");
-    options->json_findings = format == 1;
+    options->error_format = (SceErrorFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
   int color = choose(problem, id, value, "auto always never");
@@ -261,13 +260,13 @@ static bool read_chosen(SceOptions *options, OptionId id, const char *value, Sce
   return color >= 0;
 }
 
-static bool read_option(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+static bool read_option(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   switch (id) {
   case OPTION_EXPRESSION:
     if (options->expression) return complain(problem, "-e takes one expression");
     options->expression = value;
     return true;
-  case OPTION_FORMAT: case OPTION_ERROR_FORMAT: case OPTION_COLOR: return read_chosen(options, id, value, problem, later);
+  case OPTION_FORMAT: case OPTION_ERROR_FORMAT: case OPTION_COLOR: return read_chosen(options, id, value, problem);
   case OPTION_DIGITS: return read_digits(options, value, problem);
   case OPTION_SET: return read_set(options, value, problem);
   case OPTION_OUTPUT: options->output = value; return true;
@@ -367,7 +366,7 @@ static void read_line(SceOptions *options, int argc, char **argv, uint64_t *give
     } else {
       OptionId id = find_option(code);
       *given |= (uint64_t)1 << id;
-      read_option(options, id, optarg, problem, later);
+      read_option(options, id, optarg, problem);
     }
   }
   for (; optind < argc; optind++) sce_array_push(&options->operands, argv[optind]);
