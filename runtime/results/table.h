@@ -95,7 +95,13 @@ extern const char sce_table_nothing[];
 const SceUnitText *sce_table_find_unit(SceTable *table, SceUnit unit);
 void sce_table_add_unit(SceText *out, const SceUnitText *text);
 SceLook sce_table_look(SceTable *table, const SceResult *result, double value, unsigned digits);
+void sce_table_add_look_unit(SceText *out, const SceLook *look);
+void sce_table_add_number(SceText *out, const SceLook *look, double value, unsigned digits);      /* not NaN, not infinite */
+void sce_table_add_estimate(SceText *out, const SceLook *look, double value, unsigned digits);    /* whole counts and cents would be too much */
 void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result, uint32_t point, unsigned digits, const SceLook *look);
+
+/* Whether two cells show the same, whatever zeros stand at their ends. */
+bool sce_table_look_alike(const char *before, size_t left, const char *after, size_t right);
 
 /* Makes the cells of a row. A value that does not depend on the scenarios stands in the first column alone. Neighbours that are not equal
  * get the digits that tell them apart. */
@@ -106,6 +112,13 @@ const char *sce_table_cell(const SceTable *table, uint32_t column, size_t *lengt
 
 /* "partial: 4,096 of 65,536 samples"; false, and nothing, when a run is whole. */
 bool sce_table_add_partial(const SceTable *table, SceText *out);
+
+/* Parts of a JSON document (json.c): a string, a further member of an object, a number (null where it is not finite); the members axes, points, units and value
+ * of a result. */
+void sce_json_add_string(SceOutput *out, const char *string);
+void sce_json_add_key(SceOutput *out, const char *key);
+void sce_json_add_number(SceOutput *out, double value);
+void sce_json_add_value(SceOutput *out, SceTable *table, const SceResult *result);
 
 /* A claim as people read it. */
 typedef struct SceClaimRow {
