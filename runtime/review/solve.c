@@ -8,7 +8,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { GRID_MOST = 513, GRID_LEAST = 33, GRID_SAMPLED = 257 };
+enum { GROWTH = 1000, GRID_MOST = 513, GRID_LEAST = 33, GRID_SAMPLED = 257 };
 enum { TRIED = 12 };                                  /* values that it takes to narrow down a root, about */
 static const double work_most = 2e8, work_all = 2e11;  /* operations that a grid, and all of a search, may cost */
 
@@ -284,12 +284,15 @@ static void fill_place(SceSolve *solve, uint32_t at) {
 
 /* ---- one point ---- */
 
-/* The extreme at a place of the grid, sought between its neighbours. */
-static void refine(SceSolve *solve, const SceCurve *curve, const double *reached, uint32_t at, double sign, double *value, double *place) {
+/* The extreme at a place of the grid, sought between its neighbours; `most`: the largest value of the grid. True where there is none: the value grows on and on. */
+static bool refine(SceSolve *solve, const SceCurve *curve, const double *reached, uint32_t at, double sign, double most, double *value, double *place) {
   const double *x = solve->x.at;
-  if (at > 0 && isnan(reached[at - 1])) *place = sce_curve_edge(curve, x[at], x[at - 1], value);
-  else if (at + 1 < solve->x.count && isnan(reached[at + 1])) *place = sce_curve_edge(curve, x[at], x[at + 1], value);
+  bool before = at > 0 && isnan(reached[at - 1]), after = at + 1 < solve->x.count && isnan(reached[at + 1]);
+  if (before || after) *place = sce_curve_edge(curve, x[at], before ? x[at - 1] : x[at + 1], value);
   else if (at > 0 && at + 1 < solve->x.count) *value = left_at(curve->context, *place = sce_curve_extreme(curve, x[at - 1], x[at], x[at + 1], sign));
+  if (fabs(*value) <= GROWTH * most) return false;
+  if ((before && x[at - 1] == 0) || (after && x[at + 1] == 0)) *place = 0;
+  return true;
 }
 
 static void find_reach(SceSolve *solve, Place *place, SceSolvePoint *point, const double *reached, bool exactly) {
@@ -301,12 +304,13 @@ static void find_reach(SceSolve *solve, Place *place, SceSolvePoint *point, cons
   }
   if (low == UINT32_MAX) return;
   SceReach *reach = &point->reach;
-  *reach = (SceReach){true, reached[low], solve->x.at[low], reached[high], solve->x.at[high]};
+  *reach = (SceReach){true, reached[low], solve->x.at[low], reached[high], solve->x.at[high], false, false};
   point->moves = reach->high - reach->low > 1e-12 * fmax(fabs(reach->low), fabs(reach->high));
   if (!exactly || !point->moves) return;
   SceCurve curve = {.context = place, .value = left_at, .slope = solve->reduces ? NULL : slope_at};
-  refine(solve, &curve, reached, low, 1, &reach->low, &reach->low_at);
-  refine(solve, &curve, reached, high, -1, &reach->high, &reach->high_at);
+  double most = fmax(fabs(reach->low), fabs(reach->high));
+  reach->low_open = refine(solve, &curve, reached, low, 1, most, &reach->low, &reach->low_at);
+  reach->high_open = refine(solve, &curve, reached, high, -1, most, &reach->high, &reach->high_at);
 }
 
 static void keep_solution(SceSolve *solve, Place *place, SceSolvePoint *point, SceRoot root) {

@@ -19,6 +19,7 @@ typedef enum SceSolveRange { SCE_SOLVE_ASKED, SCE_SOLVE_OWN, SCE_SOLVE_AROUND } 
 typedef struct SceReach {
   bool any;                         /* it has a value somewhere */
   double low, low_at, high, high_at;
+  bool low_open, high_open;         /* without bound, towards the place: it grows on and on there */
 } SceReach;
 
 typedef struct SceSolution {

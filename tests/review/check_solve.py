@@ -108,6 +108,8 @@ def check_reach():
     found = solve("x = 1\ny = 7 - (x - 2)^2\n", "y = 8", "x", "--range", "0..10", code=1)["none"][0]
     near("parabola: the largest", found["high"], 7)
     near("parabola: where", found["high_at"], 2, 1e-9)
+    found = solve("x = 1\n", "3 / x = -1", "x", "--range", "0..6", code=1)["none"][0]
+    equal("without bound", (found["low"], found["low_at"], found["high"], found["high_at"]), (0.5, 6, None, 0))
     found = solve("x = 1\n", "x + 1 = x", "x", "--range", "2..5", code=1)["none"][0]
     equal("both sides move", (found["of"], found["reason"], found["low"]), ("left - right", "does not move", 1))
 
