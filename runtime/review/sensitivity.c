@@ -12,7 +12,7 @@
 #include <math.h>
 
 enum { DIGITS = 9 };
-static const double tenth = 0.1, lower = 0.05, upper = 0.95;
+static const double tenth = 0.1, lower = 0.05, upper = 0.95, nothing = 1e-14;     /* nothing: rounding */
 
 /* ---- what is asked ---- */
 
@@ -188,13 +188,14 @@ static void find_elasticities(const Turner *t, double *elasticities) {
   SceGradient *gradient = sce_gradient_new(t->run);
   for (uint32_t i = 0; i < s->moved.count; i++) {
     const SceMoved *moved = &s->moved.at[i];
-    bool sound = !isnan(moved->value) && moved->value != 0 && sce_gradient_of(gradient, moved->op, moved->point);
+    bool truth = t->program->results.at[moved->result].flags & SCE_RESULT_TRUTH;
+    bool sound = !truth && !isnan(moved->value) && moved->value != 0 && sce_gradient_of(gradient, moved->op, moved->point);
     for (uint32_t k = 0; k < s->movers.count; k++) {
       const SceMover *mover = &s->movers.at[k];
       uint32_t count;
       double slope = sound && mover->lever != SCE_NO_OP ? sce_gradient_by(gradient, mover->lever, &count)[0] : NAN;
       double elasticity = slope * (mover->literal == SCE_NO_OP ? 1 : mover->value) / moved->value;
-      elasticities[(size_t)i * s->movers.count + k] = mover->value == 0 || !isfinite(elasticity) ? NAN : elasticity;
+      elasticities[(size_t)i * s->movers.count + k] = mover->value == 0 || !isfinite(elasticity) ? NAN : fabs(elasticity) < nothing ? 0 : elasticity;
     }
   }
   sce_gradient_free(gradient);
@@ -274,7 +275,8 @@ void sce_sensitivity_measure(SceSensitivity *s) {
     const SceSummary *summary = t.program->ops.at[moved->op].sampled ? sce_run_summary(t.run, moved->op, moved->point) : NULL;
     moved->value = value_of(&t, moved);
     moved->sampled = summary != NULL;
-    moved->variance = summary && !summary->failed ? summary->sd * summary->sd : 0;
+    bool spread = summary && !summary->failed && summary->sd > 1e-12 * fabs(summary->mean);
+    moved->variance = spread ? summary->sd * summary->sd : 0;
   }
   for (uint32_t k = 0; k < s->movers.count; k++) settle_kind(&t, &s->movers.at[k]);
   find_elasticities(&t, elasticities);

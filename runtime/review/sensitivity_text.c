@@ -92,7 +92,7 @@ static double find_most(const SceMoved *moved) {
 static void add_title(const SceSensitivity *s, SceTable *table, const SceMoved *moved, bool named, SceText *out) {
   if (named) sce_text_add_format(out, "%s = ", moved->path);
   sce_cell_add_number(table, &s->fields.program->results.at[moved->result], moved->value, out);
-  if (moved->sampled) sce_text_add_string(out, " on average");
+  if (moved->sampled && !isnan(moved->value)) sce_text_add_string(out, " on average");
   if (s->scenario) sce_text_add_format(out, " in %s", sce_table_label(table, 0, s->scenario));
 }
 

@@ -91,7 +91,7 @@ void sce_sensitivity_share(SceSensitivity *s) {
   SceRun *run = s->fields.session->run;
   SceProgram *program = s->fields.program;
   Columns c = {.count = sce_run_samples_asked(run)};
-  if (c.count < 2 || c.count > MOST || sce_run_is_partial(run)) return;
+  if (!program->draws.count || c.count < 2 || c.count > MOST || sce_run_is_partial(run)) return;
   c.a = sce_memory_new(4 * c.count * sizeof *c.a);
   c.b = c.a + c.count;
   c.ab = c.b + c.count;
@@ -99,7 +99,7 @@ void sce_sensitivity_share(SceSensitivity *s) {
   SceDraw *own = sce_memory_new(((size_t)program->draws.count + 1) * sizeof *own);
   memcpy(own, program->draws.at, program->draws.count * sizeof *own);
   for (uint32_t i = 0; i < s->moved.count; i++)
-    if (s->moved.at[i].sampled) share_one(s, &s->moved.at[i], &c, own);
+    if (s->moved.at[i].variance > 0) share_one(s, &s->moved.at[i], &c, own);
   free(own);
   free(c.a);
 }
