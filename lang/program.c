@@ -26,6 +26,7 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
   sce_array_release(&program->fields);
+  sce_array_release(&program->field_items);
   free(program);
 }
 

@@ -156,6 +156,7 @@ typedef struct SceField {
   uint32_t item;                    /* the definition of its formula; SCE_NO_ITEM */
   uint8_t role;                     /* SceRole */
   bool truth, columns;              /* columns: scenarios give it formulas of their own */
+  uint32_t items;                   /* with columns: where the definition for each scenario stands in SceProgram.field_items */
 } SceField;
 
 typedef struct SceProgram {
@@ -185,6 +186,7 @@ typedef struct SceProgram {
   SCE_ARRAY(SceName) reference_names;
   SCE_ARRAY(SceClaim) claims;
   SCE_ARRAY(SceField) fields;       /* ascending by op */
+  SCE_ARRAY(uint32_t) field_items;
 } SceProgram;
 
 void sce_program_free(SceProgram *program);

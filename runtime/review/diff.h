@@ -39,6 +39,7 @@ typedef struct SceDriver {
   double contribution;              /* in the output's unit; drivers sum to the delta */
   double share;                     /* contribution / delta; NaN where delta is 0 */
   double factor;                    /* where old and new have one sign: drivers' factors multiply to the ratio; NaN: none */
+  bool percent;                     /* a pure number that both sides spell with % */
 } SceDriver;
 
 typedef struct SceDiffLabel {       /* where on an axis: {"scenario", "optimistic"} */
@@ -53,6 +54,7 @@ typedef struct SceDiffOutput {
   SceRole role;
   SceUnit unit;                     /* that the values below count; the new side's, or that of the only side */
   bool sampled, truth;
+  bool percent, fixed;              /* as SCE_RESULT_PERCENT and SCE_RESULT_UNIT_FIXED have it, on the side that `unit` is of */
   SCE_ARRAY(SceDiffLabel) point;
   double old_value, new_value;      /* means of samples; NaN: the side has none */
   double old_se, new_se;            /* standard errors of these means, 0 where nothing is sampled */
@@ -66,7 +68,8 @@ typedef struct SceDiffClaim {
   const char *old_status, *new_status;   /* "holds", "off", "disputed", "error"; NULL: not on that side */
   double old_got, new_got, says;    /* in `unit`; NaN: none */
   SceUnit unit;
-  bool flipped;                     /* the status differs, or the claim is new and off, or one that held is gone */
+  bool percent;                     /* what it says is spelled with % */
+  bool flipped;                     /* the status differs, or the claim is new and off */
 } SceDiffClaim;
 
 /* An edit, whether it moved a result or not. */

@@ -1,8 +1,8 @@
 # What is promised for later versions has one coded answer.
-for command in diff solve chart lsp doc git-diff; do
+for command in chart lsp doc; do
   "$SCE" $command a b 2>&1 || echo "exit $?"
 done
 for option in --format=html --error-format=github --error-format=sarif; do
   "$SCE" run a.sce "$option" 2>&1 || echo "exit $?"
 done
-"$SCE" diff --error-format json a b 2>&1 || echo "exit $?"
+"$SCE" lsp --error-format json a b 2>&1 || echo "exit $?"
