@@ -74,6 +74,10 @@ double sce_run_error(const SceRun *run, uint32_t op, uint32_t point);
 /* One sample of any value at a point of its axes, computed anew: for messages and tests. The run is as before. */
 double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
 
+/* All samples of a sampled value at a point (as many as were asked for), with the draws that the program has now: whose keys are changed gives other ones. The
+ * run is as before. */
+void sce_run_column(SceRun *run, uint32_t op, uint32_t point, double *out);
+
 /* How many samples were taken and how many were asked for in the end, and whether that was cut short. 0 where nothing is sampled. */
 uint64_t sce_run_samples(const SceRun *run);
 uint64_t sce_run_samples_asked(const SceRun *run);
