@@ -116,6 +116,7 @@ typedef struct SceBindingExtra {
 typedef struct SceFormula {
   uint32_t binding, item, layer;
   uint32_t target;            /* the binding that its path names: inside it, what it replaces; a copy keeps the original's */
+  uint32_t origin;            /* of a copy: the formula that was copied; SCE_NIL */
   uint32_t previous;          /* what it replaces in its column; SCE_NIL: nothing, or for a scenario's column what it is made from */
   uint32_t column;            /* 0 base */
   uint32_t written;           /* the column that it is written for: a scenario made from another takes it over as it is */

@@ -78,6 +78,7 @@ typedef enum SceFamily {
 typedef struct SceDraw {
   uint64_t path;                    /* sce_hash_text of the path of the field */
   uint32_t ordinal;                 /* which draw of the field's formula */
+  uint32_t order;                   /* of several axes: the order in which `over` names them, from inside out: index + 1 into SceProgram.axis_ids; 0: ascending */
 } SceDraw;
 
 uint64_t sce_hash_text(const char *text, size_t length);    /* frozen: FNV-1a, 64 bits */
