@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 import checks  # noqa: E402
+import sample_words  # noqa: E402
 import unit_model  # noqa: E402
 from checks import check  # noqa: E402
 from sample_generate import Program  # noqa: E402
@@ -158,9 +159,20 @@ def check_seed(seed):
     check("seed %d" % seed, not detail, detail)
 
 
+def check_words():
+    """Numbers of several batches, whose order no small run shows."""
+    for count, seed in ((256, 0), (257, 0), (512, 3), (513, 3), (1100, 2**63 + 5)):
+        values = {value["path"]: value["value"] for value in run("x = uniform(0, 1)\ny = x^2 * uniform(2, 3)\n", count, seed)["values"]}
+        x, y = (sample_words.uniforms(sample_words.key(seed, path, 0, ()), count) for path in "xy")
+        for path, samples in (("x", x), ("y", [a * a * (2 + b) for a, b in zip(x, y)])):
+            want = statistics(tuple(samples))
+            check("%d samples of %s" % (count, path), all(abs(values[path][name] - want[name]) < 1e-12 for name in want), "%r\n%r" % (values[path], want))
+
+
 def main():
     programs = int(sys.argv[1]) if len(sys.argv) > 1 else PROGRAMS
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    check_words()
     for seed in range(first, first + programs):
         check_seed(seed)
     print("%d numbers compared, %d that rounding decides" % (Tally.compared, Tally.unclear))

@@ -214,18 +214,12 @@ class Expressions:
         rng = self.rng
         if dim == "1" and rng.random() < 0.5:
             test = self.test(scope, depth)
-            return Node("stat", [test], "prob(%s)" % test.text, how="mean", share=None)
+            return Node("stat", [test], "prob(%s)" % test.text, how="mean", share=None, needs_samples=False)
         x = self.any(dim, scope, depth - 1)
-        kinds = [("sd", "sd", None), ("p5", "p", 0.05), ("p50", "p", 0.5), ("p95", "p", 0.95), ("p", "p", 0.8)]
-        if self.has_samples(x):            # of one known value these are refused
-            kinds += [("mean", "mean", None), ("min", "min", None), ("max", "max", None)] * 2
-        name, how, share = rng.choice(kinds)
-        return Node("stat", [x], "%s(%s%s)" % (name, x.text, ", 80%" if name == "p" else ""), how=how, share=share)
-
-    def has_samples(self, node):
-        if node.kind == "stat":
-            return False
-        return node.kind in ("dist", "choice") or getattr(node, "sampled", False) or any(self.has_samples(kid) for kid in node.kids)
+        name, how, share = rng.choice((("mean", "mean", None), ("sd", "sd", None), ("p5", "p", 0.05), ("p50", "p", 0.5), ("p95", "p", 0.95),
+                                       ("p", "p", 0.8), ("min", "min", None), ("max", "max", None)))
+        text = "(%s)" % x.text if x.kind in ("ref", "sib") else x.text     # the name of an axis alone would mean all of its points
+        return Node("stat", [x], "%s(%s%s)" % (name, text, ", 80%" if name == "p" else ""), how=how, share=share, needs_samples=name in ("mean", "min", "max"))
 
     # --- along axes --------------------------------------------------------------------------------------------------------------
 
@@ -410,8 +404,7 @@ class Program:
         lawful = all(self.is_law(formula.expr) for formula in tops) and tops[0].expr.kind != "num"
         data = {"path": path} if kind == "ref" else {"name": path[-1]}
         over = [self.axis_name(axis, kind) for axis in self.world.axes_of(path) if axis != "scenario"]
-        sampled = any(isinstance(value, tuple) for (one, *_), value in self.world.values.items() if one == path)
-        return kind, text or ".".join(path), self.dims[path], dict(data, lawful=lawful, over=over, sampled=sampled)
+        return kind, text or ".".join(path), self.dims[path], dict(data, lawful=lawful, over=over)
 
     @staticmethod
     def axis_name(axis, kind):
@@ -603,12 +596,13 @@ class Program:
     def add_each(self):
         """A block with members, and tables over them."""
         rng, dim = self.rng, self.rng.choice("1LT")
-        unit, name, each, total, twice = rng.choice(UNITS[dim]), *(next(self.names) for _ in range(4))
+        unit, name = rng.choice(UNITS[dim]), next(self.names)
+        each, total, twice = "member_of_it", "total_of_all", "twice_or_more"     # not within a slip of a member's name
         members = [next(self.names) for _ in range(rng.randint(2, 3))]
         scope = self.scope(columns=False)
         how = rng.choice(("sum", "mean", "max"))
         path = (name, each)
-        member = Node("each", (), each, axis=path)
+        member = Node("each", (), each, axis=path, name=None)
         extra = self.make.op("*", member, self.make.any("1", scope, 1))
         if any(node.kind in ("dist", "choice") for node in extra.kids[1].all()):
             extra = self.make.op("*", member, self.make.literal("1"))
@@ -629,7 +623,7 @@ class Program:
             given, self.each = attempt()
             if self.holds():
                 for one in members + [total, twice]:
-                    self.made((name, one), dim, unit)
+                    self.made((name, one), dim, None if one == twice else unit)
                 self.each_lines = ["kind kind_%s <\n  each %s : %s\n  %s : %s = %s\n  %s = %s\n>" % (name, each, unit[0], total, unit[0], formulas[total].text, twice, extra.text),
                                    "kind_%s %s <\n%s\n>" % (name, name, "\n".join("  %s = %s" % (one, expr.text) for one, expr in given.items()))]
                 return

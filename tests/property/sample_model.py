@@ -6,6 +6,7 @@ What a number may be off by rounding is found by walking twice: the second time 
 says how well it is known."""
 
 import math
+import zlib
 
 import sample_laws as laws
 import sample_words as words
@@ -13,6 +14,7 @@ from sample_laws import Unsound
 
 A_FORMULA = 1 << 16            # what is replaced upon something that draws, draws under numbers of its own
 SPARE = 1 << 31
+ROUNDED = {"+", "-", "*", "/", "neg", "abs", "sqrt", "exp", "ln"}
 NUDGE, NUDGE_SHAPED = 1e-12, 4e-9    # tables of gamma and beta are good to 2e-9
 
 
@@ -37,6 +39,8 @@ def number_draws(node, count=0):
     for kid in node.kids:
         count = number_draws(kid, count)
     node.number = count
+    rounds = node.kind in ("dist", "trunc", "corr") or (node.kind == "op" and node.op in ROUNDED)
+    node.turn = 1 + NUDGE * (zlib.crc32(node.text.encode()) % 11 - 5) if rounds else 1.0    # each another way: equal but for rounding is not equal
     return count + 1 if node.kind in ("dist", "choice") else count
 
 
@@ -127,16 +131,30 @@ class World:
     def axes_of(self, path):
         if self.over is None:
             self.over = {path: frozenset() for path in self.fields}
+            self.sampled = set()
             changed = True
             while changed:
                 changed = False
                 for one, field in self.fields.items():
-                    tops = [field.base[-1]] + [column[-1] for column in field.columns.values()]
-                    found = frozenset().union(*(self.node_axes(top.expr, Place(one, top, "base", {})) for top in tops))
-                    found |= {"scenario"} if field.columns else frozenset()
-                    changed = changed or found != self.over[one]
+                    places = [(top.expr, Place(one, top, "base", {})) for top in [field.base[-1]] + [column[-1] for column in field.columns.values()]]
+                    found = frozenset(["scenario"] if field.columns else []).union(*(self.node_axes(*place) for place in places))
+                    drawn = one not in self.sampled and any(self.has_samples(*place) for place in places)
+                    self.sampled |= {one} if drawn else set()
+                    changed = changed or drawn or found != self.over[one]
                     self.over[one] = found
         return self.over[path]
+
+    def has_samples(self, node, place):
+        """Whether a value is not known, in some column at some point."""
+        if node.kind in ("ref", "sib"):
+            return self.path_of(node, place) in self.sampled
+        if node.kind == "self":
+            beneath = self.below(place.field, place.formula)
+            return self.has_samples(beneath.expr, place.but(formula=beneath))
+        if node.kind in ("each", "swept"):
+            paths = self.axis(node, place).paths
+            return any(path + ((node.name,) if node.kind == "swept" else ()) in self.sampled for path in paths)
+        return node.kind in ("dist", "choice") or (node.kind != "stat" and any(self.has_samples(kid, place) for kid in node.kids))
 
     def node_axes(self, node, place):
         if node.kind in ("ref", "sib"):
@@ -167,13 +185,15 @@ class World:
         return self.is_law(node.kids[0], place) if node.kind == "over" else node.kind in ("dist", "trunc", "corr", "num")
 
     def check(self):
-        """What is picked is there, and what is truncated is a distribution, in whatever column."""
+        """What is picked is there, what is truncated is a distribution and what is reduced has samples, in whatever column."""
         for path, field in self.fields.items():
             self.axes_of(path)
             for formula in [one for chain in [field.base] + list(field.columns.values()) for one in chain]:
                 place = Place(path, formula, "base", {})
                 for node in formula.expr.all():
                     if node.kind == "pick" and self.axis(node, place).path not in self.node_axes(node.kids[0], place):
+                        raise Unsound()
+                    if node.kind == "stat" and node.needs_samples and not self.has_samples(node.kids[0], place):
                         raise Unsound()
                     if node.kind in ("trunc", "corr") and not all(self.is_law(kid, place) for kid in node.kids[:1 if node.kind == "trunc" else 2]):
                         raise Unsound()
@@ -237,6 +257,8 @@ class World:
 
     def walk(self, node, place):
         value = getattr(self, "walk_" + node.kind)(node, place)
+        if self.nudged and node.turn != 1:
+            value = tuple(x * node.turn for x in value) if isinstance(value, tuple) else value * node.turn
         for one in value if isinstance(value, tuple) else (value,):
             if one != one or abs(one) > 1e15 or 0 < abs(one) < 1e-12:
                 raise Unsound()
