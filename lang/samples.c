@@ -135,6 +135,11 @@ static const uint16_t *axes_in_order(const SceCompiler *c, SceDraw draw, uint16_
   return c->program->axis_ids.at + (draw.order ? draw.order - 1 : c->program->axis_sets.at[axes].first);
 }
 
+static bool is_same_draw(const SceCompiler *c, SceDraw a, SceDraw b, uint16_t axes) {
+  bool same = a.path == b.path && a.ordinal == b.ordinal;
+  return same && (!axes || !memcmp(axes_in_order(c, a, axes), axes_in_order(c, b, axes), axis_count(c, axes) * sizeof(uint16_t)));
+}
+
 static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
   uint32_t hash = sce_hash_pair((uint32_t)(draw.path ^ draw.path >> 32), draw.ordinal * 31 + axes);
   if (c->draws.count * 2 >= c->draw_slots.count) {
@@ -152,8 +157,7 @@ static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
   for (; c->draw_slots.at[slot]; slot = (slot + 1) & mask) {
     const SceDrawOp *known = &c->draws.at[c->draw_slots.at[slot] - 1];
     const SceDraw *other = &c->program->draws.at[c->program->ops.at[known->op].a];
-    if (other->path != draw.path || other->ordinal != draw.ordinal || known->axes != axes) continue;
-    if (!memcmp(axes_in_order(c, *other, axes), axes_in_order(c, draw, axes), axis_count(c, axes) * sizeof(uint16_t))) return known->op;
+    if (known->axes == axes && is_same_draw(c, *other, draw, axes)) return known->op;
   }
   uint32_t op = sce_emit_draw(c, draw, axes);
   c->draw_slots.at[slot] = c->draws.count + 1;
