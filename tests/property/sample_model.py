@@ -391,7 +391,7 @@ class World:
         def quantile(u, least, most, *ordered):
             if not given:
                 return laws.quantile(what.family, list(ordered), u)
-            return laws.truncated(what.family, list(ordered), least if has_low else None, most if has_high else None, u)
+            return laws.truncated(what.family, list(ordered), least / what.scale if has_low else None, most / what.scale if has_high else None, u)
 
         value = lift(quantile, numbers, low if has_low else 0, high if has_high else 0, *(parameters[i] for i in what.order))
         shaped = self.nudged and what.family in laws.SHAPED
