@@ -673,6 +673,8 @@ class Program:
         table = self.base if column is None else self.columns[column]
 
         def make():
+            if self.is_law(self.world.fields[path].base[-1].expr) and self.rng.random() < 0.3:
+                return self.make.literal(dim, unit)        # somebody knows it: what is correlated with it, or bounded, goes on
             scope = self.scope(self.rank[path], columns=False, own=path if self.rng.random() < 0.6 else None)
             return self.root(dim, scope, unit)
         self.keep(table, path, make, 5)
