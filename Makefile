@@ -22,6 +22,8 @@ CLANG ?= clang
 MPICC ?= mpicc
 CFLAGS ?=
 LDFLAGS ?=
+# Linked statically: a library more to load would be felt at each start, and only `sce diff` reads JSON.
+JANSSON ?= -l:libjansson.a
 
 # --- the variants ----------------------------------------------------------------------------
 
@@ -92,7 +94,7 @@ ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
-	clean unit-tests fuzzers
+	clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -123,7 +125,7 @@ check: all ## `sce check` over the examples; shellcheck over the scripts, where 
 	else echo "shellcheck is not installed: scripts not checked"; fi
 
 asan: ## build build/asan/sce with the address and undefined behaviour sanitizers
-	+@$(SUBMAKE) B=$(B)/asan VARIANT=asan all
+	+@$(SUBMAKE) B=$(B)/asan VARIANT=asan all show-sides
 
 fuzz: fuzz-build ## fuzz each target for FUZZ_SECONDS (60) on a fresh seed
 	@B="$(B)" tests/support/run_fuzz.sh --seconds $(FUZZ_SECONDS)
@@ -147,8 +149,9 @@ install: all ## install under PREFIX (/usr/local), below DESTDIR if given
 clean: ## remove the build folder
 	rm -rf $(B)
 
-unit-tests: $(B)/test_lang $(B)/test_runtime
+unit-tests: $(B)/test_lang $(B)/test_runtime $(B)/show_sides
 fuzzers: $(FUZZERS)
+show-sides: $(B)/show_sides
 bench-tools: $(B)/bench_spawn $(B)/bench_kernels
 
 # --- memory of flags and lists ---------------------------------------------------------------
@@ -236,6 +239,9 @@ $(OBJ)/tests/fuzz/%.o: tests/fuzz/%.c $(B)/.compile | $(GEN)/grammar.h
 $(OBJ)/tests/bench/%.o: tests/bench/%.c $(B)/.compile
 	$(call compile,$(RUNTIME_INCLUDES))
 
+$(OBJ)/tests/review/%.o: tests/review/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES))
+
 $(B)/liblang.a: $(LANG_OBJECTS) $(B)/.lang
 	$(archive)
 
@@ -243,7 +249,7 @@ $(B)/libsce.a: $(LIB_OBJECTS) $(B)/.lib
 	$(archive)
 
 $(B)/sce: $(CLI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
-	$(call link,$(B)/libsce.a $(B)/liblang.a)
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
 
 # The headers of an MPI are as they are; mpicc only says where they and its libraries lie.
 $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
@@ -254,23 +260,26 @@ $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
 
 $(B)/sce-mpi: $(MPI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
 	$(call say,LINK,$@)
-	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a -lm -pthread
+	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a $(JANSSON) -lm -pthread
 
 # The whole archive: a symbol of runtime/ that any part of liblang needs is a link error here.
 $(B)/test_lang: $(LANG_TEST_OBJECTS) $(B)/liblang.a $(B)/.link $(B)/.tests
 	$(call link,-Wl$(comma)--whole-archive $(B)/liblang.a -Wl$(comma)--no-whole-archive -lcriterion)
 
 $(B)/test_runtime: $(RUNTIME_TEST_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.tests
-	$(call link,$(B)/libsce.a $(B)/liblang.a -lcriterion)
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) -lcriterion)
 
 $(FUZZERS): $(B)/%: $(OBJ)/tests/fuzz/%.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a)
+	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a $(JANSSON))
+
+$(B)/show_sides: $(OBJ)/tests/review/show_sides.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
 
 $(B)/bench_spawn: $(OBJ)/tests/bench/spawn.o $(B)/.link
 	$(call link,)
 
 $(B)/bench_kernels: $(OBJ)/tests/bench/kernels.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,$(B)/libsce.a $(B)/liblang.a)
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
 
 # Host tools, run during the build.
 $(B)/embed: $(OBJ)/lang/tools/embed.o $(B)/.link
@@ -312,4 +321,4 @@ $(GEN)/library_data.c: $(GEN)/library_data.stamp ;
 
 -include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
 	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \
-	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/runtime/mpi/main.o $(OBJ)/tests/bench/spawn.o $(OBJ)/tests/bench/kernels.o)
+	$(patsubst %.c,$(OBJ)/%.o,$(FUZZ_SOURCES)) $(OBJ)/runtime/mpi/main.o $(OBJ)/tests/bench/spawn.o $(OBJ)/tests/bench/kernels.o $(OBJ)/tests/review/show_sides.o)

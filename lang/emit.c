@@ -256,11 +256,18 @@ uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint3
   return push_derived(c, (SceOp){.kind = SCE_OP_JOIN, .a = axis, .b = first, .c = count}, node);
 }
 
+uint32_t sce_emit_field(SceCompiler *c, uint32_t op) { return push_derived(c, (SceOp){.kind = SCE_OP_FORWARD, .a = op}, c->program->op_nodes.at[op]); }
+
+uint32_t sce_op_behind_fields(const SceCompiler *c, uint32_t op) {
+  while (c->program->fields.count && c->program->ops.at[op].kind == SCE_OP_FORWARD && sce_program_field(c->program, op)) op = c->program->ops.at[op].a;
+  return op;
+}
+
 /* ---- what is known before anything runs ---- */
 
 static bool constant_value_at(const SceCompiler *c, uint32_t op, int depth, double *out) {
   if (op == SCE_NO_OP || depth > 8) return false;
-  const SceOp o = c->program->ops.at[op];
+  const SceOp o = c->program->ops.at[sce_op_behind_fields(c, op)];
   double a, b;
   if (o.kind == SCE_OP_CONSTANT) return *out = o.number, true;
   if (o.kind != SCE_OP_NEGATE && (o.kind < SCE_OP_ADD || o.kind > SCE_OP_DIVIDE)) return false;

@@ -25,6 +25,8 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->references);
   sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
+  sce_array_release(&program->fields);
+  sce_array_release(&program->field_items);
   free(program);
 }
 
@@ -44,6 +46,16 @@ SceNeeds sce_ops_needs(const SceOp *op) {
   }
   uint32_t count = arity[op->kind] == N ? 1 : arity[op->kind];
   return (SceNeeds){.count = count, .few = {op->a, op->b, op->c}};
+}
+
+const SceField *sce_program_field(const SceProgram *program, uint32_t op) {
+  uint32_t low = 0, high = program->fields.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (program->fields.at[middle].op < op) low = middle + 1;
+    else high = middle;
+  }
+  return low < program->fields.count && program->fields.at[low].op == op ? &program->fields.at[low] : NULL;
 }
 
 uint64_t sce_hash_text(const char *text, size_t length) {

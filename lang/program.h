@@ -147,6 +147,19 @@ typedef struct SceClaim {
   uint32_t disputed_at, disputed_length;   /* the reason's text in the claim's source; at 0: not disputed */
 } SceClaim;
 
+/* A field as the compiler met it, shown or not: only with SceCompileOptions.fields. Its value stands behind a FORWARD of its own, and whoever names it reads that. */
+typedef struct SceField {
+  uint32_t op;                      /* the FORWARD */
+  SceName path;                     /* from its file: "site.power" */
+  SceSourceId file;                 /* that its block stands in */
+  SceName kind;                     /* in whose text the formula stands; 0: the block's own */
+  SceUnit unit;
+  uint32_t item;                    /* the definition of its formula; SCE_NO_ITEM */
+  uint8_t role;                     /* SceRole */
+  bool truth, columns;              /* columns: scenarios give it formulas of their own */
+  uint32_t items;                   /* with columns: where the definition for each scenario stands in SceProgram.field_items */
+} SceField;
+
 typedef struct SceProgram {
   SceSources *sources;              /* borrowed */
   SceIntern intern;
@@ -173,6 +186,8 @@ typedef struct SceProgram {
   SCE_ARRAY(SceReference) references;
   SCE_ARRAY(SceName) reference_names;
   SCE_ARRAY(SceClaim) claims;
+  SCE_ARRAY(SceField) fields;       /* ascending by op */
+  SCE_ARRAY(uint32_t) field_items;
 } SceProgram;
 
 void sce_program_free(SceProgram *program);
@@ -190,6 +205,9 @@ static inline uint32_t sce_need(const SceProgram *program, const SceNeeds *needs
 
 /* The path of a result, e.g. "site.power", into `out`. */
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);
+
+/* The field whose value an operation is; NULL: none. */
+const SceField *sce_program_field(const SceProgram *program, uint32_t op);
 
 /* Where a result stands in the user's files: its own line, or for a library formula the block's. */
 SceSpan sce_program_at(const SceProgram *program, const SceResult *result);

@@ -153,7 +153,11 @@ typedef struct Order {
   SCE_ARRAY(uint32_t) members;   /* of the loop at hand */
 } Order;
 
+/* A mix of two programs has no text: what goes in a circle there has no value, and that is all. */
+static bool has_text(const Order *o) { return o->c->ast->nodes.count != 0; }
+
 static void report_loop(Order *o, uint32_t op, const char *why, const char *help) {
+  if (!has_text(o)) return;
   if (sce_diag_add(o->c->diags, SCE_E_PREV, sce_node_span(o->c, o->p->op_nodes.at[op]), "%s", why)) sce_diag_help(o->c->diags, "%s", help);
 }
 
@@ -184,6 +188,7 @@ static uint32_t loop_axis(Order *o) {
 }
 
 static void report_circle(Order *o, uint32_t op) {
+  if (!has_text(o)) return;
   uint32_t node = o->p->op_nodes.at[op];
   for (uint32_t i = 0; i < o->members.count; i++)
     if (o->p->ops.at[o->members.at[i]].kind == SCE_OP_FORWARD) node = o->p->op_nodes.at[o->members.at[i]];

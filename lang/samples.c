@@ -437,6 +437,7 @@ static uint32_t change_known(SceCompiler *c, const Changing *how, uint32_t op) {
 
 static uint32_t change_distribution(SceCompiler *c, Changing *how, uint32_t op, uint32_t depth) {
   enum { MOST_DEPTH = 16 };
+  op = sce_op_behind_fields(c, op);
   const SceOp o = c->program->ops.at[op];
   if (!o.sampled) return change_known(c, how, op);
   if (o.kind == SCE_OP_DISTRIBUTE && o.c <= 6) return change_one(c, how, op);
@@ -524,8 +525,8 @@ static bool is_distribution_text(const SceCompiler *c, uint32_t node) {
 
 bool sce_val_is_distribution(const SceCompiler *c, SceVal val) {
   if (val.type != SCE_VAL_NUMBER || !val.op || val.node == SCE_NIL || !is_distribution_text(c, val.node)) return false;
-  const SceOp *o = &c->program->ops.at[val.op];
-  while (is_scaled(c, o)) o = &c->program->ops.at[o->a];
+  const SceOp *o = &c->program->ops.at[sce_op_behind_fields(c, val.op)];
+  while (is_scaled(c, o)) o = &c->program->ops.at[sce_op_behind_fields(c, o->a)];
   return o->kind == SCE_OP_DISTRIBUTE;
 }
 

@@ -71,4 +71,16 @@ static inline double sce_compute_binary(uint32_t op, SceOpKind kind, double a, d
   return sce_is_finite(value) ? value : sce_poison(op + 1);
 }
 
+/* Between two sides, `t` of the way: along a power where both have one sign. What one side fails in, the other does not mend, but at its own end. */
+static inline double sce_compute_blend(uint32_t op, double a, double b, double t, bool portable) {
+  if (t == 0) return a;
+  if (t == 1) return b;
+  if (isnan(a) || isnan(b)) return sce_spoil(a, b, op);
+  if (a == b) return a;
+  double value = (1 - t) * a + t * b;
+  if (a > 0 && b > 0) value = portable ? sce_exp((1 - t) * sce_ln(a) + t * sce_ln(b)) : exp((1 - t) * log(a) + t * log(b));
+  if (a < 0 && b < 0) value = portable ? -sce_exp((1 - t) * sce_ln(-a) + t * sce_ln(-b)) : -exp((1 - t) * log(-a) + t * log(-b));
+  return sce_is_finite(value) ? value : sce_poison(op + 1);
+}
+
 #endif

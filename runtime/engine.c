@@ -115,14 +115,24 @@ static SceRun *new_run(const SceProgram *program, const SceFunction *functions, 
   return run;
 }
 
-SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling) {
-  SceRun *run = new_run(program, functions, sampling);
-  if (program->draws.count || program->order.count) sce_samples_run(run);
+static void compute(SceRun *run) {
+  if (run->program->draws.count || run->program->order.count) sce_samples_run(run);
   else if (run->plan.starts) run_all(run, run->plan.starts);
   else run_all(run, NULL);
   free(run->arguments);
   run->arguments = NULL;
+}
+
+SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling) {
+  SceRun *run = new_run(program, functions, sampling);
+  compute(run);
   return run;
+}
+
+void sce_run_again(SceRun *run) {
+  sce_samples_release(run);
+  run->partial = false;
+  compute(run);
 }
 
 SceRun *sce_run_new_merged(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling, const char *states, size_t size) {

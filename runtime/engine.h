@@ -51,6 +51,9 @@ typedef struct SceSummary {
 SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
+/* Computes all again, with the same samples, after constants of the program were changed. */
+void sce_run_again(SceRun *run);
+
 /* Parts of a run. With sampling.shards, only part sampling.shard of the last pass over the samples is computed (passes before it whole), summaries are
  * those of the part, and its states can be had as bytes: the same on every machine. States of all parts, added up in any order and grouping, give
  * sce_run_new_merged what it needs to be the run that was never divided, bit for bit; each part has to be added once. The program, samples, seed and

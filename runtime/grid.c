@@ -46,6 +46,7 @@ void sce_grid_mapped(SceRun *run, uint32_t i, uint32_t from, uint32_t to) {
     if (arity == 0) out[p] = constant;
     else if (arity == 1) out[p] = sce_compute_unary(i, op->kind, read_operand(a, p), false);
     else if (arity == 2) out[p] = sce_compute_binary(i, op->kind, read_operand(a, p), read_operand(b, p), false);
+    else if (op->kind == SCE_OP_BLEND) out[p] = sce_compute_blend(i, read_operand(a, p), read_operand(b, p), read_operand(c, p), false);
     else {
       double condition = read_operand(a, p);
       out[p] = isnan(condition) ? condition : condition != 0 ? read_operand(b, p) : read_operand(c, p);

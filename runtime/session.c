@@ -7,17 +7,15 @@
 #include "session.h"
 
 #include "file.h"
+#include "filepath.h"
 #include "suggest.h"
 
 #include <errno.h>
 
-static char *copy_bytes(const char *bytes, size_t count) {
-  char *copy = memcpy(sce_memory_new(count + 1), bytes, count);
-  copy[count] = '\0';
-  return copy;
+static char *copy_string(const char *string) {
+  size_t size = strlen(string) + 1;
+  return memcpy(sce_memory_new(size), string, size);
 }
-
-static char *copy_string(const char *string) { return copy_bytes(string, strlen(string)); }
 
 /* ---- life ---- */
 
@@ -48,17 +46,10 @@ void sce_session_release(SceSession *session) {
 
 /* ---- paths ---- */
 
-/* Whether a path with neither `.` nor `..` is such a folder or lies below it. */
-static bool is_below(const char *path, const char *folder) {
-  size_t length = strlen(folder);
-  if (length && folder[length - 1] == '/') length--;
-  return !strncmp(path, folder, length) && (path[length] == '/' || !path[length]);
-}
-
 static bool is_allowed(const SceSession *session, const char *path) {
-  if (is_below(path, session->root)) return true;
+  if (sce_filepath_is_below(path, session->root)) return true;
   for (uint32_t i = 0; i < session->granted.count; i++)
-    if (is_below(path, session->granted.at[i])) return true;
+    if (sce_filepath_is_below(path, session->granted.at[i])) return true;
   return false;
 }
 
@@ -67,55 +58,18 @@ static char *folder_of(const SceSession *session, SceSourceId source) {
   for (uint32_t i = 0; i < session->files.count; i++) {
     if (session->files.at[i].source != source || source == session->main) continue;
     const char *real = session->files.at[i].real;
-    return copy_bytes(real, (size_t)(strrchr(real, '/') - real));
+    return sce_filepath_folder(real);
   }
   return copy_string(session->root);
-}
-
-/* `path` seen from an absolute folder, with `.` and `..` worked out by spelling alone. */
-static char *join(const char *folder, const char *path) {
-  SceText joined = {0};
-  sce_text_add_string(&joined, folder);
-  while (joined.count && joined.bytes[joined.count - 1] == '/') joined.bytes[--joined.count] = '\0';
-  while (*path) {
-    size_t length = strcspn(path, "/");
-    if (length == 2 && path[0] == '.' && path[1] == '.') {
-      while (joined.count && joined.bytes[joined.count - 1] != '/') joined.count--;
-      if (joined.count) joined.count--;
-    } else if (length && !(length == 1 && *path == '.')) {
-      sce_text_add_byte(&joined, '/');
-      sce_text_add(&joined, path, length);
-    }
-    path += length;
-    if (*path) path++;
-  }
-  sce_text_add(&joined, "", 0);
-  return joined.bytes;
-}
-
-/* An absolute path as seen from an absolute folder: the same on every machine that has the two side by side. */
-static char *make_relative(const char *path, const char *folder) {
-  size_t common = 0, at = 0;
-  for (; path[at] && path[at] == folder[at]; at++)
-    if (path[at] == '/') common = at + 1;
-  if (!folder[at] && path[at] == '/') common = at + 1;
-  SceText relative = {0};
-  const char *rest = common <= strlen(folder) ? folder + common : "";
-  if (*rest) sce_text_add_string(&relative, "../");
-  for (; *rest; rest++)
-    if (*rest == '/' && rest[1]) sce_text_add_string(&relative, "../");
-  sce_text_add_string(&relative, path + common);
-  return relative.bytes;
 }
 
 /* ---- the main file ---- */
 
 void sce_session_locate(SceSession *session, const char *path) {
-  const char *slash = strrchr(path, '/');
   free(session->main_path);
   free(session->folder);
   session->main_path = copy_string(path);
-  session->folder = copy_bytes(path, slash ? (size_t)(slash - path) + (slash == path) : 0);
+  session->folder = sce_filepath_folder(path);
 }
 
 SceSourceId sce_session_read(SceSession *session, const char *path) {
@@ -126,8 +80,7 @@ SceSourceId sce_session_read(SceSession *session, const char *path) {
     sce_diag_add(&session->diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, SCE_NO_PLACE, "cannot read `%s`: %s", path, file.reason);
     return SCE_NO_SOURCE;
   }
-  const char *slash = strrchr(path, '/');
-  session->main = sce_sources_add(&session->sources, path, slash ? slash + 1 : path, file.text, file.length, true);
+  session->main = sce_sources_add(&session->sources, path, sce_filepath_base(path), file.text, file.length, true);
   return session->main;
 }
 
@@ -153,7 +106,7 @@ static bool find_root(SceSession *session) {
   return true;
 }
 
-static SceSourceId refuse(SceDiags *diags, SceSpan span, const SceSession *session, const char *path) {
+SceSourceId sce_session_refuse(const SceSession *session, const char *path, SceSpan span, SceDiags *diags) {
   sce_diag_add(diags, SCE_E_ESCAPE, span, "`%s` leaves the folder of the main file", path);
   if (*path == '/') sce_diag_help(diags, "paths are relative to the file that they stand in");
   else if (session->granted.count) sce_diag_help(diags, "-I names the folders that imports may come from as well; it is below none of them");
@@ -169,7 +122,7 @@ static SceSourceId add_import(SceSession *session, char *real, const char *path,
     free(real);
     return SCE_NO_SOURCE;
   }
-  char *short_name = make_relative(real, session->root);
+  char *short_name = sce_filepath_relative(real, session->root);
   SceText name = {0};
   sce_text_add_string(&name, session->folder ? session->folder : "");
   if (name.count && name.bytes[name.count - 1] != '/') sce_text_add_byte(&name, '/');
@@ -186,8 +139,8 @@ static SceSourceId import_file(SceSession *session, const char *path, SceSourceI
     sce_diag_add(diags, SCE_E_FILE, span, "cannot find the folder of the main file: %s", sce_file_reason(errno));
     return SCE_NO_SOURCE;
   }
-  if (*path == '/') return refuse(diags, span, session, path);
-  char *folder = folder_of(session, from), *spelled = join(folder, path);
+  if (*path == '/') return sce_session_refuse(session, path, span, diags);
+  char *folder = folder_of(session, from), *spelled = sce_filepath_join(folder, path);
   SceText full = {0};
   sce_text_add_format(&full, "%s/%s", folder, path);
   char *real = realpath(full.bytes, NULL);
@@ -205,7 +158,7 @@ static SceSourceId import_file(SceSession *session, const char *path, SceSourceI
     return add_import(session, real, path, span, diags);
   }
   free(real);
-  if (!allowed) return refuse(diags, span, session, path);
+  if (!allowed) return sce_session_refuse(session, path, span, diags);
   sce_diag_add(diags, SCE_E_FILE, span, "cannot read `%s`: %s", path, sce_file_reason(error));
   return SCE_NO_SOURCE;
 }
@@ -227,7 +180,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .import = import, .import_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
-      .shown = request->shown, .all = request->all, .only = request->only,
+      .shown = request->shown, .all = request->all, .fields = request->fields, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
 }

@@ -28,7 +28,7 @@ typedef struct SceSession {
   SceSourceId main;                 /* the main file, or SCE_NO_SOURCE */
   char *main_path, *folder;         /* of the main file, as given; the folder is "" for the current one */
   char *root;                       /* private: the folder's real path, found by the first import */
-  SCE_ARRAY(char *) granted;        /* private: real paths of further folders that imports may come from */
+  SCE_ARRAY(char *) granted;        /* real paths of further folders that imports may come from */
   SCE_ARRAY(SceSessionFile) files;  /* private: what has been read, by real path */
   SCE_ARRAY(SceSessionImport) imports;   /* in the order in which they were met */
   SceImport import;                 /* NULL, or: where imports come from instead of files */
@@ -42,7 +42,7 @@ typedef struct SceSessionRequest {
   const SceSourceId *sets;          /* PATH = EXPR each */
   uint32_t set_count;
   uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
-  bool all;
+  bool all, fields;
   const char *only;                 /* NULL: no limit */
   const SceSampling *sampling;      /* NULL: as usual */
 } SceSessionRequest;
@@ -58,6 +58,9 @@ SceSourceId sce_session_read(SceSession *session, const char *path);
 
 /* Says which file the texts stand for without reading it: for texts that the caller holds. */
 void sce_session_locate(SceSession *session, const char *path);
+
+/* The finding for an import that would leave the folder: for those who set `import`. Returns SCE_NO_SOURCE. */
+SceSourceId sce_session_refuse(const SceSession *session, const char *path, SceSpan span, SceDiags *diags);
 
 /* From texts to findings: compiles, computes and reports, as far as each text is sound. */
 void sce_session_evaluate(SceSession *session, const SceSessionRequest *request);

@@ -80,5 +80,11 @@ void sce_cli_fmt(SceCli *cli);
 void sce_cli_repl(SceCli *cli);
 void sce_cli_explain(SceCli *cli);
 void sce_cli_merge(SceCli *cli);
+void sce_cli_diff(SceCli *cli);
+void sce_cli_git_diff(SceCli *cli);
+void sce_cli_sensitivity(SceCli *cli);
+void sce_cli_solve(SceCli *cli);
+void sce_cli_inputs(SceCli *cli);
+void sce_cli_explain_value(SceCli *cli);   /* sce explain FILE PATH */
 
 #endif

@@ -64,7 +64,7 @@ void sce_cli_explain(SceCli *cli) {
   const char *word = cli->options.operands.at[0];
   int code = read_code(word);
   if (count == 2 && code < 0) {
-    sce_cli_unavailable(cli, "sce explain FILE PATH");
+    sce_cli_explain_value(cli);
   } else if (count > 1 || code < 0) {
     sce_cli_trouble(cli, "`sce explain` takes the code of a finding, such as E0201");
   } else {

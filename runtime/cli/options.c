@@ -223,10 +223,30 @@ static bool read_set(SceOptions *options, const char *value, SceText *problem) {
   return true;
 }
 
+/* What reviews take. */
+static bool read_review(SceOptions *options, OptionId id, const char *value, SceText *problem) {
+  int choice;
+  switch (id) {
+  case OPTION_FAIL_IF:
+  case OPTION_WARN_IF:
+    sce_array_push(&options->gates, value);
+    sce_array_push(&options->gate_warns, (bool)(id == OPTION_WARN_IF));
+    return true;
+  case OPTION_METHOD:
+    choice = choose(problem, id, value, "path shapley");
+    options->shapley = choice == 1;
+    return choice >= 0;
+  case OPTION_MAX_BYTES: return read_count(&options->max_bytes, id, value, 1000, problem);
+  case OPTION_EXIT_CODE: return options->exit_code = true;
+  case OPTION_FOR: options->solve_for = value; return true;
+  case OPTION_RANGE: options->range = value; return true;
+  default: options->from = value; return true;
+  }
+}
+
 static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
   if (id == OPTION_FORMAT) {
     int format = choose(problem, id, value, "text json csv md html");
-    if (format == 4) return postpone(later, "--format html");
     options->format = (SceFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
@@ -263,6 +283,7 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
   case OPTION_EXACT_QUANTILES: return options->exact_quantiles = true;
   case OPTION_SAMPLES: case OPTION_SEED: case OPTION_PRECISION: case OPTION_SAMPLER: case OPTION_THREADS: case OPTION_KERNEL: return read_sampling(options, id, value, problem);
+  case OPTION_FAIL_IF: case OPTION_WARN_IF: case OPTION_METHOD: case OPTION_MAX_BYTES: case OPTION_EXIT_CODE: case OPTION_FOR: case OPTION_RANGE: case OPTION_FROM: return read_review(options, id, value, problem);
   case OPTION_SHARD: return read_shard(options, value, problem);
   case OPTION_OUT: options->out = value; return true;
   case OPTION_STATS: return options->stats = true;
@@ -377,6 +398,14 @@ static bool check_line(const SceOptions *options, uint64_t given, SceText *probl
   uint32_t operands = options->operands.count;
   if ((options->command == SCE_COMMAND_EVAL || options->command == SCE_COMMAND_REPL) && operands > 1)
     return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
+  static const struct { SceCommand command; uint32_t least, most; const char *takes; } counts[] = {
+    {SCE_COMMAND_DIFF, 1, 2, "OLD and NEW, or A..B"}, {SCE_COMMAND_SENSITIVITY, 2, UINT32_MAX, "a file and the path of a result"}, {SCE_COMMAND_SOLVE, 2, 2, "a file and 'PATH = EXPR'"},
+    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
+  };
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    if (options->command == counts[i].command && (operands < counts[i].least || operands > counts[i].most)) return complain(problem, "`sce %s` takes %s", command, counts[i].takes);
+  if (options->command == SCE_COMMAND_SOLVE && !options->solve_for) return complain(problem, "`sce solve` needs --for PATH, the input that is looked for");
+  if (options->format == SCE_FORMAT_HTML && options->command != SCE_COMMAND_DIFF) return complain(problem, "`--format html` is for `sce diff`");
   if (!operands && options->command == SCE_COMMAND_MERGE) return complain(problem, "`sce merge` needs shard files; `sce run --shard K/N --out FILE` makes them");
   if (!operands && (options->command == SCE_COMMAND_RUN || options->command == SCE_COMMAND_CHECK || options->command == SCE_COMMAND_FMT))
     return complain(problem, "`sce %s` needs a file; `-` is standard input", command);
@@ -410,6 +439,8 @@ void sce_options_release(SceOptions *options) {
   sce_array_release(&options->sets);
   sce_array_release(&options->scenarios);
   sce_array_release(&options->folders);
+  sce_array_release(&options->gates);
+  sce_array_release(&options->gate_warns);
 }
 
 /* ---- help ---- */
@@ -451,6 +482,6 @@ void sce_options_help(const SceOptions *options, SceText *out) {
     if (!one || facts[id].commands & 1 << options->command)
       add_option(out, (OptionId)id);
   sce_text_add_string(out, "\nexit codes: 0 fine; 1 a finding: a claim is off, results are stale, a layout is off;\n"
-                           "2 trouble: usage, files, syntax, units, evaluation\n");
+                           "2 trouble: usage, files, syntax, units, evaluation; 3 a --fail-if gate was hit\n");
   if (!one) sce_text_add_string(out, "`sce COMMAND --help` shows the options of one command.\n");
 }

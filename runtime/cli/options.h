@@ -19,7 +19,7 @@ typedef enum SceCommand {
 #undef SCE_OPTION_LATER
 } SceCommand;
 
-typedef enum SceFormat { SCE_FORMAT_TEXT, SCE_FORMAT_JSON, SCE_FORMAT_CSV, SCE_FORMAT_MD } SceFormat;
+typedef enum SceFormat { SCE_FORMAT_TEXT, SCE_FORMAT_JSON, SCE_FORMAT_CSV, SCE_FORMAT_MD, SCE_FORMAT_HTML } SceFormat;
 typedef enum SceColor { SCE_COLOR_AUTO, SCE_COLOR_ALWAYS, SCE_COLOR_NEVER } SceColor;
 
 /* All strings are borrowed from argv. */
@@ -42,6 +42,11 @@ typedef struct SceOptions {
   const char *kernel;                    /* NULL: the widest */
   uint32_t shard, shards;                /* --shard K/N, from 1; shards 0: not asked for */
   const char *out;                       /* of --shard; "-" is standard output */
+  SCE_ARRAY(const char *) gates;         /* --fail-if and --warn-if, in their order */
+  SCE_ARRAY(bool) gate_warns;            /* beside them */
+  bool shapley, exit_code;
+  uint64_t max_bytes;                    /* 0: no limit */
+  const char *solve_for, *range, *from;  /* NULL: none */
 } SceOptions;
 
 typedef enum SceUsage {

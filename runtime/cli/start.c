@@ -21,6 +21,11 @@ static void run_command(SceCli *cli) {
   case SCE_COMMAND_REPL: sce_cli_repl(cli); return;
   case SCE_COMMAND_EXPLAIN: sce_cli_explain(cli); return;
   case SCE_COMMAND_MERGE: sce_cli_merge(cli); return;
+  case SCE_COMMAND_DIFF: sce_cli_diff(cli); return;
+  case SCE_COMMAND_GIT_DIFF: sce_cli_git_diff(cli); return;
+  case SCE_COMMAND_SENSITIVITY: sce_cli_sensitivity(cli); return;
+  case SCE_COMMAND_SOLVE: sce_cli_solve(cli); return;
+  case SCE_COMMAND_INPUTS: sce_cli_inputs(cli); return;
   }
 }
 

@@ -57,16 +57,22 @@ SceLook sce_table_look(SceTable *table, const SceResult *result, double value, u
 
 static double apply(const SceLook *look, double value) { return sce_scale_apply(look->scale, value) * look->factor; }
 
-static void add_look_unit(SceText *out, const SceLook *look) {
+void sce_table_add_look_unit(SceText *out, const SceLook *look) {
   if (*look->unit && !look->close) sce_text_add_byte(out, ' ');
   sce_text_add_string(out, look->unit);
 }
 
 /* Digits that are asked for, or tell neighbours apart, win over whole counts and cents. */
-static void add_number(SceText *out, const SceLook *look, double value, unsigned digits) {
+void sce_table_add_number(SceText *out, const SceLook *look, double value, unsigned digits) {
   char text[SCE_NUMBER_ROOM];
   bool asked = digits != SCE_NUMBER_DIGITS && (look->style == SCE_STYLE_COUNT || look->style == SCE_STYLE_CENTS);
   sce_text_add(out, text, sce_number_write_display(text, apply(look, value), asked ? SCE_STYLE_PLAIN : look->style, digits));
+}
+
+void sce_table_add_estimate(SceText *out, const SceLook *look, double value, unsigned digits) {
+  char text[SCE_NUMBER_ROOM];
+  SceStyle style = look->style == SCE_STYLE_COUNT || look->style == SCE_STYLE_CENTS ? SCE_STYLE_PLAIN : look->style;
+  sce_text_add(out, text, sce_number_write_display(text, sce_number_round(apply(look, value), digits), style, digits));
 }
 
 static void add_value(SceTable *table, SceText *out, const SceResult *result, double value, unsigned digits, bool estimate, const SceLook *shared) {
@@ -79,14 +85,9 @@ static void add_value(SceTable *table, SceText *out, const SceResult *result, do
     return;
   }
   SceLook look = shared ? *shared : sce_table_look(table, result, value, digits);
-  if (estimate) {                                                             /* whole counts and cents would be too much */
-    char text[SCE_NUMBER_ROOM];
-    SceStyle style = look.style == SCE_STYLE_COUNT || look.style == SCE_STYLE_CENTS ? SCE_STYLE_PLAIN : look.style;
-    sce_text_add(out, text, sce_number_write_display(text, sce_number_round(apply(&look, value), digits), style, digits));
-  } else {
-    add_number(out, &look, value, digits);
-  }
-  if (!shared) add_look_unit(out, &look);
+  if (estimate) sce_table_add_estimate(out, &look, value, digits);
+  else sce_table_add_number(out, &look, value, digits);
+  if (!shared) sce_table_add_look_unit(out, &look);
 }
 
 /* --- samples ----------------------------------------------------------------------------------- */
@@ -166,7 +167,7 @@ static void add_interval(SceTable *table, SceText *out, const SceResult *result,
   SceStyle alone = together ? SCE_STYLE_PLAIN : SCE_STYLE_SCIENTIFIC;
   Magnitude magnitude = find_magnitude(look.style, estimates);
   add_estimate(out, alone, &estimates[0], together, power, magnitude);
-  if (!shared) add_look_unit(out, &look);
+  if (!shared) sce_table_add_look_unit(out, &look);
   if (summary->sd == 0) return;
   sce_text_add_string(out, " (");
   add_estimate(out, alone, &estimates[1], together, power, magnitude);

@@ -5,6 +5,8 @@
  */
 #include "findings.h"
 
+#include "output.h"
+
 /* Where columns have been counted to. */
 typedef struct Cursor {
   SceSources *sources;
@@ -27,19 +29,6 @@ static ScePlace find_place(Cursor *cursor, SceSourceId source, uint32_t offset) 
   return cursor->place;
 }
 
-/* Length of the sound UTF-8 sequence at `at`, 0 if there is none. */
-static size_t sequence_length(const unsigned char *at, size_t left) {
-  unsigned char first = at[0];
-  if (first < 0x80) return 1;
-  size_t length = first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
-  if (!length || left < length) return 0;
-  for (size_t i = 1; i < length; i++)
-    if ((at[i] & 0xC0) != 0x80) return 0;
-  bool overlong = (first == 0xE0 && at[1] < 0xA0) || (first == 0xF0 && at[1] < 0x90);
-  bool beyond = (first == 0xED && at[1] >= 0xA0) || (first == 0xF4 && at[1] >= 0x90);
-  return overlong || beyond ? 0 : length;
-}
-
 static void add_escaped(SceText *out, unsigned char byte) {
   static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
   for (const char *pair = letters; *pair; pair += 2)
@@ -60,7 +49,7 @@ static void add_string(SceText *out, const char *string) {
   size_t left = strlen(string);
   sce_text_add_byte(out, '"');
   while (left) {
-    size_t length = sequence_length(at, left);
+    size_t length = sce_output_sequence((const char *)at, left);
     if (!length) sce_text_add_string(out, "\xEF\xBF\xBD");
     else if (*at < 0x20 || *at == '"' || *at == '\\' || *at == 0x7F) add_escaped(out, *at);
     else sce_text_add(out, (const char *)at, length);
@@ -112,12 +101,18 @@ void sce_findings_write_json(SceText *out, SceSources *sources, const SceDiags *
   }
 }
 
-void sce_findings_write_json_array(SceText *out, SceSources *sources, const SceDiags *diags) {
+void sce_findings_add_json_items(SceText *out, SceSources *sources, const SceDiags *diags, bool *first) {
   Cursor cursor = {.sources = sources, .short_names = true};
-  sce_text_add_byte(out, '[');
   for (uint32_t i = 0; i < diags->list.count; i++) {
-    sce_text_add_string(out, i ? ",\n   " : "\n   ");
+    sce_text_add_string(out, *first ? "\n   " : ",\n   ");
     add_finding(out, &cursor, &diags->list.at[i]);
+    *first = false;
   }
+}
+
+void sce_findings_write_json_array(SceText *out, SceSources *sources, const SceDiags *diags) {
+  bool first = true;
+  sce_text_add_byte(out, '[');
+  sce_findings_add_json_items(out, sources, diags, &first);
   sce_text_add_byte(out, ']');
 }

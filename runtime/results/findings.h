@@ -15,4 +15,7 @@ void sce_findings_write_json(SceText *out, SceSources *sources, const SceDiags *
 /* An array, to be embedded in results: files are named as results name them, the same wherever the command ran. */
 void sce_findings_write_json_array(SceText *out, SceSources *sources, const SceDiags *diags);
 
+/* The elements of such an array; `first` becomes false with the first one, so that findings of several sessions make one array. */
+void sce_findings_add_json_items(SceText *out, SceSources *sources, const SceDiags *diags, bool *first);
+
 #endif

@@ -53,8 +53,7 @@ void sce_output_add_spaces(SceOutput *out, uint32_t count) {
   sce_output_add(out, spaces, count);
 }
 
-/* Length of the sound UTF-8 sequence at `at`, 0 when there is none: shortest form, no surrogates, up to U+10FFFF. */
-static size_t sequence_length(const char *at, size_t left) {
+size_t sce_output_sequence(const char *at, size_t left) {
   uint32_t first = (unsigned char)*at;
   if (first < 0x80) return 1;
   size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
@@ -87,7 +86,7 @@ void sce_output_add_json(SceOutput *out, const char *bytes, size_t count) {
   for (size_t i = 0; i < count;) {
     unsigned char byte = (unsigned char)bytes[i];
     bool escaped = byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F;
-    size_t length = sequence_length(bytes + i, count - i);
+    size_t length = sce_output_sequence(bytes + i, count - i);
     if (length && !escaped) {
       i += length;
       continue;

@@ -30,6 +30,9 @@ void sce_output_add_string(SceOutput *out, const char *string);
 void sce_output_add_byte(SceOutput *out, char byte);
 void sce_output_add_spaces(SceOutput *out, uint32_t count);
 
+/* Length of the sound UTF-8 sequence at `at`, 0 when there is none: shortest form, no surrogates, up to U+10FFFF. */
+size_t sce_output_sequence(const char *at, size_t left);
+
 /* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void sce_output_add_json(SceOutput *out, const char *bytes, size_t count);
 

@@ -230,7 +230,7 @@ static size_t digits_length(const char *cell, size_t length) {
   return cell[digits - 1] == '.' ? digits - 1 : digits;
 }
 
-static bool look_alike(const char *before, size_t left, const char *after, size_t right) {
+bool sce_table_look_alike(const char *before, size_t left, const char *after, size_t right) {
   size_t x = digits_length(before, left), y = digits_length(after, right), end_x = x, end_y = y;
   while (end_x < left && (before[end_x] == '0' || before[end_x] == '.')) end_x++;
   while (end_y < right && (after[end_y] == '0' || after[end_y] == '.')) end_y++;
@@ -244,7 +244,7 @@ static bool hides_difference(const SceTable *table, const SceResult *result, uin
     if (isnan(a) || isnan(b) || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b))) continue;
     size_t left, right;
     const char *before = sce_table_cell(table, i - 1, &left), *after = sce_table_cell(table, i, &right);
-    if (look_alike(before, left, after, right)) return true;
+    if (sce_table_look_alike(before, left, after, right)) return true;
   }
   return false;
 }

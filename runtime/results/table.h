@@ -95,7 +95,13 @@ extern const char sce_table_nothing[];
 const SceUnitText *sce_table_find_unit(SceTable *table, SceUnit unit);
 void sce_table_add_unit(SceText *out, const SceUnitText *text);
 SceLook sce_table_look(SceTable *table, const SceResult *result, double value, unsigned digits);
+void sce_table_add_look_unit(SceText *out, const SceLook *look);
+void sce_table_add_number(SceText *out, const SceLook *look, double value, unsigned digits);      /* not NaN, not infinite */
+void sce_table_add_estimate(SceText *out, const SceLook *look, double value, unsigned digits);    /* whole counts and cents would be too much */
 void sce_table_add_point(SceTable *table, SceText *out, const SceResult *result, uint32_t point, unsigned digits, const SceLook *look);
+
+/* Whether two cells show the same, whatever zeros stand at their ends. */
+bool sce_table_look_alike(const char *before, size_t left, const char *after, size_t right);
 
 /* Makes the cells of a row. A value that does not depend on the scenarios stands in the first column alone. Neighbours that are not equal
  * get the digits that tell them apart. */

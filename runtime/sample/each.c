@@ -38,6 +38,7 @@ static double choose(uint32_t id, const double *arguments, uint32_t count) {
 
 double sce_each_compute(const SceRun *run, uint32_t id, const double *arguments, uint32_t count) {
   const SceOp *op = &run->program->ops.at[id];
+  if (op->kind == SCE_OP_BLEND) return sce_compute_blend(id, arguments[0], arguments[1], arguments[2], true);
   if (op->kind == SCE_OP_CHOOSE) return choose(id, arguments, count);
   if (op->kind != SCE_OP_CALL) return distribute(op, id, arguments, count, op->kind == SCE_OP_CUT);
   for (uint32_t i = 0; i < count; i++)

@@ -65,6 +65,7 @@ static double error_of(const SceRun *run, uint32_t op, uint32_t point, const Sce
   switch (o->kind) {
   case SCE_OP_MEAN_OF: case SCE_OP_SD_OF: case SCE_OP_MIN_OF: case SCE_OP_MAX_OF: case SCE_OP_QUANTILE_OF: return sce_samples_error(run, op, point);
   case SCE_OP_SUM_OVER: case SCE_OP_MIN_OVER: case SCE_OP_MAX_OVER: case SCE_OP_MEAN_OVER: case SCE_OP_ARGMIN_OVER: return error_over(run, op, point);
+  case SCE_OP_FORWARD: return run->errors[place_of(run, o->a, op, point)];
   case SCE_OP_JOIN: return error_of_join(run, op, point);
   case SCE_OP_PICK: return run->errors[place_of(run, o->a, op, point) + o->c * sce_set_stride(run->program, run->program->ops.at[o->a].axes, o->b)];
   case SCE_OP_CALL: case SCE_OP_SELECT: return error_of_point(run, op, point, needs, operands);

@@ -126,6 +126,13 @@ void sce_samples_release(SceRun *run) {
   free(run->stages);
   free(run->errors);
   sce_text_release(&run->states);
+  run->kept = NULL;
+  run->distinct = NULL;
+  run->summaries = NULL;
+  run->summary_starts = NULL;
+  run->stages = NULL;
+  run->errors = NULL;
+  run->summary_count = 0;
 }
 
 /* --- reductions over samples ------------------------------------------------------------------- */

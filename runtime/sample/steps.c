@@ -108,6 +108,7 @@ static uint32_t count_operands(const Maker *m, const Frame *frame) {
   case SCE_OP_CUT:
   case SCE_OP_CHOOSE: return op->c;
   case SCE_OP_SELECT:
+  case SCE_OP_BLEND:
   case SCE_OP_CORRELATE: return 3;
   default: return op->kind >= SCE_OP_ADD && op->kind <= SCE_OP_OR ? 2 : 1;
   }
@@ -280,6 +281,7 @@ static SceRef finish(Maker *m, const Frame *frame) {
   case SCE_OP_DISTRIBUTE: return add_distribute(m, frame);
   case SCE_OP_CHOOSE: return add_choose(m, frame);
   case SCE_OP_CUT:
+  case SCE_OP_BLEND:
   case SCE_OP_CALL: return add_list(m, frame);
   case SCE_OP_CORRELATE: return add_step(m, frame, SCE_STEP_CORRELATE, 0, 3);
   case SCE_OP_SELECT: return add_select(m, frame);

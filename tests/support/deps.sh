@@ -29,6 +29,7 @@ need_for_build() {
   need make make
   need re2c re2c
   need bison bison
+  need_file libjansson-dev '/usr/include/jansson.h'
 }
 
 # The sanitizer runtimes are a package of their own, named after the version of clang.
@@ -53,6 +54,7 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
+  need git git
   need lua5.4 lua5.4
   need openmpi-bin mpirun
   need libopenmpi-dev mpicc

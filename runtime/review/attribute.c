@@ -1,0 +1,260 @@
+/* The integral is taken panel by panel: ten nodes of Gauss and Legendre, halved for the values whose shares do not yet add up to their change over the
+ * panel. A panel too narrow to halve holds a jump.
+ */
+#include "attribute.h"
+
+#include "gradient.h"
+
+#include <math.h>
+
+enum { NODES = 10, DEPTH_MOST = 46, DEPTH_OF_SAMPLES = 4 };
+
+static const double close_enough = 2e-14;
+
+static const double nodes[NODES] = {0.013046735741414139961, 0.067468316655507744633, 0.160295215850487796883, 0.283302302935376404600, 0.425562830509184394558,
+                                    0.574437169490815605442, 0.716697697064623595400, 0.839704784149512203117, 0.932531683344492255367, 0.986953264258585860039};
+static const double weights[NODES] = {0.033335672154344068796, 0.074725674575290296573, 0.109543181257991021998, 0.134633359654998177546, 0.147762112357376435087,
+                                      0.147762112357376435087, 0.134633359654998177546, 0.109543181257991021998, 0.074725674575290296573, 0.033335672154344068796};
+
+/* ---- parameters ---- */
+
+static int compare_numbers(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+void sce_attribution_init(SceAttribution *attribution, const SceMix *mix) {
+  uint32_t *all = sce_memory_new((mix->edits.count + 1) * sizeof *all), count = 0;
+  for (uint32_t i = 0; i < mix->edits.count; i++) all[i] = mix->edits.at[i].parameter;
+  if (mix->edits.count) qsort(all, mix->edits.count, sizeof *all, compare_numbers);
+  for (uint32_t i = 0; i < mix->edits.count; i++)
+    if (!i || all[i] != all[count - 1]) all[count++] = all[i];
+  *attribution = (SceAttribution){all, count};
+}
+
+void sce_attribution_release(SceAttribution *attribution) { free(attribution->parameters); }
+
+void sce_attribution_move(const SceAttribution *attribution, const SceMix *mix, SceRun *run, double t) {
+  for (uint32_t i = 0; i < attribution->parameter_count; i++) mix->program->ops.at[attribution->parameters[i]].number = t;
+  sce_run_again(run);
+}
+
+void sce_share_release(SceShare *share) {
+  free(share->contributions);
+  free(share->factors);
+  share->contributions = share->factors = NULL;
+}
+
+/* Of what is sampled the mean. */
+static double value_of(const SceRun *run, const SceShare *share) {
+  uint32_t count;
+  const double *points = sce_run_points(run, share->op, &count);
+  return share->point < count ? points[share->point] : sce_poison(0);
+}
+
+static bool has_one_sign(double a, double b) { return (a > 0 && b > 0) || (a < 0 && b < 0); }
+
+/* ---- rounding ---- */
+
+typedef SCE_ARRAY(uint32_t) Ops;
+
+static Ops find_roundings(const SceProgram *program) {
+  Ops found = {0};
+  for (uint32_t i = 0; i < program->ops.count; i++) {
+    uint8_t kind = program->ops.at[i].kind;
+    if (kind == SCE_OP_FLOOR || kind == SCE_OP_CEIL || kind == SCE_OP_ROUND) sce_array_push(&found, i);
+  }
+  return found;
+}
+
+/* Exchanges roundings and plain handing on. `kinds` keeps what they are. */
+static void smooth(SceProgram *program, const Ops *roundings, uint8_t *kinds) {
+  for (uint32_t i = 0; i < roundings->count; i++) {
+    SceOp *op = &program->ops.at[roundings->at[i]];
+    kinds[i] = op->kind;
+    op->kind = SCE_OP_FORWARD;
+  }
+}
+
+static void roughen(SceProgram *program, const Ops *roundings, const uint8_t *kinds) {
+  for (uint32_t i = 0; i < roundings->count; i++) program->ops.at[roundings->at[i]].kind = kinds[i];
+}
+
+/* ---- the path ---- */
+
+typedef struct Walk {
+  const SceAttribution *attribution;
+  const SceMix *mix;
+  SceRun *run;
+  SceGradient *gradient;
+  SceShare *shares;
+  uint32_t count;
+  double *sums, *logs;         /* of the panel at hand: by value and parameter */
+  bool *lost;                  /* by value: it has no value somewhere on the way */
+} Walk;
+
+static void add_node(Walk *w, const uint32_t *active, uint32_t count, double t, double weight) {
+  uint32_t parameters = w->attribution->parameter_count;
+  sce_attribution_move(w->attribution, w->mix, w->run, t);
+  for (uint32_t i = 0; i < count; i++) {
+    const SceShare *share = &w->shares[active[i]];
+    double value = value_of(w->run, share);
+    if (w->lost[active[i]]) continue;
+    if (isnan(value) || !sce_gradient_of(w->gradient, share->op, share->point)) {
+      w->lost[active[i]] = true;
+      continue;
+    }
+    double *sums = w->sums + (size_t)i * parameters, *logs = w->logs + (size_t)i * parameters;
+    for (uint32_t k = 0; k < parameters; k++) {
+      uint32_t points;
+      double slope = *sce_gradient_by(w->gradient, w->attribution->parameters[k], &points) * weight;
+      sums[k] += slope;
+      logs[k] += slope / value;
+    }
+  }
+}
+
+/* Adds a panel to the shares whose sums agree with the change over it, or that cannot be told better; lists the others. */
+static uint32_t settle_panel(Walk *w, const uint32_t *active, uint32_t count, const double *first, const double *last, uint32_t depth, uint32_t *rest) {
+  uint32_t parameters = w->attribution->parameter_count, left = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    SceShare *share = &w->shares[active[i]];
+    if (w->lost[active[i]]) continue;
+    double change = last[active[i]] - first[active[i]], sum = 0, largest = fabs(change);
+    const double *sums = w->sums + (size_t)i * parameters, *logs = w->logs + (size_t)i * parameters;
+    for (uint32_t k = 0; k < parameters; k++) sum += sums[k], largest = fmax(largest, fabs(sums[k]));
+    double size = fmax(fabs(share->old_value), fabs(share->new_value)), off = change - sum;
+    bool sampled = w->mix->program->ops.at[share->op].sampled;
+    bool told = fabs(off) <= close_enough * fmax(largest, size) + 4e-16 * size;
+    if (!told && depth < (sampled ? DEPTH_OF_SAMPLES : DEPTH_MOST)) {
+      rest[left++] = active[i];
+      continue;
+    }
+    for (uint32_t k = 0; k < parameters; k++) {
+      share->contributions[k] += sums[k];
+      if (share->factors) share->factors[k] += logs[k];
+    }
+    if (!told && !sampled) share->jumps += off;
+  }
+  return left;
+}
+
+static double *values_at(Walk *w, double t) {
+  double *values = sce_memory_new((w->count + 1) * sizeof *values);
+  sce_attribution_move(w->attribution, w->mix, w->run, t);
+  for (uint32_t i = 0; i < w->count; i++) values[i] = value_of(w->run, &w->shares[i]);
+  return values;
+}
+
+static void walk_panel(Walk *w, const uint32_t *active, uint32_t count, double from, double to, const double *first, const double *last, uint32_t depth) {
+  size_t room = (size_t)count * w->attribution->parameter_count * sizeof(double);
+  memset(w->sums, 0, room);
+  memset(w->logs, 0, room);
+  for (int n = 0; n < NODES; n++) add_node(w, active, count, from + (to - from) * nodes[n], (to - from) * weights[n]);
+  uint32_t *rest = sce_memory_new((count + 1) * sizeof *rest), left = settle_panel(w, active, count, first, last, depth, rest);
+  if (left) {
+    double middle = from + (to - from) / 2, *between = values_at(w, middle);
+    walk_panel(w, rest, left, from, middle, first, between, depth + 1);
+    walk_panel(w, rest, left, middle, to, between, last, depth + 1);
+    free(between);
+  }
+  free(rest);
+}
+
+/* What is left of the change by the last bits goes to the largest contribution. */
+static void close(const SceAttribution *attribution, SceShare *share, bool lost) {
+  double change = share->new_value - share->old_value, sum = share->rounding + share->jumps, size = fmax(fabs(share->old_value), fabs(share->new_value));
+  uint32_t largest = 0;
+  for (uint32_t k = 0; k < attribution->parameter_count; k++) {
+    if (lost) share->contributions[k] = 0;
+    sum += share->contributions[k];
+    if (fabs(share->contributions[k]) > fabs(share->contributions[largest])) largest = k;
+  }
+  if (lost) {
+    share->rounding = share->jumps = 0;
+    share->joint = change;
+    free(share->factors);
+    share->factors = NULL;
+    return;
+  }
+  if (fabs(share->jumps) <= 1e-9 * size && attribution->parameter_count) sum -= share->jumps, share->jumps = 0;
+  if (attribution->parameter_count) share->contributions[largest] += change - sum;
+}
+
+static void start_shares(const SceAttribution *attribution, SceShare *shares, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    SceShare *share = &shares[i];
+    share->rounding = share->jumps = share->joint = 0;
+    share->contributions = sce_memory_zeroed((attribution->parameter_count + 1) * sizeof(double));
+    share->factors = has_one_sign(share->old_value, share->new_value) ? sce_memory_zeroed((attribution->parameter_count + 1) * sizeof(double)) : NULL;
+  }
+}
+
+static void find_ends(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+  sce_attribution_move(attribution, mix, run, 0);
+  for (uint32_t i = 0; i < count; i++) shares[i].old_value = value_of(run, &shares[i]);
+  sce_attribution_move(attribution, mix, run, 1);
+  for (uint32_t i = 0; i < count; i++) shares[i].new_value = value_of(run, &shares[i]);
+}
+
+void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+  SceProgram *program = mix->program;
+  find_ends(attribution, mix, run, shares, count);
+  start_shares(attribution, shares, count);
+  if (!count) return;
+  Ops roundings = find_roundings(program);
+  uint8_t *kinds = sce_memory_new(roundings.count + 1);
+  smooth(program, &roundings, kinds);
+  size_t room = ((size_t)count * attribution->parameter_count + 1) * sizeof(double);
+  Walk w = {.attribution = attribution, .mix = mix, .run = run, .shares = shares, .count = count};
+  w.gradient = sce_gradient_new(run);
+  w.sums = sce_memory_new(room), w.logs = sce_memory_new(room), w.lost = sce_memory_zeroed(count + 1);
+  double *first = values_at(&w, 0), *last = values_at(&w, 1);
+  uint32_t *active = sce_memory_new((count + 1) * sizeof *active), used = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    w.lost[i] = isnan(first[i]) || isnan(last[i]) || isnan(shares[i].old_value) || isnan(shares[i].new_value);
+    if (!w.lost[i]) active[used++] = i, shares[i].rounding = (shares[i].new_value - shares[i].old_value) - (last[i] - first[i]);
+  }
+  if (used && attribution->parameter_count) walk_panel(&w, active, used, 0, 1, first, last, 0);
+  sce_gradient_free(w.gradient);
+  roughen(program, &roundings, kinds);
+  sce_attribution_move(attribution, mix, run, 1);
+  for (uint32_t i = 0; i < count; i++) close(attribution, &shares[i], w.lost[i]);
+  sce_array_release(&roundings);
+  free(kinds), free(w.sums), free(w.logs), free(w.lost), free(first), free(last), free(active);
+}
+
+/* ---- all orders ---- */
+
+/* How much a set of `size` others counts among all orders of `count`: size! (count - 1 - size)! / count!. */
+static double weight_of_set(uint32_t size, uint32_t count) {
+  double weight = 1.0 / count;
+  for (uint32_t i = 1; i <= size; i++) weight *= (double)i / (count - i);
+  return weight;
+}
+
+void sce_attribute_shapley(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+  uint32_t n = attribution->parameter_count, sets = 1u << n;
+  double *values = sce_memory_new(((size_t)sets * count + 1) * sizeof *values);
+  for (uint32_t set = 0; set < sets; set++) {
+    for (uint32_t k = 0; k < n; k++) mix->program->ops.at[attribution->parameters[k]].number = set >> k & 1;
+    sce_run_again(run);
+    for (uint32_t i = 0; i < count; i++) values[(size_t)set * count + i] = value_of(run, &shares[i]);
+  }
+  for (uint32_t i = 0; i < count; i++) shares[i].old_value = values[i], shares[i].new_value = values[(size_t)(sets - 1) * count + i];
+  start_shares(attribution, shares, count);
+  for (uint32_t i = 0; i < count; i++) {
+    bool lost = false;
+    free(shares[i].factors);
+    shares[i].factors = NULL;
+    for (uint32_t set = 0; set < sets; set++) {
+      double own = values[(size_t)set * count + i];
+      lost |= isnan(own);
+      for (uint32_t k = 0; k < n; k++)
+        if (!(set >> k & 1)) shares[i].contributions[k] += weight_of_set((uint32_t)__builtin_popcount(set), n) * (values[(size_t)(set | 1u << k) * count + i] - own);
+    }
+    close(attribution, &shares[i], lost);
+  }
+  sce_attribution_move(attribution, mix, run, 1);
+  free(values);
+}

@@ -1,0 +1,384 @@
+/* From two runs to a diff: results are paired, the two programs become one mix, values are read point by point, and those that changed get their shares.
+ */
+#include "compare.h"
+
+#include "attribute.h"
+#include "claim_text.h"
+#include "claims.h"
+#include "edits.h"
+#include "match.h"
+#include "pairing.h"
+#include "plan.h"
+#include "texts.h"
+
+#include <math.h>
+
+enum { SHARES_MOST = 2000 };        /* values that get shares; beyond it is said that they have none */
+
+typedef struct Compare {
+  SceDiff *diff;
+  SceSession *sessions[2];
+  const SceProgram *programs[2];
+  const SceCompareOptions *options;
+  SceMix *mix;
+  SceRun *run;                      /* of the mix */
+  SceAttribution attribution;
+  SceResultPairs pairs;
+  SceMixRoot *roots;                /* beside the pairs */
+  SceEditValues *edits;             /* beside the mix's edits */
+  SCE_ARRAY(SceShare) shares;
+  SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
+} Compare;
+
+static SceMixAxis *axes_of(const Compare *c, int side) { return side ? c->mix->new_axes : c->mix->old_axes; }
+
+/* ---- points ---- */
+
+/* The axes of a pair of values, of the mix: those of the new one, then what the old one has besides. */
+typedef struct Grid {
+  uint16_t axes[64];
+  uint32_t labels[64], count;
+  uint64_t points;
+} Grid;
+
+static void add_axes(const Compare *c, int side, uint32_t op, Grid *grid) {
+  const SceProgram *p = c->programs[side];
+  if (op >= p->ops.count) return;
+  SceAxisSet set = p->axis_sets.at[p->ops.at[op].axes];
+  for (uint32_t i = 0; i < set.count && grid->count < 64; i++) {
+    uint16_t axis = axes_of(c, side)[p->axis_ids.at[set.first + i]].axis;
+    bool known = false;
+    for (uint32_t k = 0; k < grid->count; k++) known |= grid->axes[k] == axis;
+    if (known) continue;
+    grid->axes[grid->count++] = axis;
+    grid->points *= c->mix->program->axes.at[axis].count;
+  }
+}
+
+static void move_to(const Compare *c, Grid *grid, uint64_t point) {
+  for (uint32_t i = grid->count; i-- > 0;) {
+    uint32_t size = c->mix->program->axes.at[grid->axes[i]].count;
+    grid->labels[i] = (uint32_t)(point % size);
+    point /= size;
+  }
+}
+
+/* A side's own point on an axis of the mix; SCE_NO_OP: it lacks it; *lacks: also where it has not the axis at all, but for the scenarios. */
+static uint32_t own_label(const Compare *c, int side, uint16_t axis, uint32_t label, bool *lacks) {
+  uint32_t count = side ? c->mix->new_axis_count : c->mix->old_axis_count;
+  *lacks = true;
+  for (uint32_t i = 0; i < count; i++) {
+    if (axes_of(c, side)[i].axis != axis) continue;
+    for (uint32_t k = 0; k < c->programs[side]->axes.at[i].count; k++)
+      if (axes_of(c, side)[i].labels[k] == label) return *lacks = false, k;
+    return SCE_NO_OP;
+  }
+  return SCE_NO_OP;
+}
+
+/* The point of a side's value at a point of the grid; SCE_NO_OP: it has none there. */
+static uint32_t own_point(const Compare *c, int side, uint32_t op, const Grid *grid) {
+  const SceProgram *p = c->programs[side];
+  if (op >= p->ops.count) return SCE_NO_OP;
+  uint32_t set = p->ops.at[op].axes, point = 0;
+  for (uint32_t i = 0; i < grid->count; i++) {
+    bool lacks;
+    uint32_t label = own_label(c, side, grid->axes[i], grid->labels[i], &lacks), stride = 0;
+    if (lacks) return SCE_NO_OP;
+    for (uint32_t k = 0; k < p->axis_sets.at[set].count; k++) {
+      uint32_t axis = p->axis_ids.at[p->axis_sets.at[set].first + k];
+      if (axes_of(c, side)[axis].axis == grid->axes[i]) stride = sce_set_stride(p, set, axis);
+    }
+    point += label * stride;
+  }
+  return point;
+}
+
+static uint32_t mix_point(const Compare *c, uint32_t op, const Grid *grid) {
+  const SceProgram *p = c->mix->program;
+  uint32_t set = p->ops.at[op].axes, point = 0;
+  for (uint32_t i = 0; i < grid->count; i++) point += grid->labels[i] * sce_set_stride(p, set, grid->axes[i]);
+  return point;
+}
+
+static double read_value(const Compare *c, int side, uint32_t op, uint32_t point) {
+  uint32_t count;
+  if (op >= c->programs[side]->ops.count || point == SCE_NO_OP) return sce_poison(0);
+  const double *points = sce_run_points(c->sessions[side]->run, op, &count);
+  return point < count ? points[point] : sce_poison(0);
+}
+
+static double read_error(const Compare *c, int side, uint32_t op, uint32_t point) {
+  const SceRun *run = c->sessions[side]->run;
+  const SceSummary *summary = point == SCE_NO_OP ? NULL : sce_run_summary(run, op, point);
+  return summary ? summary->se : point == SCE_NO_OP ? 0 : sce_run_error(run, op, point);
+}
+
+/* ---- outputs ---- */
+
+static const SceResult *result_of(const Compare *c, int side, const SceResultPair *pair) {
+  uint32_t result = side ? pair->new_result : pair->old_result;
+  return result == SCE_NO_OP ? NULL : &c->programs[side]->results.at[result];
+}
+
+static void name_output(const Compare *c, const SceResultPair *pair, SceDiffOutput *out) {
+  const SceResult *y = result_of(c, 1, pair), *x = result_of(c, 0, pair), *shown = y ? y : x;
+  int side = y ? 1 : 0;
+  out->path = sce_text_of_result(c->programs[side], shown);
+  out->at = sce_text_of_place(c->programs[side], sce_program_at(c->programs[side], shown));
+  out->role = (SceRole)shown->role;
+  out->truth = shown->flags & SCE_RESULT_TRUTH;
+  out->percent = shown->flags & SCE_RESULT_PERCENT;
+  out->fixed = shown->flags & SCE_RESULT_UNIT_FIXED;
+  char *old_path = x && y ? sce_text_of_result(c->programs[0], x) : NULL;
+  if (old_path && strcmp(old_path, out->path)) out->old_path = old_path;
+  else free(old_path);
+}
+
+static void add_labels(const Compare *c, const Grid *grid, SceDiffOutput *out) {
+  const SceProgram *p = c->mix->program;
+  for (uint32_t i = 0; i < grid->count; i++) {
+    const SceAxis *axis = &p->axes.at[grid->axes[i]];
+    char *name = sce_text_copy(sce_intern_spelling(&p->intern, axis->name)), *label = sce_text_copy(sce_intern_spelling(&p->intern, p->labels.at[axis->labels + grid->labels[i]]));
+    sce_array_push(&out->point, ((SceDiffLabel){name, label}));
+  }
+}
+
+static SceDiffStatus judge(const SceDiffOutput *out, bool old_there, bool new_there, bool failed) {
+  if (failed) return SCE_DIFF_ERROR;
+  if (!old_there) return SCE_DIFF_ADDED;
+  if (!new_there) return SCE_DIFF_REMOVED;
+  if (sce_diff_differs(out->old_value, out->new_value)) return SCE_DIFF_CHANGED;
+  return out->old_path ? SCE_DIFF_RENAMED : SCE_DIFF_UNCHANGED;
+}
+
+static void set_delta(SceDiffOutput *out) {
+  bool both = !isnan(out->old_value) && !isnan(out->new_value);
+  out->delta = both ? out->new_value - out->old_value : NAN;
+  out->ratio = both && ((out->old_value > 0 && out->new_value > 0) || (out->old_value < 0 && out->new_value < 0)) ? out->new_value / out->old_value : NAN;
+}
+
+/* The values at a point: each side's own, in the new side's unit; of samples the means in the mix, on common draws, where it has them. */
+static void set_values(const Compare *c, uint32_t pair_index, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
+  const SceResultPair *pair = &c->pairs.at[pair_index];
+  uint32_t ops[] = {pair->old_op, pair->new_op};
+  double *values[] = {&out->old_value, &out->new_value}, *errors[] = {&out->old_se, &out->new_se};
+  SceScale scale = SCE_SCALE_ONE;
+  bool one_unit = pair->old_op == SCE_NO_OP || pair->new_op == SCE_NO_OP || sce_match_units(c->programs[0], pair->old_unit, c->programs[1], pair->new_unit, &scale);
+  *failed = false;
+  for (int side = 0; side < 2; side++) {
+    const SceResult *result = result_of(c, side, pair);
+    uint32_t point = ops[side] == SCE_NO_OP ? SCE_NO_OP : own_point(c, side, ops[side], grid);
+    bool broken = result && result->flags & SCE_RESULT_NONE;
+    there[side] = broken || point != SCE_NO_OP;
+    *values[side] = read_value(c, side, ops[side], point);
+    *errors[side] = there[side] && !broken ? read_error(c, side, ops[side], point) : 0;
+    *failed |= broken || (there[side] && isnan(*values[side]) && sce_poison_cause(*values[side]));
+    if (there[side] && !broken) out->sampled |= c->programs[side]->ops.at[ops[side]].sampled;
+  }
+  if (!one_unit) *failed = true, out->note = sce_text_copy("the two sides count different things");
+  if (one_unit && pair->new_op != SCE_NO_OP) out->old_value = sce_scale_apply(scale, out->old_value), out->old_se = sce_scale_apply(scale, out->old_se);
+}
+
+static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutput *out) {
+  uint32_t op = c->roots[pair].op;
+  if (op == SCE_NO_OP) {
+    out->note = sce_text_copy("no shares: it ranges over other points, or counts something else, than before");
+  } else if (c->shares.count >= SHARES_MOST) {
+    out->note = sce_text_copy("no shares: too many values changed");
+  } else {
+    sce_array_push(&c->shares, ((SceShare){.op = op, .point = mix_point(c, op, grid)}));
+    sce_array_push(&c->shared, c->diff->outputs.count);
+  }
+}
+
+static void add_output(Compare *c, uint32_t index, const Grid *grid) {
+  const SceResultPair *pair = &c->pairs.at[index];
+  SceDiffOutput out = {.unit = pair->new_op != SCE_NO_OP || pair->new_result != SCE_NO_OP ? pair->new_unit : SCE_UNIT_ONE};
+  bool there[2], failed;
+  if (pair->new_op == SCE_NO_OP && pair->new_result == SCE_NO_OP) out.unit = sce_unit_of_other(c->programs[1], c->programs[0], pair->old_unit);
+  name_output(c, pair, &out);
+  add_labels(c, grid, &out);
+  set_values(c, index, grid, &out, there, &failed);
+  out.status = judge(&out, there[0], there[1], failed);
+  set_delta(&out);
+  if (failed) c->diff->partial = true;
+  if (out.status == SCE_DIFF_CHANGED && !isnan(out.delta) && !out.truth) want_shares(c, index, grid, &out);
+  c->diff->counts[out.status]++;
+  sce_array_push(&c->diff->outputs, out);
+}
+
+static void add_outputs(Compare *c) {
+  enum { POINTS_MOST = 1 << 16 };
+  for (uint32_t i = 0; i < c->pairs.count; i++) {
+    Grid grid = {.points = 1};
+    add_axes(c, 1, c->pairs.at[i].new_op, &grid);
+    add_axes(c, 0, c->pairs.at[i].old_op, &grid);
+    uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
+    for (uint64_t p = 0; p < points; p++) {
+      move_to(c, &grid, p);
+      bool old_has = own_point(c, 0, c->pairs.at[i].old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, c->pairs.at[i].new_op, &grid) != SCE_NO_OP;
+      if (old_has || new_has || grid.points == 1) add_output(c, i, &grid);
+    }
+  }
+}
+
+/* ---- shares ---- */
+
+static int compare_drivers(const void *a, const void *b) {
+  const SceDriver *x = a, *y = b;
+  bool own_x = x->kind >= SCE_DRIVER_ROUNDING, own_y = y->kind >= SCE_DRIVER_ROUNDING;
+  if (own_x != own_y) return own_x ? 1 : -1;
+  if (fabs(x->contribution) != fabs(y->contribution)) return fabs(x->contribution) > fabs(y->contribution) ? -1 : 1;
+  return x->path && y->path ? strcmp(x->path, y->path) : (int)x->kind - (int)y->kind;
+}
+
+static void add_line(SceDiffOutput *out, SceDriverKind kind, double contribution, double size) {
+  if (fabs(contribution) <= 1e-9 * size) return;
+  SceDriver driver = {.kind = kind, .old_value = NAN, .new_value = NAN, .contribution = contribution, .share = NAN, .factor = NAN};
+  sce_array_push(&out->drivers, driver);
+}
+
+/* What rounding or a jump did has the factor that is left. */
+static void set_last_factor(SceDiffOutput *out) {
+  double rest = out->ratio;
+  SceDriver *own = NULL;
+  for (uint32_t i = 0; i < out->drivers.count; i++) {
+    SceDriver *driver = &out->drivers.at[i];
+    if (driver->kind < SCE_DRIVER_ROUNDING) rest /= driver->factor;
+    else if (own) return;
+    else own = driver;
+  }
+  if (own) own->factor = rest;
+}
+
+static void add_drivers(Compare *c, const SceShare *share, SceDiffOutput *out) {
+  if (isnan(share->old_value) || isnan(share->new_value)) {
+    add_line(out, SCE_DRIVER_JOINT, out->delta, 0);
+    out->drivers.at[0].share = out->delta != 0 ? 1 : NAN;
+    return;
+  }
+  double size = fmax(fabs(share->rounding), fmax(fabs(share->jumps), fabs(share->joint)));
+  for (uint32_t k = 0; k < c->attribution.parameter_count; k++) size = fmax(size, fabs(share->contributions[k]));
+  for (uint32_t k = 0; k < c->attribution.parameter_count; k++) {
+    if (fabs(share->contributions[k]) <= 1e-12 * size || sce_edit_is_none(c->mix, c->edits, c->attribution.parameters[k])) continue;
+    SceDriver driver = sce_driver_make(c->mix, c->programs, c->edits, c->attribution.parameters[k], share->op, share->point);
+    driver.contribution = share->contributions[k];
+    driver.factor = share->factors ? exp(share->factors[k]) : NAN;
+    sce_array_push(&out->drivers, driver);
+  }
+  add_line(out, SCE_DRIVER_ROUNDING, share->rounding, size);
+  add_line(out, SCE_DRIVER_SWITCH, share->jumps, size);
+  add_line(out, SCE_DRIVER_JOINT, share->joint, size);
+  if (out->drivers.count && isfinite(out->ratio) && share->factors) set_last_factor(out);
+  for (uint32_t i = 0; i < out->drivers.count; i++) out->drivers.at[i].share = out->delta != 0 ? out->drivers.at[i].contribution / out->delta : NAN;
+  if (out->drivers.count) qsort(out->drivers.at, out->drivers.count, sizeof *out->drivers.at, compare_drivers);
+}
+
+static void attribute(Compare *c, SceDiags *diags) {
+  bool many = c->attribution.parameter_count > SCE_SHAPLEY_MOST;
+  if (c->options->shapley && many) {
+    sce_diag_add(diags, SCE_E_EXPANSION, SCE_NO_PLACE, "there are %u edits, and `--method shapley` goes through all orders of at most %d", (unsigned)c->attribution.parameter_count, SCE_SHAPLEY_MOST);
+    sce_diag_help(diags, "leave it out: shares along the path need no orders");
+    return;
+  }
+  (c->options->shapley ? sce_attribute_shapley : sce_attribute_path)(&c->attribution, c->mix, c->run, c->shares.at, c->shares.count);
+  for (uint32_t i = 0; i < c->shares.count; i++) {
+    SceDiffOutput *out = &c->diff->outputs.at[c->shared.at[i]];
+    if (out->sampled && !isnan(c->shares.at[i].old_value) && !isnan(c->shares.at[i].new_value)) {        /* on common draws */
+      out->old_value = c->shares.at[i].old_value, out->new_value = c->shares.at[i].new_value;
+      set_delta(out);
+      if (!sce_diff_differs(out->old_value, out->new_value)) {
+        c->diff->counts[out->status]--;
+        out->status = out->old_path ? SCE_DIFF_RENAMED : SCE_DIFF_UNCHANGED;
+        c->diff->counts[out->status]++;
+      }
+    }
+    if (out->status == SCE_DIFF_CHANGED) add_drivers(c, &c->shares.at[i], out);
+    sce_share_release(&c->shares.at[i]);
+  }
+}
+
+/* ---- claims ---- */
+
+static const SceClaim *find_claim(const SceProgram *p, const char *name) {
+  for (uint32_t i = 0; i < p->claims.count; i++)
+    if (!strcmp(sce_intern_spelling(&p->intern, p->claims.at[i].name), name)) return &p->claims.at[i];
+  return NULL;
+}
+
+static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
+  const SceClaim *shown = y ? y : x;
+  int side = y ? 1 : 0;
+  const SceProgram *p = c->programs[side];
+  SceDiffClaim out = {.old_got = NAN, .new_got = NAN, .says = shown->value == SCE_NO_OP ? NAN : shown->says};
+  SceText says = {0};
+  sce_claim_says(p, shown, &says);
+  out.percent = shown->unit == SCE_UNIT_ONE && says.count && says.bytes[says.count - 1] == '%';
+  sce_text_release(&says);
+  out.unit = y ? y->unit : sce_unit_of_other(c->programs[1], p, x->unit);
+  out.name = sce_text_copy(sce_intern_spelling(&p->intern, shown->name));
+  out.at = sce_text_of_place(p, (SceSpan){sce_ast_item_source(&p->ast, shown->item), p->ast.items.at[shown->item].start, p->ast.items.at[shown->item].start});
+  out.source = sce_text_of_source(p, shown->item);
+  SceJudgement old_judged = {0}, new_judged = {0};
+  SceScale scale = SCE_SCALE_ONE;
+  if (x) old_judged = sce_claim_judge(c->sessions[0]->run, c->programs[0], x), out.old_status = sce_verdict_text(old_judged.verdict), out.old_got = old_judged.got;
+  if (y) new_judged = sce_claim_judge(c->sessions[1]->run, c->programs[1], y), out.new_status = sce_verdict_text(new_judged.verdict), out.new_got = new_judged.got;
+  if (x && y && x->value != SCE_NO_OP && sce_match_units(c->programs[0], x->unit, c->programs[1], y->unit, &scale)) out.old_got = sce_scale_apply(scale, out.old_got);
+  bool is_off = y && new_judged.verdict != SCE_VERDICT_HOLDS && new_judged.verdict != SCE_VERDICT_DISPUTED;
+  out.flipped = x && y ? old_judged.verdict != new_judged.verdict : y && is_off;
+  c->diff->claims_off += y && new_judged.verdict == SCE_VERDICT_OFF;
+  sce_array_push(&c->diff->claims, out);
+}
+
+static void add_claims(Compare *c) {
+  const SceProgram *a = c->programs[0], *b = c->programs[1];
+  for (uint32_t i = 0; i < b->claims.count; i++) add_claim(c, find_claim(a, sce_intern_spelling(&b->intern, b->claims.at[i].name)), &b->claims.at[i]);
+  for (uint32_t i = 0; i < a->claims.count; i++)
+    if (!find_claim(b, sce_intern_spelling(&a->intern, a->claims.at[i].name))) add_claim(c, &a->claims.at[i], NULL);
+  SceDiffClaim *sorted = sce_memory_new((c->diff->claims.count + 1) * sizeof *sorted);
+  uint32_t count = 0;
+  for (int flipped = 1; flipped >= 0; flipped--)
+    for (uint32_t i = 0; i < c->diff->claims.count; i++)
+      if (c->diff->claims.at[i].flipped == (flipped == 1)) sorted[count++] = c->diff->claims.at[i];
+  if (count) memcpy(c->diff->claims.at, sorted, count * sizeof *sorted);
+  free(sorted);
+}
+
+/* ---- all of it ---- */
+
+static void make_mix(Compare *c) {
+  c->mix = sce_mix_new(c->programs[0], c->programs[1], NULL, 0);
+  c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all);
+  sce_mix_free(c->mix);
+  c->roots = sce_memory_new((c->pairs.count + 1) * sizeof *c->roots);
+  for (uint32_t i = 0; i < c->pairs.count; i++) {
+    const SceResultPair *pair = &c->pairs.at[i];
+    c->roots[i] = (SceMixRoot){pair->old_op, pair->new_op, pair->old_unit, pair->new_unit, SCE_NO_OP};
+  }
+  c->mix = sce_mix_new(c->programs[0], c->programs[1], c->roots, c->pairs.count);
+  SceSampling sampling = c->options->sampling ? *c->options->sampling : (SceSampling){0};
+  sampling.progress = NULL;
+  c->run = sce_run_new(c->mix->program, c->sessions[1]->builtins.functions, &sampling);
+  c->edits = sce_edit_values_make(c->mix, c->run);
+  sce_attribution_init(&c->attribution, c->mix);
+}
+
+void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, const SceCompareOptions *options, SceDiags *diags) {
+  Compare c = {.diff = diff, .sessions = {old_side, new_side}, .programs = {old_side->program, new_side->program}, .options = options};
+  diff->program = new_side->program;
+  make_mix(&c);
+  add_outputs(&c);
+  attribute(&c, diags);
+  add_claims(&c);
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run});
+  diff->partial |= old_side->diags.errors || new_side->diags.errors;
+  sce_edit_values_free(c.edits, c.mix);
+  sce_attribution_release(&c.attribution);
+  sce_run_free(c.run);
+  sce_mix_free(c.mix);
+  sce_array_release(&c.pairs);
+  sce_array_release(&c.shares);
+  sce_array_release(&c.shared);
+  free(c.roots);
+}

@@ -1,0 +1,252 @@
+/* Two formulas that are written differently and come to the same in the old world, in the new one and halfway are one formula: 1000 kW and 1 MW, a product
+ * turned round. What is sampled is looked at sample by sample.
+ */
+#include "edits.h"
+
+#include "attribute.h"
+#include "called.h"
+#include "match.h"
+#include "plan.h"
+#include "texts.h"
+
+#include <math.h>
+
+enum { WORLDS = 3, SAMPLES_LOOKED_AT = 12 };
+
+/* ---- what the two formulas come to ---- */
+
+static double *copy_points(const SceRun *run, uint32_t op) {
+  uint32_t count;
+  const double *points = sce_run_points(run, op, &count);
+  double *copy = sce_memory_new((count + 1) * sizeof *copy);
+  memcpy(copy, points, count * sizeof *copy);
+  return copy;
+}
+
+static bool same_samples(SceRun *run, uint32_t old_op, uint32_t new_op) {
+  const SceProgram *p = sce_run_program(run);
+  if (p->ops.at[old_op].axes != p->ops.at[new_op].axes) return false;
+  uint32_t count;
+  sce_run_points(run, old_op, &count);
+  for (uint32_t point = 0; point < count && point < SAMPLES_LOOKED_AT; point++)
+    for (uint64_t k = 0; k < SAMPLES_LOOKED_AT; k++)
+      if (sce_diff_differs(sce_run_sample(run, old_op, point, k), sce_run_sample(run, new_op, point, k))) return false;
+  return true;
+}
+
+static bool same_points(const SceRun *run, uint32_t old_op, uint32_t new_op) {
+  const SceProgram *p = sce_run_program(run);
+  uint32_t old_set = p->ops.at[old_op].axes, new_set = p->ops.at[new_op].axes, old_count, new_count;
+  const double *olds = sce_run_points(run, old_op, &old_count), *news = sce_run_points(run, new_op, &new_count);
+  for (uint32_t i = 0; i < new_count && sce_set_points(p, old_set) <= new_count; i++)
+    if (sce_diff_differs(olds[sce_set_project(p, old_set, new_set, i)], news[i])) return false;
+  for (uint32_t i = 0; i < old_count && old_count > new_count; i++)
+    if (sce_diff_differs(olds[i], news[sce_set_project(p, new_set, old_set, i)])) return false;
+  return true;
+}
+
+static bool is_sampled(const SceMix *mix, const SceMixEdit *edit) { return mix->program->ops.at[edit->old_op].sampled || mix->program->ops.at[edit->new_op].sampled; }
+
+SceEditValues *sce_edit_values_make(const SceMix *mix, SceRun *run) {
+  static const double worlds[WORLDS] = {0, 0.5, 1};
+  SceEditValues *values = sce_memory_zeroed((mix->edits.count + 1) * sizeof *values);
+  SceAttribution attribution;
+  sce_attribution_init(&attribution, mix);
+  for (uint32_t i = 0; i < mix->edits.count; i++) values[i].same = mix->edits.at[i].kind == SCE_MIX_FORMULA;
+  for (int world = 0; world < WORLDS && mix->edits.count; world++) {
+    sce_attribution_move(&attribution, mix, run, worlds[world]);
+    for (uint32_t i = 0; i < mix->edits.count; i++) {
+      const SceMixEdit *edit = &mix->edits.at[i];
+      if (edit->kind != SCE_MIX_FORMULA) continue;
+      bool sampled = is_sampled(mix, edit);
+      if (values[i].same) values[i].same = sampled ? same_samples(run, edit->old_op, edit->new_op) : same_points(run, edit->old_op, edit->new_op);
+      if (world == 0 && !sampled) values[i].old_values = copy_points(run, edit->old_op);
+      if (world == WORLDS - 1 && !sampled) values[i].new_values = copy_points(run, edit->new_op);
+    }
+  }
+  sce_attribution_release(&attribution);
+  return values;
+}
+
+void sce_edit_values_free(SceEditValues *values, const SceMix *mix) {
+  for (uint32_t i = 0; i < mix->edits.count; i++) free(values[i].old_values), free(values[i].new_values);
+  free(values);
+}
+
+bool sce_edit_is_none(const SceMix *mix, const SceEditValues *values, uint32_t parameter) {
+  for (uint32_t i = 0; i < mix->edits.count; i++)
+    if (mix->edits.at[i].parameter == parameter && !values[i].same) return false;
+  return true;
+}
+
+/* Its number at a point of another value: none where it has several there that are not equal. */
+static double value_at(const SceMix *mix, const double *values, uint32_t of, uint32_t op, uint32_t point) {
+  const SceProgram *p = mix->program;
+  if (!values) return NAN;
+  uint32_t set = p->ops.at[of].axes, reader = p->ops.at[op].axes;
+  for (uint32_t i = 0; i < p->axis_sets.at[set].count; i++) {
+    uint32_t axis = p->axis_ids.at[p->axis_sets.at[set].first + i];
+    if (sce_set_stride(p, reader, axis) || p->axes.at[axis].count == 1) continue;
+    for (uint32_t k = 1; k < sce_set_points(p, set); k++)
+      if (!(values[k] == values[0])) return NAN;
+    return values[0];
+  }
+  double value = values[sce_set_project(p, set, reader, point)];
+  return isnan(value) ? NAN : value;
+}
+
+/* ---- in words ---- */
+
+static const SceField *field_of(const SceProgram *p, uint32_t field) { return field == SCE_NO_OP ? NULL : &p->fields.at[field]; }
+
+static char *path_of_field(const SceProgram *p, const SceField *field, bool of_kind) {
+  const char *path = sce_intern_spelling(&p->intern, field->path), *dot = strrchr(path, '.');
+  SceText text = {0};
+  if (of_kind) sce_text_add_format(&text, "kind %s.%s", sce_intern_spelling(&p->intern, field->kind), dot ? dot + 1 : path);
+  else sce_text_add_string(&text, path);
+  return text.bytes;
+}
+
+static SceSpan span_of_item(const SceProgram *p, uint32_t item) {
+  if (item == SCE_NO_ITEM) return SCE_NO_PLACE;
+  return (SceSpan){sce_ast_item_source(&p->ast, item), p->ast.items.at[item].start, p->ast.items.at[item].start};
+}
+
+/* A member by its path: the block that holds it, and its name on the axis. */
+static void name_member(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, SceDriver *driver) {
+  const SceProgram *m = mix->program, *p = programs[edit->kind == SCE_MIX_ADDED];
+  const SceAxis *axis = &m->axes.at[edit->axis];
+  const char *path = sce_intern_spelling(&m->intern, axis->path), *dot = strrchr(path, '.'), *label = sce_intern_spelling(&m->intern, m->labels.at[axis->labels + edit->label]);
+  SceText text = {0};
+  if (axis->kind != SCE_AXIS_EACH) sce_text_add_format(&text, "%s[%s]", path, label);
+  else sce_text_add_format(&text, "%.*s%s", dot ? (int)(dot - path) + 1 : 0, path, label);
+  driver->kind = edit->kind == SCE_MIX_ADDED ? SCE_DRIVER_ADDED : SCE_DRIVER_REMOVED;
+  driver->path = text.bytes;
+  for (uint32_t i = 0; i < p->fields.count && !driver->at; i++) {
+    const char *own = sce_intern_spelling(&p->intern, p->fields.at[i].path);
+    size_t length = axis->kind == SCE_AXIS_EACH ? text.count : strlen(path);
+    if (!strncmp(own, text.bytes, length) && (!own[length] || own[length] == '.')) driver->at = sce_text_of_place(p, span_of_item(p, p->fields.at[i].item));
+  }
+}
+
+static bool is_in_library(const SceProgram *p, const SceField *field) {
+  return field->item != SCE_NO_ITEM && p->sources->list.at[sce_ast_item_source(&p->ast, field->item)].library;
+}
+
+/* The definition that holds at a label of the mix's scenarios. */
+static uint32_t item_of(const SceMix *mix, const SceProgram *p, const SceMixAxis *axes, const SceField *field, uint32_t scenario) {
+  if (!field->columns || scenario == SCE_NO_OP) return field->item;
+  for (uint32_t i = 0; i < p->axes.at[0].count; i++)
+    if (axes[0].labels[i] == scenario) return p->field_items.at[field->items + i];
+  (void)mix;
+  return field->item;
+}
+
+static void name_function(const SceProgram *const programs[2], uint32_t function, SceDriver *driver) {
+  SceText text = {0};
+  sce_text_add_format(&text, "fn %s", sce_intern_spelling(&programs[1]->intern, programs[1]->ast.items.at[function].name));
+  driver->path = text.bytes;
+  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], function));
+  driver->new_text = sce_text_of_formula(programs[1], function);
+  for (uint32_t i = 0; i < programs[0]->ast.items.count && !driver->old_text; i++) {
+    const SceItem *item = &programs[0]->ast.items.at[i];
+    if (item->kind == SCE_ITEM_FUNCTION && !strcmp(sce_intern_spelling(&programs[0]->intern, item->name), text.bytes + 3)) driver->old_text = sce_text_of_formula(programs[0], i);
+  }
+  driver->kind = programs[1]->sources->list.at[sce_ast_item_source(&programs[1]->ast, function)].library ? SCE_DRIVER_LIBRARY : SCE_DRIVER_FORMULA;
+}
+
+static void name_field(const SceMix *mix, const SceProgram *const programs[2], const SceField *x, const SceField *y, uint32_t scenario, SceDriver *driver) {
+  bool of_kind = x->kind && y->kind, given = x->role == SCE_ROLE_INPUT && y->role == SCE_ROLE_INPUT;
+  uint32_t old_item = item_of(mix, programs[0], mix->old_axes, x, scenario), new_item = item_of(mix, programs[1], mix->new_axes, y, scenario);
+  uint32_t function = sce_called_edit(programs[0], old_item, programs[1], new_item);
+  if (function != SCE_NO_ITEM) {
+    name_function(programs, function, driver);
+    return;
+  }
+  driver->path = path_of_field(programs[1], y, of_kind);
+  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], new_item));
+  driver->old_text = sce_text_of_formula(programs[0], old_item);
+  driver->new_text = sce_text_of_formula(programs[1], new_item);
+  driver->kind = is_in_library(programs[1], y) ? SCE_DRIVER_LIBRARY : given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA;
+  driver->unit = y->unit;
+  driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
+}
+
+/* `scenario`: a label of the mix, or SCE_NO_OP. */
+static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario) {
+  SceDriver driver = {.kind = SCE_DRIVER_FORMULA, .old_value = NAN, .new_value = NAN, .unit = SCE_UNIT_ONE, .contribution = NAN, .share = NAN, .factor = NAN};
+  const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
+  if (edit->kind != SCE_MIX_FORMULA) name_member(mix, programs, edit, &driver);
+  else if (x && y) name_field(mix, programs, x, y, scenario, &driver);
+  return driver;
+}
+
+/* The scenario that a point of a value of the mix is in; SCE_NO_OP: it is the same in all. */
+static uint32_t scenario_at(const SceMix *mix, uint32_t op, uint32_t point) {
+  const SceProgram *p = mix->program;
+  uint32_t stride = sce_set_stride(p, p->ops.at[op].axes, 0);
+  return stride ? point / stride % p->axes.at[0].count : SCE_NO_OP;
+}
+
+SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, uint32_t parameter, uint32_t op, uint32_t point) {
+  uint32_t first = 0;
+  while (mix->edits.at[first].parameter != parameter) first++;
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point));
+  for (uint32_t i = first; i < mix->edits.count; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
+    const SceMixEdit *edit = &mix->edits.at[i];
+    if (edit->parameter != parameter || edit->kind != SCE_MIX_FORMULA) continue;
+    double old_value = value_at(mix, values[i].old_values, edit->old_op, op, point), new_value = value_at(mix, values[i].new_values, edit->new_op, op, point);
+    bool same = i == first || (old_value == driver.old_value && new_value == driver.new_value);
+    driver.old_value = same ? old_value : NAN;
+    driver.new_value = same ? new_value : NAN;
+    if (!same) break;
+  }
+  return driver;
+}
+
+/* ---- all edits ---- */
+
+typedef struct Listed {
+  uint32_t field, edit;             /* of the new side; of the mix, or SCE_NO_OP */
+} Listed;
+
+static int compare_listed(const void *a, const void *b) {
+  const Listed *x = a, *y = b;
+  if (x->field != y->field) return x->field < y->field ? -1 : 1;
+  return x->edit < y->edit ? -1 : x->edit > y->edit;
+}
+
+/* Given numbers that differ and that no result rests on: the mix knows nothing of them. */
+static bool is_idle_edit(const SceMix *mix, const SceProgram *const programs[2], SceRun *const runs[2], uint32_t new_field) {
+  const SceField *y = &programs[1]->fields.at[new_field];
+  if (mix->new_partner[new_field] == SCE_NO_OP || y->role != SCE_ROLE_INPUT) return false;
+  const SceField *x = &programs[0]->fields.at[mix->new_partner[new_field]];
+  SceScale scale;
+  if (x->role != SCE_ROLE_INPUT || programs[0]->ops.at[x->op].sampled || programs[1]->ops.at[y->op].sampled || !sce_match_units(programs[0], x->unit, programs[1], y->unit, &scale)) return false;
+  uint32_t old_count, new_count;
+  const double *olds = sce_run_points(runs[0], x->op, &old_count), *news = sce_run_points(runs[1], y->op, &new_count);
+  return old_count && new_count && sce_diff_differs(sce_scale_apply(scale, olds[0]), news[0]);
+}
+
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2]) {
+  SCE_ARRAY(Listed) listed = {0};
+  bool *seen = sce_memory_zeroed(programs[1]->fields.count + 1);
+  for (uint32_t i = 0; i < mix->edits.count; i++) {
+    const SceMixEdit *edit = &mix->edits.at[i];
+    bool again = false;
+    if (edit->new_field != SCE_NO_OP) seen[edit->new_field] = true;
+    for (uint32_t k = 0; k < listed.count && !again; k++) again = mix->edits.at[listed.at[k].edit].parameter == edit->parameter;
+    if (!again && !values[i].same && (edit->kind != SCE_MIX_FORMULA || edit->new_field != SCE_NO_OP)) sce_array_push(&listed, ((Listed){edit->new_field, i}));
+  }
+  for (uint32_t i = 0; i < programs[1]->fields.count; i++)
+    if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
+  if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
+  for (uint32_t i = 0; i < listed.count; i++) {
+    SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed.at[i].field};
+    if (listed.at[i].edit == SCE_NO_OP) idle.old_field = mix->new_partner[listed.at[i].field];
+    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP);
+    sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text}));
+  }
+  sce_array_release(&listed);
+  free(seen);
+}

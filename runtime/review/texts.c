@@ -1,0 +1,70 @@
+/* One line each, whatever the text is like that it comes from. */
+#include "texts.h"
+
+char *sce_text_copy(const char *text) {
+  if (!text) return NULL;
+  size_t size = strlen(text) + 1;
+  return memcpy(sce_memory_new(size), text, size);
+}
+
+/* Gives the bytes away; never NULL. */
+static char *take(SceText *text) {
+  sce_text_add(text, "", 0);
+  return text->bytes;
+}
+
+char *sce_text_of_result(const SceProgram *program, const SceResult *result) {
+  SceText path = {0};
+  sce_program_path(program, result, &path);
+  return take(&path);
+}
+
+char *sce_text_of_place(const SceProgram *program, SceSpan span) {
+  if (span.source == SCE_NO_SOURCE || span.source >= program->sources->list.count) return NULL;
+  SceText place = {0};
+  sce_text_add_format(&place, "%s:%u", program->sources->list.at[span.source].short_name, (unsigned)sce_sources_place(program->sources, span.source, span.start).line);
+  return take(&place);
+}
+
+/* Blanks, line ends and comments as one space each. */
+static char *on_one_line(const char *text, uint32_t length) {
+  SceText line = {0};
+  bool space = false, quoted = false;
+  for (uint32_t i = 0; i < length; i++) {
+    if (text[i] == '"') quoted = !quoted;
+    if (text[i] == '#' && !quoted)
+      while (i < length && text[i] != '\n') i++;
+    if (i >= length) break;
+    if ((unsigned char)text[i] <= ' ') {
+      space = line.count > 0;
+      continue;
+    }
+    if (space) sce_text_add_byte(&line, ' ');
+    space = false;
+    sce_text_add_byte(&line, text[i]);
+  }
+  return take(&line);
+}
+
+char *sce_text_of_source(const SceProgram *program, uint32_t item) {
+  if (item == SCE_NO_ITEM) return NULL;
+  const SceItemMore *more = sce_ast_more(&program->ast, &program->ast.items.at[item]);
+  if (!more || !more->source_length) return NULL;
+  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + more->source_at, more->source_length);
+}
+
+char *sce_text_of_formula(const SceProgram *program, uint32_t item) {
+  if (item == SCE_NO_ITEM) return NULL;
+  SceExpr expr = program->ast.items.at[item].expr;
+  if (sce_expr_is_empty(expr)) return NULL;
+  SceSpan span = sce_ast_span(&program->ast, program->sources, expr.last);
+  return on_one_line(program->sources->list.at[span.source].text + span.start, span.end - span.start);
+}
+
+SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit) {
+  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return SCE_UNIT_ONE;
+  const char *spelling = sce_unit_spelling(other->units, unit);
+  SceName name = sce_intern_get_string((SceIntern *)(uintptr_t)&program->intern, spelling);
+  SceUnit found = sce_unit_parse(program->units, name, false, SCE_NO_PLACE);
+  return found == SCE_UNIT_INVALID ? SCE_UNIT_ONE : found;
+}

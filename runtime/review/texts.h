@@ -1,0 +1,16 @@
+/* Short texts about programs, each from malloc and the caller's: paths, places, sources, formulas on one line. */
+#ifndef SCE_REVIEW_TEXTS_H
+#define SCE_REVIEW_TEXTS_H
+
+#include "program.h"
+
+char *sce_text_copy(const char *text);                                              /* NULL stays NULL */
+char *sce_text_of_result(const SceProgram *program, const SceResult *result);        /* its path */
+char *sce_text_of_place(const SceProgram *program, SceSpan span);                    /* "sora.sce:6"; NULL: nowhere */
+char *sce_text_of_source(const SceProgram *program, uint32_t item);                  /* what stands behind @, on one line; NULL */
+char *sce_text_of_formula(const SceProgram *program, uint32_t item);                 /* as written, on one line, without comments; NULL */
+
+/* A unit of another program, in this one's units; SCE_UNIT_ONE where this program has no such unit. */
+SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit);
+
+#endif
