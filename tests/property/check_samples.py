@@ -35,7 +35,7 @@ class Wrong(Exception):
 
 class Tally:
     """How much was compared, and how much said nothing because rounding decides it."""
-    compared = unclear = 0
+    compared = unclear = skipped = 0
 
 
 def run(text, count, seed):
@@ -143,7 +143,8 @@ def check_seed(seed):
         try:
             plain, nudged = work_out(program, count)
         except (Unsound, ValueError, OverflowError, ZeroDivisionError):
-            continue                       # what fewer samples make of a mean may be no parameter
+            Tally.skipped += 1             # what fewer samples make of a mean may be no parameter
+            continue
         try:
             compare_all(program, run(text, count, program.world.seed), plain, nudged)
         except Wrong as wrong:
@@ -175,7 +176,8 @@ def main():
     check_words()
     for seed in range(first, first + programs):
         check_seed(seed)
-    print("%d numbers compared, %d that rounding decides" % (Tally.compared, Tally.unclear))
+    print("%d numbers compared, %d that rounding decides, %d runs without a value" % (Tally.compared, Tally.unclear, Tally.skipped))
+    check("few runs say nothing", Tally.skipped <= programs / 10 + 1 and Tally.unclear <= Tally.compared / 100 + 5)
     check("numbers were compared", Tally.compared > 10 * programs, "%d numbers" % Tally.compared)
     return checks.finish()
 

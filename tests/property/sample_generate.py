@@ -206,8 +206,9 @@ class Expressions:
         kind, text, _, data = self.rng.choice(fields)
         law, other = self.distribution(dim, scope, depth - 1, unit), Node(kind, (), text, **data)
         rho = self.pure(self.rng.choice(("0.7", "0.3", "1", "90%", "0")))
+        rho.sway = 0                       # of a whole correlation nothing may be missing
         if self.rng.random() < 0.3:
-            rho = self.op("neg", rho)
+            rho = Node("op", [rho], "(-%s)" % rho.text, op="neg")
         return Node("corr", [law, other, rho], "correlate(%s, %s, %s)" % (law.text, text, rho.text))
 
     def statistic(self, dim, scope, depth, _=None):

@@ -208,5 +208,5 @@ def choose(values, weights, u):
 def correlated(own, other, rho):
     if abs(rho) > 1:
         raise Unsound()
-    r = 2 * math.sin(math.pi * rho / 6)
+    r = rho if abs(rho) == 1 else 2 * math.sin(math.pi * rho / 6)
     return min(max(normal_cdf(r * normal_quantile(other) + math.sqrt(max(0.0, 1 - r * r)) * normal_quantile(own)), 2.0**-54), 1 - 2.0**-53)

@@ -39,8 +39,8 @@ def number_draws(node, count=0):
     for kid in node.kids:
         count = number_draws(kid, count)
     node.number = count
-    rounds = node.kind in ("dist", "trunc", "corr") or (node.kind == "op" and node.op in ROUNDED)
-    node.turn = 1 + NUDGE * (zlib.crc32(node.text.encode()) % 11 - 5) if rounds else 1.0    # each another way: equal but for rounding is not equal
+    rounds = node.kind in ("dist", "trunc", "corr") or (node.kind == "op" and node.op in ROUNDED and node.kids[0].kind != "num")
+    node.turn = zlib.crc32(node.text.encode()) if rounds else None     # each another way: what is equal but for rounding is not equal
     return count + 1 if node.kind in ("dist", "choice") else count
 
 
@@ -182,6 +182,8 @@ class World:
             path = self.path_of(node, place)
             field = self.fields[path]
             return all(self.is_law(top.expr, Place(path, top, "base", {})) for top in [field.base[-1]] + [column[-1] for column in field.columns.values()])
+        if node.kind == "trunc" and node.kids[0].kind in ("ref", "sib") and any(self.has_samples(kid, place) for kid in node.kids[1:]):
+            return False                   # where it is known, a bound that is not makes it neither
         return self.is_law(node.kids[0], place) if node.kind == "over" else node.kind in ("dist", "trunc", "corr", "num")
 
     def check(self):
@@ -204,6 +206,8 @@ class World:
             path = self.path_of(node, place)
             field = self.fields[path]
             tops = [field.base[-1]] + [column[-1] for column in field.columns.values()]
+            if path not in self.sampled:
+                return frozenset()
             return frozenset(["scenario"] if field.columns else []).union(*(self.law_axes(top.expr, Place(path, top, "base", {})) for top in tops))
         if node.kind == "trunc":
             return self.law_axes(node.kids[0], place)
@@ -257,8 +261,8 @@ class World:
 
     def walk(self, node, place):
         value = getattr(self, "walk_" + node.kind)(node, place)
-        if self.nudged and node.turn != 1:
-            value = tuple(x * node.turn for x in value) if isinstance(value, tuple) else value * node.turn
+        if self.nudged and node.turn is not None:
+            value = tuple(turned(x, node.turn + 3 * i) for i, x in enumerate(value)) if isinstance(value, tuple) else turned(value, node.turn)
         for one in value if isinstance(value, tuple) else (value,):
             if one != one or abs(one) > 1e15 or 0 < abs(one) < 1e-12:
                 raise Unsound()
@@ -409,6 +413,10 @@ class World:
         if not isinstance(value, tuple):
             return 0.0 if node.how == "sd" else float(value)
         return statistic(node.how, value, node.share)
+
+
+def turned(x, code):
+    return x * (1 + NUDGE * (code % 11 - 5))
 
 
 def lift(how, *values):
