@@ -9,6 +9,7 @@
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
  *   samples.c    draws, distributions, what is known of samples;  axes.c  sweeps, picking, `over`;  recur.c  `prev`, and the order of computing
+ *   fields.c     the list of fields for reviews
  *   conflict.c   the messages when dimensions do not fit
  *   claim.c      claims;  collect.c  what is shown;  table.c  the tables of all of them
  *
@@ -454,6 +455,9 @@ void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
 SceVal sce_lower_dry(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);   /* dimensions alone */
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
+
+/* fields.c */
+void sce_field_list(SceCompiler *c, uint32_t binding, SceVal *val);     /* for reviews: lists a field that is worked out, and gives its value an operation of its own */
 
 /* emit.c */
 bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */

@@ -48,26 +48,42 @@ static Numbers own_value(const Way *w) { return get_numbers(w, w->section->place
 
 /* --- sums -------------------------------------------------------------------------------------- */
 
-enum { LANES = 8 };
+/* Eight sums side by side, so that they need not wait for each other; batches are aligned to more than this. */
+typedef double Pair __attribute__((vector_size(16), may_alias));
 
-static double fold(const double *lanes) { return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7])); }
+static double fold(Pair a, Pair b, Pair c, Pair d) {
+  Pair sum = (a + c) + (b + d);
+  return sum[0] + sum[1];
+}
 
 static double add_up(const double *x, uint32_t count) {
-  double lanes[LANES] = {0};
-  uint32_t i = 0;
-  for (; i + LANES <= count; i += LANES)
-    for (uint32_t k = 0; k < LANES; k++) lanes[k] += x[i + k];
-  for (; i < count; i++) lanes[0] += x[i];
-  return fold(lanes);
+  Pair a = {0, 0}, b = a, c = a, d = a;
+  const Pair *at = (const Pair *)(const void *)x;
+  uint32_t whole = count / 8, i = whole * 8;
+  for (uint32_t k = 0; k < whole; k++, at += 4) {
+    a += at[0];
+    b += at[1];
+    c += at[2];
+    d += at[3];
+  }
+  double sum = fold(a, b, c, d);
+  for (; i < count; i++) sum += x[i];
+  return sum;
 }
 
 static double add_up_products(const double *x, const double *y, uint32_t count) {
-  double lanes[LANES] = {0};
-  uint32_t i = 0;
-  for (; i + LANES <= count; i += LANES)
-    for (uint32_t k = 0; k < LANES; k++) lanes[k] += x[i + k] * y[i + k];
-  for (; i < count; i++) lanes[0] += x[i] * y[i];
-  return fold(lanes);
+  Pair a = {0, 0}, b = a, c = a, d = a;
+  const Pair *at = (const Pair *)(const void *)x, *other = (const Pair *)(const void *)y;
+  uint32_t whole = count / 8, i = whole * 8;
+  for (uint32_t k = 0; k < whole; k++, at += 4, other += 4) {
+    a += at[0] * other[0];
+    b += at[1] * other[1];
+    c += at[2] * other[2];
+    d += at[3] * other[3];
+  }
+  double sum = fold(a, b, c, d);
+  for (; i < count; i++) sum += x[i] * y[i];
+  return sum;
 }
 
 /* --- handing on -------------------------------------------------------------------------------- */

@@ -11,15 +11,15 @@
 #include <float.h>
 #include <math.h>
 
-static void add_string(SceOutput *out, const char *string) { sce_output_add_json(out, string, strlen(string)); }
+void sce_json_add_string(SceOutput *out, const char *string) { sce_output_add_json(out, string, strlen(string)); }
 
-static void add_key(SceOutput *out, const char *key) {
+void sce_json_add_key(SceOutput *out, const char *key) {
   sce_output_add_string(out, ", \"");
   sce_output_add_string(out, key);
   sce_output_add_string(out, "\": ");
 }
 
-static void add_number(SceOutput *out, double value) {
+void sce_json_add_number(SceOutput *out, double value) {
   char text[SCE_NUMBER_ROOM];
   if (fabs(value) <= DBL_MAX) sce_output_add(out, text, sce_number_write_exact(text, value));
   else sce_output_add_string(out, "null");
@@ -28,7 +28,7 @@ static void add_number(SceOutput *out, double value) {
 static void add_place(SceOutput *out, const SceProgram *program, SceSourceId source, uint32_t offset) {
   SceText place = {0};
   sce_text_add_format(&place, "%s:%u", program->sources->list.at[source].short_name, (unsigned)sce_sources_place(program->sources, source, offset).line);
-  add_string(out, place.bytes);
+  sce_json_add_string(out, place.bytes);
   sce_text_release(&place);
 }
 
@@ -37,7 +37,7 @@ static void add_place(SceOutput *out, const SceProgram *program, SceSourceId sou
 static uint32_t axis_points(const SceTable *table, uint32_t axis) { return axis ? table->program->axes.at[axis].count : table->column_count; }
 
 static void add_label(SceOutput *out, const SceTable *table, uint32_t axis, uint32_t point) {
-  add_string(out, sce_table_label(table, axis, axis ? point : table->columns[point]));
+  sce_json_add_string(out, sce_table_label(table, axis, axis ? point : table->columns[point]));
 }
 
 /* An axis by its short name, which what else the document holds does not change; by its path where a value has two of one name. */
@@ -56,11 +56,11 @@ static void add_axis_units(SceOutput *out, SceTable *table, const uint16_t *axes
     const char *unit = sce_table_is_numeric(table, axes[i]) ? sce_table_unit(table, table->program->axes.at[axes[i]].unit) : "1";
     if (!strcmp(unit, "1")) continue;
     if (any) sce_output_add_string(out, ", ");
-    else add_key(out, "units");
+    else sce_json_add_key(out, "units");
     if (!any) sce_output_add_byte(out, '{');
-    add_string(out, axis_name(table, axes, count, i));
+    sce_json_add_string(out, axis_name(table, axes, count, i));
     sce_output_add_string(out, ": ");
-    add_string(out, unit);
+    sce_json_add_string(out, unit);
     any = true;
   }
   if (any) sce_output_add_byte(out, '}');
@@ -69,22 +69,22 @@ static void add_axis_units(SceOutput *out, SceTable *table, const uint16_t *axes
 static void add_axes(SceOutput *out, SceTable *table, uint32_t set) {
   const uint16_t *axes = sce_set_axes(table->program, set);
   uint32_t count = table->program->axis_sets.at[set].count;
-  add_key(out, "axes");
+  sce_json_add_key(out, "axes");
   sce_output_add_byte(out, '[');
   for (uint32_t i = 0; i < count; i++) {
     if (i) sce_output_add_string(out, ", ");
-    add_string(out, axis_name(table, axes, count, i));
+    sce_json_add_string(out, axis_name(table, axes, count, i));
   }
   sce_output_add_byte(out, ']');
   if (!count) return;
-  add_key(out, "points");
+  sce_json_add_key(out, "points");
   for (uint32_t i = 0; i < count; i++) {
     sce_output_add_string(out, i ? ", " : "{");
-    add_string(out, axis_name(table, axes, count, i));
+    sce_json_add_string(out, axis_name(table, axes, count, i));
     sce_output_add_string(out, ": [");
     for (uint32_t point = 0; point < axis_points(table, axes[i]); point++) {
       if (point) sce_output_add_string(out, ", ");
-      if (sce_table_is_numeric(table, axes[i])) add_number(out, sce_table_axis_value(table, axes[i], point));
+      if (sce_table_is_numeric(table, axes[i])) sce_json_add_number(out, sce_table_axis_value(table, axes[i], point));
       else add_label(out, table, axes[i], point);
     }
     sce_output_add_byte(out, ']');
@@ -107,7 +107,7 @@ static void add_summary(SceOutput *out, SceTable *table, const SceResult *result
     sce_output_add_string(out, i ? ", \"" : "{\"");
     sce_output_add_string(out, names[i]);
     sce_output_add_string(out, "\": ");
-    add_number(out, values[i]);
+    sce_json_add_number(out, values[i]);
   }
   sce_output_add_byte(out, '}');
 }
@@ -119,7 +119,7 @@ static void add_point(SceOutput *out, SceTable *table, const SceResult *result, 
   }
   double value = sce_table_value(table, result, point);
   if (!isnan(value) && result->flags & SCE_RESULT_TRUTH) sce_output_add_string(out, value != 0 ? "true" : "false");
-  else add_number(out, value);
+  else sce_json_add_number(out, value);
 }
 
 static void add_bytes(SceOutput *out, char byte, uint32_t count) {
@@ -151,48 +151,53 @@ static void add_value(SceOutput *out, SceTable *table, const SceResult *result, 
   free(turn);
 }
 
+void sce_json_add_value(SceOutput *out, SceTable *table, const SceResult *result) {
+  uint32_t set = sce_table_set(table, result);
+  add_axes(out, table, set);
+  sce_json_add_key(out, "value");
+  add_value(out, table, result, set);
+}
+
 static void write_value(SceOutput *out, SceTable *table, const SceResult *result, SceText *path) {
   static const char *const roles[] = {"input", "formula", "output"};
   const SceProgram *program = table->program;
-  uint32_t set = sce_table_set(table, result), length;
+  uint32_t length;
   sce_text_clear(path);
   sce_program_path(program, result, path);
   sce_output_add_string(out, "{\"path\": ");
   sce_output_add_json(out, path->bytes, path->count);
-  add_key(out, "unit");
-  add_string(out, sce_table_unit(table, result->unit));
-  add_key(out, "role");
-  add_string(out, roles[result->role]);
+  sce_json_add_key(out, "unit");
+  sce_json_add_string(out, sce_table_unit(table, result->unit));
+  sce_json_add_key(out, "role");
+  sce_json_add_string(out, roles[result->role]);
   SceSpan at = sce_program_at(program, result);
-  add_key(out, "at");
+  sce_json_add_key(out, "at");
   if (at.source == SCE_NO_SOURCE) sce_output_add_string(out, "null");
   else add_place(out, program, at.source, at.start);
   const char *source = sce_program_source(program, result, &length);
   if (source) {
-    add_key(out, "source");
+    sce_json_add_key(out, "source");
     sce_output_add_json(out, source, length);
   }
-  add_axes(out, table, set);
-  add_key(out, "value");
-  add_value(out, table, result, set);
+  sce_json_add_value(out, table, result);
   sce_output_add_byte(out, '}');
 }
 
 /* --- claims ------------------------------------------------------------------------------------ */
 
 static void add_comparison(SceOutput *out, SceTable *table, const SceClaim *claim, SceJudgement judged) {
-  add_key(out, "got");
-  add_number(out, sce_table_plain(table, claim->unit, judged.got));
-  add_key(out, "says");
-  add_number(out, sce_table_plain(table, claim->unit, claim->says));
-  add_key(out, "unit");
-  add_string(out, sce_table_unit(table, claim->unit));
-  add_key(out, "within");
-  add_number(out, sce_table_plain(table, claim->unit, claim->within));
-  add_key(out, "ratio");
-  add_number(out, judged.ratio);
-  add_key(out, "used");
-  add_number(out, judged.used);
+  sce_json_add_key(out, "got");
+  sce_json_add_number(out, sce_table_plain(table, claim->unit, judged.got));
+  sce_json_add_key(out, "says");
+  sce_json_add_number(out, sce_table_plain(table, claim->unit, claim->says));
+  sce_json_add_key(out, "unit");
+  sce_json_add_string(out, sce_table_unit(table, claim->unit));
+  sce_json_add_key(out, "within");
+  sce_json_add_number(out, sce_table_plain(table, claim->unit, claim->within));
+  sce_json_add_key(out, "ratio");
+  sce_json_add_number(out, judged.ratio);
+  sce_json_add_key(out, "used");
+  sce_json_add_number(out, judged.used);
 }
 
 static void write_claim(SceOutput *out, SceTable *table, const SceClaim *claim) {
@@ -200,25 +205,25 @@ static void write_claim(SceOutput *out, SceTable *table, const SceClaim *claim) 
   SceJudgement judged = sce_claim_judge(table->run, program, claim);
   uint32_t length;
   sce_output_add_string(out, "{\"name\": ");
-  add_string(out, sce_intern_spelling(&program->intern, claim->name));
-  add_key(out, "status");
-  add_string(out, sce_verdict_text(judged.verdict));
+  sce_json_add_string(out, sce_intern_spelling(&program->intern, claim->name));
+  sce_json_add_key(out, "status");
+  sce_json_add_string(out, sce_verdict_text(judged.verdict));
   if (claim->holds == SCE_NO_OP) add_comparison(out, table, claim, judged);
   if (claim->under) {
-    add_key(out, "under");
-    add_string(out, sce_table_label(table, 0, claim->under));
+    sce_json_add_key(out, "under");
+    sce_json_add_string(out, sce_table_label(table, 0, claim->under));
   }
   const char *text = sce_claim_dispute(program, claim, &length);
   if (text) {
-    add_key(out, "disputed");
+    sce_json_add_key(out, "disputed");
     sce_output_add_json(out, text, length);
   }
   text = sce_claim_source(program, claim, &length);
   if (text) {
-    add_key(out, "source");
+    sce_json_add_key(out, "source");
     sce_output_add_json(out, text, length);
   }
-  add_key(out, "at");
+  sce_json_add_key(out, "at");
   add_place(out, program, sce_ast_item_source(&program->ast, claim->item), program->ast.items.at[claim->item].start);
   sce_output_add_byte(out, '}');
 }
@@ -230,7 +235,7 @@ static void write_scenarios(SceOutput *out, const SceTable *table) {
   for (uint32_t i = 0; i < table->column_count; i++) {
     if (i) sce_output_add_string(out, ", ");
     if (table->program->axes.count) add_label(out, table, 0, i);
-    else add_string(out, "base");
+    else sce_json_add_string(out, "base");
   }
   sce_output_add_byte(out, ']');
 }
@@ -240,7 +245,7 @@ static void write_samples(SceOutput *out, const SceRun *run) {
   uint64_t samples = sce_run_samples(run);
   if (samples) {
     sce_output_add_string(out, ",\n \"samples\": ");
-    add_number(out, (double)samples);
+    sce_json_add_number(out, (double)samples);
   }
   if (sce_run_is_partial(run)) sce_output_add_string(out, ",\n \"partial\": true");
 }

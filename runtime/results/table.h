@@ -113,6 +113,13 @@ const char *sce_table_cell(const SceTable *table, uint32_t column, size_t *lengt
 /* "partial: 4,096 of 65,536 samples"; false, and nothing, when a run is whole. */
 bool sce_table_add_partial(const SceTable *table, SceText *out);
 
+/* Parts of a JSON document (json.c): a string, a further member of an object, a number (null where it is not finite); the members axes, points, units and value
+ * of a result. */
+void sce_json_add_string(SceOutput *out, const char *string);
+void sce_json_add_key(SceOutput *out, const char *key);
+void sce_json_add_number(SceOutput *out, double value);
+void sce_json_add_value(SceOutput *out, SceTable *table, const SceResult *result);
+
 /* A claim as people read it. */
 typedef struct SceClaimRow {
   const char *status, *name;

@@ -1,5 +1,5 @@
 /* The integral is taken panel by panel: ten nodes of Gauss and Legendre, halved for the values whose shares do not yet add up to their change over the
- * panel. A panel too narrow to halve holds a jump.
+ * panel. A panel too narrow to halve holds a jump. A value that asks for very many panels passes a pole, and has no shares.
  */
 #include "attribute.h"
 
@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { NODES = 10, DEPTH_MOST = 46, DEPTH_OF_SAMPLES = 4 };
+enum { NODES = 10, DEPTH_MOST = 46, DEPTH_OF_SAMPLES = 4, PANELS_MOST = 600 };
 
 static const double close_enough = 2e-14;
 
@@ -90,7 +90,8 @@ typedef struct Walk {
   SceShare *shares;
   uint32_t count;
   double *sums, *logs;         /* of the panel at hand: by value and parameter */
-  bool *lost;                  /* by value: it has no value somewhere on the way */
+  bool *lost;                  /* by value: it has no value somewhere on the way, or passes a pole */
+  uint32_t *panels;            /* by value: how many it took */
 } Walk;
 
 static void add_node(Walk *w, const uint32_t *active, uint32_t count, double t, double weight) {
@@ -126,6 +127,10 @@ static uint32_t settle_panel(Walk *w, const uint32_t *active, uint32_t count, co
     double size = fmax(fabs(share->old_value), fabs(share->new_value)), off = change - sum;
     bool sampled = w->mix->program->ops.at[share->op].sampled;
     bool told = fabs(off) <= close_enough * fmax(largest, size) + 4e-16 * size;
+    if (++w->panels[active[i]] > PANELS_MOST) {
+      w->lost[active[i]] = true;
+      continue;
+    }
     if (!told && depth < (sampled ? DEPTH_OF_SAMPLES : DEPTH_MOST)) {
       rest[left++] = active[i];
       continue;
@@ -146,11 +151,15 @@ static double *values_at(Walk *w, double t) {
   return values;
 }
 
-static void walk_panel(Walk *w, const uint32_t *active, uint32_t count, double from, double to, const double *first, const double *last, uint32_t depth) {
+static void walk_panel(Walk *w, const uint32_t *listed, uint32_t count, double from, double to, const double *first, const double *last, uint32_t depth) {
+  uint32_t *active = sce_memory_new((count + 1) * sizeof *active), all = count;
+  count = 0;
+  for (uint32_t i = 0; i < all; i++)
+    if (!w->lost[listed[i]]) active[count++] = listed[i];
   size_t room = (size_t)count * w->attribution->parameter_count * sizeof(double);
   memset(w->sums, 0, room);
   memset(w->logs, 0, room);
-  for (int n = 0; n < NODES; n++) add_node(w, active, count, from + (to - from) * nodes[n], (to - from) * weights[n]);
+  for (int n = 0; n < NODES && count; n++) add_node(w, active, count, from + (to - from) * nodes[n], (to - from) * weights[n]);
   uint32_t *rest = sce_memory_new((count + 1) * sizeof *rest), left = settle_panel(w, active, count, first, last, depth, rest);
   if (left) {
     double middle = from + (to - from) / 2, *between = values_at(w, middle);
@@ -159,6 +168,7 @@ static void walk_panel(Walk *w, const uint32_t *active, uint32_t count, double f
     free(between);
   }
   free(rest);
+  free(active);
 }
 
 /* What is left of the change by the last bits goes to the largest contribution. */
@@ -208,7 +218,7 @@ void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, Sc
   size_t room = ((size_t)count * attribution->parameter_count + 1) * sizeof(double);
   Walk w = {.attribution = attribution, .mix = mix, .run = run, .shares = shares, .count = count};
   w.gradient = sce_gradient_new(run);
-  w.sums = sce_memory_new(room), w.logs = sce_memory_new(room), w.lost = sce_memory_zeroed(count + 1);
+  w.sums = sce_memory_new(room), w.logs = sce_memory_new(room), w.lost = sce_memory_zeroed(count + 1), w.panels = sce_memory_zeroed((count + 1) * sizeof *w.panels);
   double *first = values_at(&w, 0), *last = values_at(&w, 1);
   uint32_t *active = sce_memory_new((count + 1) * sizeof *active), used = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -221,7 +231,7 @@ void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, Sc
   sce_attribution_move(attribution, mix, run, 1);
   for (uint32_t i = 0; i < count; i++) close(attribution, &shares[i], w.lost[i]);
   sce_array_release(&roundings);
-  free(kinds), free(w.sums), free(w.logs), free(w.lost), free(first), free(last), free(active);
+  free(kinds), free(w.sums), free(w.logs), free(w.lost), free(w.panels), free(first), free(last), free(active);
 }
 
 /* ---- all orders ---- */

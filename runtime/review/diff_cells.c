@@ -172,6 +172,18 @@ static SceLook output_look(SceDiffView *view, const SceDiffOutput *output) {
   return choose_look(view, &as, output->old_value, output->new_value);
 }
 
+void sce_diff_add_value(SceDiffView *view, const SceDiffOutput *output, double value, double other, SceText *out) {
+  SceResult as = output_as(output);
+  SceText here = {0}, there = {0};
+  SceLook look = choose_look(view, &as, value, value);
+  Pair pair = {value, other, view->digits, view->digits, false};
+  add_pair(&look, &pair, &here, &there);
+  sce_text_add(out, here.bytes, here.count);
+  sce_table_add_look_unit(out, &look);
+  sce_text_release(&here);
+  sce_text_release(&there);
+}
+
 /* --- factors, changes, shares ------------------------------------------------------------------ */
 
 /* Zeros at the end are kept: factors stand below each other. */
@@ -294,7 +306,7 @@ static void add_driver_name(SceText *out, const SceDriver *driver) {
                                       [SCE_DRIVER_JOINT] = "edits that only work together"};
   if (driver->kind == SCE_DRIVER_ADDED) sce_text_add_string(out, "+ ");
   if (driver->kind == SCE_DRIVER_REMOVED) sce_text_add_string(out, "- ");
-  if (driver->path) sce_diff_add_clean(out, driver->path, 0);
+  if (driver->path || driver->kind < SCE_DRIVER_ROUNDING) sce_diff_add_clean(out, driver->path ? driver->path : "edit", 0);
   sce_text_add_string(out, driver->path && driver->kind >= SCE_DRIVER_ROUNDING ? "" : marks[driver->kind]);
 }
 
@@ -425,4 +437,45 @@ void sce_diff_add_counts(SceText *out, const SceDiff *const *diffs, uint32_t cou
     if (!i || totals[shown[i].status]) sce_text_add_format(out, "%s%u %s", i ? ", " : "", totals[shown[i].status], shown[i].word);
   if (flipped) sce_text_add_format(out, "; %u %s flipped", flipped, flipped == 1 ? "claim" : "claims");
   if (off) sce_text_add_format(out, flipped ? ", %u off" : "; %u %s off", off, off == 1 ? "claim" : "claims");
+}
+
+/* --- the verdict ------------------------------------------------------------------------------- */
+
+typedef struct Tally {
+  unsigned hit, warned, trouble, flipped, moved, failed;
+} Tally;
+
+static Tally count_all(const SceDiff *const *diffs, uint32_t count) {
+  Tally tally = {0};
+  for (uint32_t i = 0; i < count; i++) {
+    const SceDiff *diff = diffs[i];
+    for (uint32_t k = 0; k < diff->gates.count; k++) {
+      const SceDiffGate *gate = &diff->gates.at[k];
+      tally.hit += gate->state == SCE_GATE_HIT && !gate->warns;
+      tally.warned += gate->state == SCE_GATE_HIT && gate->warns;
+      tally.trouble += gate->state == SCE_GATE_TROUBLE;
+    }
+    for (uint32_t k = 0; k < diff->claims.count; k++) tally.flipped += diff->claims.at[k].flipped;
+    tally.moved += diff->counts[SCE_DIFF_CHANGED] + diff->counts[SCE_DIFF_ADDED] + diff->counts[SCE_DIFF_REMOVED];
+    tally.failed += diff->counts[SCE_DIFF_ERROR];
+  }
+  return tally;
+}
+
+static void add_count(SceText *out, unsigned count, const char *one, const char *many, size_t start) {
+  if (count) sce_text_add_format(out, "%s%u %s", out->count > start ? ", " : "", count, count == 1 ? one : many);
+}
+
+void sce_diff_add_verdict(SceText *out, const SceDiff *const *diffs, uint32_t count, const SceDiffOptions *options, const char *bold[2]) {
+  Tally tally = count_all(diffs, count);
+  const char *word = options->exit_code == 2 || tally.trouble || tally.failed ? "Trouble" : tally.hit ? "Stopped by a gate" : tally.flipped ? "Claims flipped"
+                     : tally.warned ? "Warning" : tally.moved ? "Results changed" : "No result changed";
+  sce_text_add_format(out, "%s%s.%s ", bold[0], word, bold[1]);
+  size_t start = out->count;
+  add_count(out, tally.hit, "gate hit", "gates hit", start);
+  add_count(out, tally.warned, "warning", "warnings", start);
+  add_count(out, tally.trouble, "gate without a verdict", "gates without a verdict", start);
+  if (out->count > start) sce_text_add_string(out, "; ");
+  if (count > 1) sce_text_add_format(out, "%u files: ", (unsigned)count);
+  sce_diff_add_counts(out, diffs, count);
 }

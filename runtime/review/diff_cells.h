@@ -33,6 +33,8 @@ bool sce_diff_shows_claim(const SceDiffOptions *options, const SceDiffClaim *cla
 void sce_diff_make_output(SceDiffView *view, const SceDiffOutput *output, SceDiffRow *row);
 void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver, SceDiffRow *row);
 void sce_diff_make_claim(SceDiffView *view, const SceDiffClaim *claim, SceDiffRow *row);
+/* A value in the unit of an output, with the digits that tell it from another. */
+void sce_diff_add_value(SceDiffView *view, const SceDiffOutput *output, double value, double other, SceText *out);
 void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row);      /* name: the state in words; value: its text; note: why */
 
 /* Whether an edit is in no driver of an output. */
@@ -42,6 +44,8 @@ bool sce_diff_add_idle(SceText *out, const SceDiff *diff);
 
 /* "1 changed, 17 unchanged; 1 claim flipped, 1 off" */
 void sce_diff_add_counts(SceText *out, const SceDiff *const *diffs, uint32_t count);
+/* One line on all of it: what matters most in a word or two (`bold`: between these marks), then gates and counts. A few hundred bytes at most. */
+void sce_diff_add_verdict(SceText *out, const SceDiff *const *diffs, uint32_t count, const SceDiffOptions *options, const char *bold[2]);
 /* Whether there is anything to show of a diff by its options. */
 bool sce_diff_says_something(const SceDiff *diff, const SceDiffOptions *options);
 

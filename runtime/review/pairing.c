@@ -12,12 +12,19 @@ static uint32_t field_of(const SceProgram *p, const SceResult *result) {
   return field ? (uint32_t)(field - p->fields.at) : SCE_NO_OP;
 }
 
+/* A sweep's own points: where results stand, not a result. */
+static bool is_axis(const SceProgram *p, const SceResult *result) {
+  uint32_t op = result->op;
+  while (op < p->ops.count && p->ops.at[op].kind == SCE_OP_FORWARD && p->ops.at[op].a < op) op = p->ops.at[op].a;
+  return op < p->ops.count && p->ops.at[op].kind == SCE_OP_AXIS;
+}
+
 static void list_results(Listed *out, const SceProgram *p, bool all) {
   *out = (Listed){.program = p, .by_field = sce_memory_new((p->fields.count + 1) * sizeof *out->by_field)};
   for (uint32_t i = 0; i < p->fields.count; i++) out->by_field[i] = SCE_NO_OP;
   for (uint32_t i = 0; i < p->results.count; i++) {
     const SceResult *result = &p->results.at[i];
-    if (!(all || result->flags & SCE_RESULT_SHOWN) || result->flags & SCE_RESULT_REFERENCE) continue;
+    if (!(all || result->flags & SCE_RESULT_SHOWN) || result->flags & SCE_RESULT_REFERENCE || is_axis(p, result)) continue;
     sce_array_push(&out->results, i);
     if (field_of(p, result) != SCE_NO_OP) out->by_field[field_of(p, result)] = i;
   }

@@ -230,6 +230,12 @@ static void run_uniform(SceBatch *batch, const SceStep *step, uint64_t number) {
   batch->spoiled[step->out] = 0;
 }
 
+static void run_given(SceBatch *batch, const SceStep *step) {
+  double *out = out_of(batch, step);
+  for (uint32_t i = 0; i < batch->count; i++) out[i] = batch->given ? batch->given[i] : sce_poison(0);
+  note_poison(batch, step, out);
+}
+
 static void run_collect(SceBatch *batch, const SceStep *step) {
   Numbers a = read_numbers(batch, step->a, step->scalars & SCE_A_SCALAR);
   if (!a.step) {
@@ -268,6 +274,7 @@ void sce_batch_run(SceBatch *batch, uint32_t replicate, uint64_t number, uint32_
     case SCE_STEP_OVER: run_over(batch, step); break;
     case SCE_STEP_OVER_END: run_over_end(batch, step); break;
     case SCE_STEP_ARGMIN: run_argmin(batch, step); break;
+    case SCE_STEP_GIVEN: run_given(batch, step); break;
     case SCE_STEP_COLLECT: run_collect(batch, step); break;
     }
   }

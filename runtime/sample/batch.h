@@ -18,6 +18,7 @@ typedef struct SceBatch {
   double *arguments;
   uint32_t replicate;
   uint32_t count;                   /* samples in this batch */
+  const double *given;              /* borrowed, or NULL: numbers for GIVEN, one for each of these samples; without them its values are none */
   SceCollect *collect;
   void *context;
 } SceBatch;

@@ -93,7 +93,8 @@ static SceWanted project_back(Maker *m, const Frame *frame) {
 static uint32_t count_operands(const Maker *m, const Frame *frame) {
   const SceOp *op = op_at(m, frame->op);
   switch (op->kind) {
-  case SCE_OP_DRAW: return 0;
+  case SCE_OP_DRAW:
+  case SCE_OP_GIVEN: return 0;
   case SCE_OP_JOIN: return op->c && sce_set_stride(m->program, op->axes, op->a) ? 1 : 0;
   case SCE_OP_PICK:
   case SCE_OP_PREV:
@@ -278,6 +279,7 @@ static SceRef finish(Maker *m, const Frame *frame) {
   const SceOp *op = op_at(m, frame->op);
   switch (op->kind) {
   case SCE_OP_DRAW: return add_draw(m, frame);
+  case SCE_OP_GIVEN: return add_step(m, frame, SCE_STEP_GIVEN, 0, 0);
   case SCE_OP_DISTRIBUTE: return add_distribute(m, frame);
   case SCE_OP_CHOOSE: return add_choose(m, frame);
   case SCE_OP_CUT:

@@ -23,6 +23,7 @@ typedef enum SceStepKind {
   SCE_STEP_OVER,                  /* a: so far, b: the next point along the axis; out: both together */
   SCE_STEP_OVER_END,              /* a and out: all points together, c: how many */
   SCE_STEP_ARGMIN,                /* a: the next point, b: the least so far, c: index of its axis value; out: axis value of the least so far; `kernel` 1: the first */
+  SCE_STEP_GIVEN,                 /* SceBatch.given */
   SCE_STEP_COLLECT,               /* a: what is wanted, c: its number */
 } SceStepKind;
 

@@ -1,8 +1,7 @@
 # What is promised for later versions has one coded answer.
-for command in sensitivity solve inputs chart lsp doc; do
+for command in chart lsp doc; do
   "$SCE" $command a b 2>&1 || echo "exit $?"
 done
-"$SCE" explain a.sce x.y 2>&1 || echo "exit $?"
 for option in --format=html --error-format=github --error-format=sarif; do
   "$SCE" run a.sce "$option" 2>&1 || echo "exit $?"
 done

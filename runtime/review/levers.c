@@ -1,0 +1,62 @@
+/* Constants that are put in front of a program's operations, and fields made to read them: the only place where a review changes a program.
+ */
+#include "levers.h"
+
+/* Fields that are computed point by point from themselves: a factor would count once a point. */
+static bool *find_recurring(const SceProgram *program) {
+  bool *recurring = sce_memory_zeroed(program->ops.count + (size_t)1);
+  for (uint32_t i = 0; i < program->loops.count; i++)
+    for (uint32_t k = 0; k < program->loops.at[i].count; k++) recurring[program->order.at[program->loops.at[i].first + k]] = true;
+  return recurring;
+}
+
+/* The new operations are computed before all others. */
+static void put_first(SceProgram *program, uint32_t from) {
+  uint32_t added = program->ops.count - from, before = program->order.count ? program->order.count : from;
+  bool plain = !program->order.count;
+  for (uint32_t i = 0; plain && i < from; i++) sce_array_push(&program->order, i);
+  for (uint32_t i = 0; i < added; i++) sce_array_push(&program->order, 0);
+  memmove(program->order.at + added, program->order.at, before * sizeof *program->order.at);
+  for (uint32_t i = 0; i < added; i++) program->order.at[i] = from + i;
+  for (uint32_t i = 0; i < program->loops.count; i++) program->loops.at[i].first += added;
+}
+
+void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, SceOpList *levers) {
+  bool *recurring = find_recurring(program);
+  uint32_t from = program->ops.count;
+  for (uint32_t i = 0; i < count; i++) {
+    const SceField *field = sce_program_field(program, ops[i]);
+    bool taken = !field || field->truth || recurring[ops[i]] || program->ops.at[ops[i]].kind != SCE_OP_FORWARD;
+    sce_array_push(levers, taken ? SCE_NO_OP : program->ops.count);
+    if (taken) continue;
+    SceOp *op = &program->ops.at[ops[i]];
+    op->kind = SCE_OP_MULTIPLY;
+    op->b = program->ops.count;
+    uint32_t node = program->op_nodes.at[ops[i]];
+    sce_array_push(&program->ops, ((SceOp){.kind = SCE_OP_CONSTANT, .number = 1}));
+    sce_array_push(&program->op_nodes, node);
+  }
+  if (program->ops.count > from) put_first(program, from);
+  free(recurring);
+}
+
+static bool settle_one(SceProgram *program, uint32_t i) {
+  SceOp *op = &program->ops.at[i];
+  bool sampled = op->kind == SCE_OP_DRAW, reduced = op->kind >= SCE_OP_MEAN_OF && op->kind <= SCE_OP_QUANTILE_OF;
+  SceNeeds needs = sce_op_needs(program, i);
+  for (uint32_t k = 0; k < needs.count && !sampled && !reduced; k++) {
+    uint32_t need = sce_need(program, &needs, k);
+    sampled = need < program->ops.count && program->ops.at[need].sampled;
+  }
+  bool changed = op->sampled != sampled;
+  op->sampled = sampled;
+  return changed;
+}
+
+void sce_levers_settle(SceProgram *program) {
+  for (uint32_t i = 0; i < program->ops.count; i++) program->ops.at[i].sampled = 0;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = 0; i < program->ops.count; i++) changed |= settle_one(program, program->order.count ? program->order.at[i] : i);
+  }
+}

@@ -1,0 +1,18 @@
+/* Handles to move a program by: each a number of its own that multiplies the value of a field, and is 1 until somebody turns it.
+ *
+ * The derivative by such a number says how a result moves when a whole field does, with all of its points and samples, by one share. Numbers that are
+ * set are set in all scenarios. Whoever changes a program computes it again (sce_run_again), or makes a new run where operations were added.
+ */
+#ifndef SCE_REVIEW_LEVERS_H
+#define SCE_REVIEW_LEVERS_H
+
+#include "fields.h"
+
+/* Gives fields (their operations) a lever each; appends the constants' operations. Fields that recur, and truth values, get none: SCE_NO_OP. Results are
+ * bit for bit those of before. */
+void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, SceOpList *levers);
+
+/* Works out anew what has samples, after operations were replaced. */
+void sce_levers_settle(SceProgram *program);
+
+#endif

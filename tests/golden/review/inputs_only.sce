@@ -1,0 +1,3 @@
+# args: inputs --only nothing.here FILE
+# exit: 2
+a = 1

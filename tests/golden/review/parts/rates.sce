@@ -1,0 +1,2 @@
+x = y * 2
+y = 3 @ "a letter"
