@@ -190,6 +190,12 @@ typedef struct SceProgram {
   SCE_ARRAY(uint32_t) field_items;
 } SceProgram;
 
+/* The axes of a DRAW in the order that its key takes them in, as many as its set has. */
+static inline const uint16_t *sce_draw_axes(const SceProgram *program, const SceOp *draw) {
+  uint32_t order = program->draws.at[draw->a].order;
+  return draw->axes ? program->axis_ids.at + (order ? order - 1 : program->axis_sets.at[draw->axes].first) : NULL;
+}
+
 void sce_program_free(SceProgram *program);
 
 /* The values that an operation needs, whatever its kind. */

@@ -128,19 +128,7 @@ static uint32_t count_beneath(SceCompiler *c, Home home) {
   return depth;
 }
 
-static uint32_t axis_count(const SceCompiler *c, uint16_t axes) { return c->program->axis_sets.at[axes].count; }
-
-/* The axes of a draw in the order that its key takes them in. */
-static const uint16_t *axes_in_order(const SceCompiler *c, SceDraw draw, uint16_t axes) {
-  return c->program->axis_ids.at + (draw.order ? draw.order - 1 : c->program->axis_sets.at[axes].first);
-}
-
-static bool is_same_draw(const SceCompiler *c, SceDraw a, SceDraw b, uint16_t axes) {
-  bool same = a.path == b.path && a.ordinal == b.ordinal;
-  return same && (!axes || !memcmp(axes_in_order(c, a, axes), axes_in_order(c, b, axes), axis_count(c, axes) * sizeof(uint16_t)));
-}
-
-static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
+static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes, const uint16_t *order) {
   uint32_t hash = sce_hash_pair((uint32_t)(draw.path ^ draw.path >> 32), draw.ordinal * 31 + axes);
   if (c->draws.count * 2 >= c->draw_slots.count) {
     uint32_t count = c->draw_slots.count ? c->draw_slots.count * 2 : 64;
@@ -156,10 +144,9 @@ static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
   uint32_t mask = c->draw_slots.count - 1, slot = hash & mask;
   for (; c->draw_slots.at[slot]; slot = (slot + 1) & mask) {
     const SceDrawOp *known = &c->draws.at[c->draw_slots.at[slot] - 1];
-    const SceDraw *other = &c->program->draws.at[c->program->ops.at[known->op].a];
-    if (known->axes == axes && is_same_draw(c, *other, draw, axes)) return known->op;
+    if (sce_op_is_draw(c, known->op, draw, axes, order)) return known->op;
   }
-  uint32_t op = sce_emit_draw(c, draw, axes);
+  uint32_t op = sce_emit_draw(c, draw, axes, order);
   c->draw_slots.at[slot] = c->draws.count + 1;
   sce_array_push(&c->draws, ((SceDrawOp){hash, op, axes}));
   return op;
@@ -184,7 +171,7 @@ static SceDraw key_draw(SceCompiler *c, const SceFrame *f, uint32_t number) {
 static uint32_t spare_draw(SceCompiler *c) {
   SceDraw draw = key_draw(c, &c->frames.at[counting_frame(c)], c->frames.at[counting_frame(c)].draws);
   draw.ordinal |= UINT32_C(1) << 31;
-  return find_draw(c, draw, 0);
+  return find_draw(c, draw, 0, NULL);
 }
 
 /* A number in (0, 1) of the formula that is worked on. */
@@ -192,7 +179,7 @@ static uint32_t next_draw(SceCompiler *c, uint32_t node) {
   if (sce_is_dry(c)) return 0;
   SceFrame *f = &c->frames.at[counting_frame(c)];
   SceDraw draw = key_draw(c, f, f->draws++);
-  uint32_t before = c->program->ops.count, op = find_draw(c, draw, 0);
+  uint32_t before = c->program->ops.count, op = find_draw(c, draw, 0, NULL);
   sce_array_push(&c->drawn, ((SceDrawn){c->frames.count - 1, node, before, op}));
   return op;
 }
@@ -209,21 +196,14 @@ void sce_drawn_forget(SceCompiler *c, uint32_t frames, uint32_t caller_node) {
 
 /* The same draw with one of its own at each point of one more axis. */
 static uint32_t draw_along(SceCompiler *c, uint32_t op, uint16_t axis) {
-  SceProgram *p = c->program;
-  const SceOp of = p->ops.at[op];
-  SceDraw draw = p->draws.at[of.a];
-  uint32_t count = axis_count(c, of.axes);
-  uint16_t axes = sce_axes_with(c, of.axes, axis);
-  if (axis_count(c, axes) != count + 1) return op;                            /* it has that axis already */
-  uint32_t first = p->axis_ids.count;
-  for (uint32_t i = 0; i < count; i++) {
-    uint16_t id = axes_in_order(c, draw, of.axes)[i];
-    sce_array_push(&p->axis_ids, id);
-  }
-  sce_array_push(&p->axis_ids, axis);
-  if (count) draw.order = first + 1;
-  else p->axis_ids.count = first;
-  return find_draw(c, draw, axes);
+  const SceOp of = c->program->ops.at[op];
+  uint32_t count = c->program->axis_sets.at[of.axes].count;
+  uint16_t axes = sce_axes_with(c, of.axes, axis), *order = sce_memory_new((count + 1) * sizeof *order);
+  if (count) memcpy(order, sce_draw_axes(c->program, &of), count * sizeof *order);
+  order[count] = axis;
+  if (c->program->axis_sets.at[axes].count == count + 1) op = find_draw(c, c->program->draws.at[of.a], axes, order);   /* else it has that axis already */
+  free(order);
+  return op;
 }
 
 SceVal sce_draw_over(SceCompiler *c, SceVal x, uint32_t left, uint16_t axis) {

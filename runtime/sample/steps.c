@@ -63,8 +63,7 @@ static uint64_t mix(uint64_t x) {
 uint64_t sce_draw_key(const SceProgram *program, uint64_t seed, uint32_t op, uint32_t point) {
   const SceOp *draw = &program->ops.at[op];
   uint64_t key = mix(mix(mix(seed) ^ program->draws.at[draw->a].path) ^ program->draws.at[draw->a].ordinal);
-  uint32_t order = program->draws.at[draw->a].order;
-  const uint16_t *axes = order ? program->axis_ids.at + order - 1 : sce_set_axes(program, draw->axes);
+  const uint16_t *axes = sce_draw_axes(program, draw);
   for (uint32_t i = 0; i < program->axis_sets.at[draw->axes].count; i++) {
     const SceAxis *axis = &program->axes.at[axes[i]];
     uint32_t at = point / sce_set_stride(program, draw->axes, axes[i]) % axis->count;
