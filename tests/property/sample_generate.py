@@ -219,7 +219,7 @@ class Expressions:
         x = self.any(dim, scope, depth - 1)
         name, how, share = rng.choice((("mean", "mean", None), ("sd", "sd", None), ("p5", "p", 0.05), ("p50", "p", 0.5), ("p95", "p", 0.95),
                                        ("p", "p", 0.8), ("min", "min", None), ("max", "max", None)))
-        text = "(%s)" % x.text if x.kind in ("ref", "sib") else x.text     # the name of an axis alone would mean all of its points
+        text = "(%s)" % x.text if x.kind in ("ref", "sib", "swept") else x.text     # the name of an axis alone would mean all of its points
         return Node("stat", [x], "%s(%s%s)" % (name, text, ", 80%" if name == "p" else ""), how=how, share=share, needs_samples=name in ("mean", "min", "max"))
 
     # --- along axes --------------------------------------------------------------------------------------------------------------
