@@ -8,6 +8,7 @@ from statistics import NormalDist
 NORMAL = NormalDist()
 Z95 = NORMAL.inv_cdf(0.95)
 LEAST = 1e-17
+LEAST_SHAPE, MOST_SHAPE = 0.02, 1e4      # beyond, the series here are no measure
 
 SHAPED = {"gamma", "beta", "pert"}
 
@@ -120,7 +121,7 @@ def plain(family, p):
     """A distribution as one of few: its name and what it takes."""
     need = {"uniform": lambda: p[0] < p[1], "normal": lambda: p[1] > 0, "lognormal": lambda: 0 < p[0] < p[1],
             "lognormal_mean": lambda: min(p) > 0, "lognormal_log": lambda: 0 < p[1] and p[0] + 8.5 * p[1] < 700,
-            "to": lambda: p[0] < p[1] and p[0] != 0 != p[1], "beta": lambda: min(p) > 0, "gamma": lambda: min(p) > 0,
+            "to": lambda: p[0] < p[1] and p[0] != 0 != p[1], "beta": lambda: LEAST_SHAPE < min(p) and max(p) < MOST_SHAPE, "gamma": lambda: LEAST_SHAPE < p[0] < MOST_SHAPE and p[1] > 0,
             "exponential": lambda: p[0] > 0}.get(family, lambda: p[0] < p[2] and p[0] <= p[1] <= p[2])
     if not need():
         raise Unsound()
