@@ -346,7 +346,7 @@ static void add_claims(Compare *c) {
 
 static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], NULL, 0);
-  c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all);
+  c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all, c->options->given);
   sce_mix_free(c->mix);
   c->roots = sce_memory_new((c->pairs.count + 1) * sizeof *c->roots);
   for (uint32_t i = 0; i < c->pairs.count; i++) {

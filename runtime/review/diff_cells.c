@@ -8,7 +8,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3 };
+enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3, BASE_FAR = 4096 };
 
 const char sce_diff_values_only_text[] = "no shares: a side is results of an earlier run, which hold values and no formulas";
 const char sce_diff_partial_text[] = "partial: a side failed in part; what has a value on both sides is compared";
@@ -85,6 +85,31 @@ void sce_diff_view_init(SceDiffView *view, const SceDiff *diff, const SceDiffOpt
 }
 
 bool sce_diff_shows_output(const SceDiffOptions *options, const SceDiffOutput *output) { return options->all || output->status != SCE_DIFF_UNCHANGED; }
+
+/* Whether two outputs are one result at one point but for the scenario, which is the base in the second. */
+static bool is_base_of(const SceDiffOutput *output, const SceDiffOutput *base) {
+  if (strcmp(output->path, base->path) || output->point.count != base->point.count) return false;
+  for (uint32_t i = 0; i < output->point.count; i++) {
+    const SceDiffLabel *x = &output->point.at[i], *y = &base->point.at[i];
+    if (strcmp(x->axis, y->axis) || (strcmp(x->label, y->label) && !is_base(y))) return false;
+    if (!strcmp(x->axis, "scenario") && !is_base(y)) return false;
+  }
+  return true;
+}
+
+/* Points of one result stand together, the base's first. */
+bool sce_diff_lists_output(const SceDiff *diff, const SceDiffOptions *options, uint32_t output) {
+  const SceDiffOutput *own = &diff->outputs.at[output];
+  if (!sce_diff_shows_output(options, own)) return false;
+  if (options->all || (own->status != SCE_DIFF_ADDED && own->status != SCE_DIFF_REMOVED)) return true;
+  bool added = own->status == SCE_DIFF_ADDED;
+  for (uint32_t back = 1; back <= output && back <= BASE_FAR; back++) {
+    const SceDiffOutput *base = &diff->outputs.at[output - back];
+    if (is_base_of(own, base)) return added ? sce_diff_differs(own->new_value, base->new_value) : sce_diff_differs(own->old_value, base->old_value);
+    if (strcmp(base->path, own->path)) break;
+  }
+  return true;
+}
 
 bool sce_diff_shows_claim(const SceDiffOptions *options, const SceDiffClaim *claim) { return options->all || claim->flipped; }
 
@@ -244,7 +269,7 @@ static void make_failed(SceDiffView *view, const SceDiffOutput *output, SceDiffR
   add_values(view, output, &look, &row->before, &row->after);
   sce_text_clear(other);
   SceText *value = has ? &row->after : &row->before;
-  if (had == has) sce_text_add_string(&row->value, "failed on both sides");
+  if (had == has) sce_text_add_string(&row->value, had ? "cannot be compared" : "failed on both sides");
   else sce_text_add_format(&row->value, has ? "failed in OLD, is %s" : "failed in NEW, was %s", value->bytes);
   sce_text_clear(value);
 }
@@ -405,19 +430,21 @@ void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row) {
 }
 
 bool sce_diff_is_idle(const SceDiff *diff, const SceDiffEdit *edit) {
+  if (diff->values_only) return false;
   for (uint32_t i = 0; i < diff->outputs.count; i++)
     for (uint32_t k = 0; k < diff->outputs.at[i].drivers.count; k++) {
       const SceDriver *driver = &diff->outputs.at[i].drivers.at[k];
-      if (driver->path && !strcmp(driver->path, edit->path)) return false;
+      if (driver->kind == SCE_DRIVER_JOINT || (driver->path && !strcmp(driver->path, edit->path))) return false;
     }
   return true;
 }
 
 bool sce_diff_add_idle(SceText *out, const SceDiff *diff) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < diff->edits.count && !diff->values_only; i++) {
-    if (!sce_diff_is_idle(diff, &diff->edits.at[i]) || count++ >= IDLE_MOST) continue;
-    sce_text_add_string(out, count == 1 ? "edits without effect on what is shown: " : ", ");
+  const char *head = diff->values_only ? "given, and not the same on both sides: " : "edits without effect on what is shown: ";
+  for (uint32_t i = 0; i < diff->edits.count; i++) {
+    if (!(diff->values_only || sce_diff_is_idle(diff, &diff->edits.at[i])) || count++ >= IDLE_MOST) continue;
+    sce_text_add_string(out, count == 1 ? head : ", ");
     sce_diff_add_clean(out, diff->edits.at[i].path, 0);
   }
   if (count > IDLE_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - IDLE_MOST));
