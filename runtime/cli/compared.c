@@ -106,8 +106,13 @@ static bool is_wanted(void *context, const SceDiag *diag) {
   return diag->severity == SCE_SEVERITY_ERROR;
 }
 
-void sce_compared_findings(SceCli *cli, SceCompared *compared) {
+void sce_compared_old_findings(SceCli *cli, SceCompared *compared) {
   drop_repeated(compared);
-  for (int side = 0; side < 2; side++) sce_cli_findings(cli, &compared->sessions[side].sources, &compared->sessions[side].diags, is_wanted, NULL);
+  sce_cli_findings(cli, &compared->sessions[0].sources, &compared->sessions[0].diags, is_wanted, NULL);
+}
+
+void sce_compared_findings(SceCli *cli, SceCompared *compared) {
+  sce_compared_old_findings(cli, compared);
+  sce_cli_findings(cli, &compared->sessions[1].sources, &compared->sessions[1].diags, is_wanted, NULL);
   if (compared->diff.partial) sce_cli_raise(cli, SCE_EXIT_TROUBLE);
 }

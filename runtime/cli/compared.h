@@ -31,5 +31,7 @@ bool sce_compared_differs(const SceCompared *compared);
 
 /* Shows the errors of both sides, those that both have once, and raises the code that an incomplete comparison asks for. */
 void sce_compared_findings(SceCli *cli, SceCompared *compared);
+/* The same of the old side alone, what both have left out: for those who have shown the new side's. */
+void sce_compared_old_findings(SceCli *cli, SceCompared *compared);
 
 #endif

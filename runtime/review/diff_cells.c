@@ -153,10 +153,11 @@ typedef struct Pair {
   bool estimate;
 } Pair;
 
-/* Both sides, with more and more digits until what is unequal looks so. The unit stands behind the last that is a number. */
-static void add_pair(const SceLook *look, const Pair *pair, SceText *before, SceText *after) {
+/* Both sides, with more and more digits until what is unequal looks so; returns how many more. The unit stands behind the last that is a number. */
+static unsigned add_pair(const SceLook *look, const Pair *pair, SceText *before, SceText *after) {
   bool differs = sce_diff_differs(pair->old_value, pair->new_value);
-  for (unsigned more = 0; more <= SCE_NUMBER_DIGITS_MOST; more++) {
+  unsigned more = 0;
+  for (; more <= SCE_NUMBER_DIGITS_MOST; more++) {
     unsigned left = pair->old_digits + more, right = pair->new_digits + more;
     sce_text_clear(before);
     sce_text_clear(after);
@@ -166,6 +167,7 @@ static void add_pair(const SceLook *look, const Pair *pair, SceText *before, Sce
   }
   if (!isnan(pair->new_value)) sce_table_add_look_unit(after, look);
   else if (!isnan(pair->old_value)) sce_table_add_look_unit(before, look);
+  return more;
 }
 
 static SceResult output_as(const SceDiffOutput *output) {
@@ -180,15 +182,15 @@ static bool is_truth(const SceDiffOutput *output) {
   return output->truth && (isnan(output->old_value) || output->old_value == 0 || output->old_value == 1) && (isnan(output->new_value) || output->new_value == 0 || output->new_value == 1);
 }
 
-static void add_values(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, SceText *before, SceText *after) {
+static unsigned add_values(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, SceText *before, SceText *after) {
   if (is_truth(output)) {
     add_truth(before, output->old_value);
     add_truth(after, output->new_value);
-    return;
+    return 0;
   }
   Pair pair = {output->old_value, output->new_value, supported(view, output->old_value, output->old_se), supported(view, output->new_value, output->new_se),
                output->sampled && !view->options->digits && (output->old_se > 0 || output->new_se > 0)};
-  add_pair(look, &pair, before, after);
+  return add_pair(look, &pair, before, after);
 }
 
 static SceLook output_look(SceDiffView *view, const SceDiffOutput *output) {
@@ -223,7 +225,7 @@ static void add_decimals(SceText *out, double value, unsigned digits, int decima
 }
 
 /* "×8.00", with the digits that tell it from ×1. */
-static void add_factor(SceText *out, double factor) {
+void sce_diff_add_factor(SceText *out, double factor) {
   char text[SCE_NUMBER_ROOM];
   if (!is_finite(factor)) return;
   unsigned digits = FACTOR_DIGITS;
@@ -260,6 +262,25 @@ static void add_change(SceDiffView *view, const SceDiffOutput *output, const Sce
   add_number(out, look, change, supported(view, change, error), output->sampled && error > 0 && !view->options->digits);
 }
 
+void sce_diff_add_total(SceDiffView *view, const SceDiffOutput *output, double total, SceText *out) {
+  SceText here = {0}, there = {0};
+  SceLook look = output_look(view, output);
+  unsigned digits = view->digits + add_values(view, output, &look, &here, &there);
+  add_number(out, &look, total, digits < SCE_NUMBER_DIGITS_MOST ? digits : SCE_NUMBER_DIGITS_MOST, false);
+  sce_text_release(&here);
+  sce_text_release(&there);
+}
+
+void sce_diff_add_unit(SceDiffView *view, const SceDiffOutput *output, SceText *out) {
+  SceLook look = output_look(view, output);
+  sce_table_add_look_unit(out, &look);
+}
+
+void sce_diff_add_delta(SceDiffView *view, const SceDiffOutput *output, SceText *out) {
+  SceLook look = output_look(view, output);
+  add_change(view, output, &look, output->delta, out);
+}
+
 /* --- outputs ----------------------------------------------------------------------------------- */
 
 static void make_failed(SceDiffView *view, const SceDiffOutput *output, SceDiffRow *row) {
@@ -288,7 +309,7 @@ static void make_changed(SceDiffView *view, const SceDiffOutput *output, SceDiff
   SceLook look = output_look(view, output);
   add_values(view, output, &look, &row->before, &row->after);
   if (is_truth(output)) return;
-  if (is_finite(output->ratio)) add_factor(&row->factor, output->ratio);
+  if (is_finite(output->ratio)) sce_diff_add_factor(&row->factor, output->ratio);
   else add_change(view, output, &look, output->delta, &row->change);
   add_hint(view, output, &look, row);
 }
@@ -377,7 +398,7 @@ void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const 
   add_driver_name(&row->name, driver);
   add_driver_values(view, driver, row);
   SceLook look = output_look(view, output);
-  add_factor(&row->factor, driver->factor);
+  sce_diff_add_factor(&row->factor, driver->factor);
   add_change(view, output, &look, driver->contribution, &row->change);
   add_share(&row->share, driver->share);
   set_clean(&row->place, driver->at);

@@ -37,6 +37,12 @@ void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const 
 void sce_diff_make_claim(SceDiffView *view, const SceDiffClaim *claim, SceDiffRow *row);
 /* A value in the unit of an output, with the digits that tell it from another. */
 void sce_diff_add_value(SceDiffView *view, const SceDiffOutput *output, double value, double other, SceText *out);
+/* A sum on the way from the old value to the new one: with the look and the digits of these, without the unit. */
+void sce_diff_add_total(SceDiffView *view, const SceDiffOutput *output, double total, SceText *out);
+void sce_diff_add_unit(SceDiffView *view, const SceDiffOutput *output, SceText *out);      /* the unit, with the prefix, that goes with it */
+/* How much was added, with its sign; how many times more it is. Both as in rows. */
+void sce_diff_add_delta(SceDiffView *view, const SceDiffOutput *output, SceText *out);
+void sce_diff_add_factor(SceText *out, double factor);
 void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row);      /* name: the state in words; value: its text; note: why */
 
 /* Whether an edit is in no driver of an output, and nothing stands for it: a driver for edits that only work together, or a diff without drivers. */
@@ -54,6 +60,9 @@ bool sce_diff_says_something(const SceDiff *diff, const SceDiffOptions *options)
 
 /* Sentences about a whole diff. */
 extern const char sce_diff_values_only_text[], sce_diff_partial_text[];
+
+/* A driver as an object of sce.diff/1. */
+void sce_diff_write_driver(SceOutput *out, SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver);
 
 /* Adds a text clean; with `most` > 0 cut to so many columns. */
 void sce_diff_add_clean(SceText *out, const char *text, uint32_t most);
