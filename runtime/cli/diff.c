@@ -73,8 +73,8 @@ void sce_cli_diff(SceCli *cli) {
   SceSides *sides = sce_sides_open(cli->options.operands.at, cli->options.operands.count, &diags);
   SceSampling sampling = sce_cli_sampling_begin(cli);
   while (sides && sce_sides_next(sides, &pair)) {
-    SceComparedOptions how = {.all = cli->options.all, .shapley = cli->options.shapley, .skip_same = pair.file != NULL, .only = cli->options.only};
-    SceCompared *file = sce_compared_new(cli, sides, &pair, &how, &sampling, &diags);      /* NULL: of many files, one that nobody touched is no matter */
+    SceComparedOptions how = {.all = cli->options.all, .shapley = cli->options.shapley, .skip_same = pair.file && !cli->options.gates.count, .only = cli->options.only};
+    SceCompared *file = sce_compared_new(cli, sides, &pair, &how, &sampling, &diags);      /* NULL: of many files, one that nobody touched is no matter, but to gates */
     if (file) sce_array_push(&files, file);
   }
   sce_cli_sampling_end(cli, NULL);

@@ -6,7 +6,6 @@
  */
 #include "compared.h"
 
-#include "filepath.h"
 #include "review/diff_writers.h"
 
 #include <unistd.h>

@@ -289,6 +289,7 @@ static void attribute(Compare *c, SceDiags *diags) {
     SceDiffOutput *out = &c->diff->outputs.at[c->shared.at[i]];
     if (out->sampled && !isnan(c->shares.at[i].old_value) && !isnan(c->shares.at[i].new_value)) {        /* on common draws */
       out->old_value = c->shares.at[i].old_value, out->new_value = c->shares.at[i].new_value;
+      out->delta_se = c->shares.at[i].delta_se;
       sce_diff_set_delta(out);
       if (!sce_diff_differs(out->old_value, out->new_value)) {
         c->diff->counts[out->status]--;
