@@ -42,7 +42,7 @@ static bool find_equals(SceCli *cli, const char *text, size_t *place) {
     depth += (c == '(' || c == '[') - (c == ')' || c == ']');
     if (depth || !strchr("=<>!", c)) continue;
     if (c != '=' || next == '=') {
-      sce_cli_trouble(cli, "an equation has one `=` alone, not `%.*s`: 'fleet.gpus = 500e3 gpu'", next == '=' ? 2 : 1, text + i);
+      sce_cli_trouble(cli, "an equation has one `=` alone, not `%.*s`: 'site.power = 500 MW'", next == '=' ? 2 : 1, text + i);
       return false;
     }
     if (found) {
@@ -52,7 +52,7 @@ static bool find_equals(SceCli *cli, const char *text, size_t *place) {
     found = true;
     *place = i;
   }
-  if (!found) sce_cli_trouble(cli, "'%s' is no equation: write what has to be equal to what, 'fleet.gpus = 500e3 gpu'", text);
+  if (!found) sce_cli_trouble(cli, "'%s' is no equation: write what has to be equal to what, 'site.power = 500 MW'", text);
   return found;
 }
 

@@ -49,7 +49,7 @@ typedef struct SceDiffLabel {       /* where on an axis: {"scenario", "optimisti
 /* One output at one point of its axes. */
 typedef struct SceDiffOutput {
   char *path, *old_path;            /* old_path: of renamed ones, else NULL */
-  char *at;                         /* "fleet.sce:14"; of removed ones in OLD */
+  char *at;                         /* "site.sce:14"; of removed ones in OLD */
   SceDiffStatus status;
   SceRole role;
   SceUnit unit;                     /* that the values below count; the new side's, or that of the only side */
