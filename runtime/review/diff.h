@@ -106,6 +106,11 @@ typedef struct SceDiff {
 void sce_diff_init(SceDiff *diff);
 void sce_diff_release(SceDiff *diff);
 
+/* What the two values of an output make of its delta and ratio. */
+void sce_diff_set_delta(SceDiffOutput *output);
+/* Claims that flipped before the others, each in the order in which they were added. */
+void sce_diff_sort_claims(SceDiff *diff);
+
 /* Names as JSON has them. */
 const char *sce_diff_status_text(SceDiffStatus status);
 const char *sce_driver_kind_text(SceDriverKind kind);

@@ -61,10 +61,23 @@ char *sce_text_of_formula(const SceProgram *program, uint32_t item) {
   return on_one_line(program->sources->list.at[span.source].text + span.start, span.end - span.start);
 }
 
-SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit) {
+char *sce_text_of_unknown_unit(const char *unit) {
+  SceText text = {0};
+  sce_text_add_format(&text, "in %s", unit);
+  return take(&text);
+}
+
+SceUnit sce_unit_quietly(SceSession *session, const char *text) {
+  if (!session->program) return SCE_UNIT_INVALID;
+  SceDiags kept = session->diags;
+  sce_diags_init(&session->diags);
+  SceUnit unit = sce_unit_parse(session->program->units, sce_intern_get_string(&session->program->intern, text), false, SCE_NO_PLACE);
+  sce_diags_release(&session->diags);
+  session->diags = kept;
+  return unit;
+}
+
+SceUnit sce_unit_of_other(SceSession *session, const SceProgram *other, SceUnit unit) {
   if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return SCE_UNIT_ONE;
-  const char *spelling = sce_unit_spelling(other->units, unit);
-  SceName name = sce_intern_get_string((SceIntern *)(uintptr_t)&program->intern, spelling);
-  SceUnit found = sce_unit_parse(program->units, name, false, SCE_NO_PLACE);
-  return found == SCE_UNIT_INVALID ? SCE_UNIT_ONE : found;
+  return sce_unit_quietly(session, sce_unit_spelling(other->units, unit));
 }
