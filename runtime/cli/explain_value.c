@@ -49,7 +49,7 @@ static bool find_bridge(SceCli *cli, SceCompared *compared, const SceSidePair *p
     return true;
   }
   if (added) report_absent(cli, compared, pair->old.results, path);
-  else sce_cli_trouble(cli, "--from leads to the path of a value, such as `fleet.gpus`, not to an expression");
+  else sce_cli_trouble(cli, "--from leads to the path of a value, such as `site.power`, not to an expression");
   return false;
 }
 
