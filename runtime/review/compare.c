@@ -347,6 +347,11 @@ static void add_claims(Compare *c) {
 
 /* ---- all of it ---- */
 
+static uint32_t item_of(const Compare *c, int side, const SceResultPair *pair) {
+  const SceResult *result = result_of(c, side, pair);
+  return result ? result->item : SCE_NO_ITEM;
+}
+
 static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], NULL, 0);
   c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all);
@@ -354,7 +359,7 @@ static void make_mix(Compare *c) {
   c->roots = sce_memory_new((c->pairs.count + 1) * sizeof *c->roots);
   for (uint32_t i = 0; i < c->pairs.count; i++) {
     const SceResultPair *pair = &c->pairs.at[i];
-    c->roots[i] = (SceMixRoot){pair->old_op, pair->new_op, pair->old_unit, pair->new_unit, SCE_NO_OP};
+    c->roots[i] = (SceMixRoot){pair->old_op, pair->new_op, pair->old_unit, pair->new_unit, item_of(c, 0, pair), item_of(c, 1, pair), SCE_NO_OP};
   }
   c->mix = sce_mix_new(c->programs[0], c->programs[1], c->roots, c->pairs.count);
   SceSampling sampling = c->options->sampling ? *c->options->sampling : (SceSampling){0};

@@ -4,10 +4,10 @@
 #include "edits.h"
 
 #include "attribute.h"
-#include "called.h"
 #include "match.h"
 #include "plan.h"
 #include "texts.h"
+#include "trace.h"
 
 #include <math.h>
 
@@ -129,8 +129,15 @@ static void name_member(const SceMix *mix, const SceProgram *const programs[2], 
   }
 }
 
-static bool is_in_library(const SceProgram *p, const SceField *field) {
-  return field->item != SCE_NO_ITEM && p->sources->list.at[sce_ast_item_source(&p->ast, field->item)].library;
+/* Outside of the main file: in the library, or in an import. */
+static bool is_elsewhere(const SceProgram *p, uint32_t item) { return item != SCE_NO_ITEM && sce_ast_item_source(&p->ast, item) != p->main; }
+
+/* Where an edit stands: in NEW, but for a line of the user's that is gone and leaves what stands elsewhere. */
+static void set_place(const SceProgram *const programs[2], uint32_t old_item, uint32_t new_item, SceDriverKind kind, SceDriver *driver) {
+  bool old_elsewhere = old_item == SCE_NO_ITEM || is_elsewhere(programs[0], old_item), new_elsewhere = new_item == SCE_NO_ITEM || is_elsewhere(programs[1], new_item);
+  int side = new_item == SCE_NO_ITEM || (new_elsewhere && !old_elsewhere) ? 0 : 1;
+  driver->at = sce_text_of_place(programs[side], span_of_item(programs[side], side ? new_item : old_item));
+  driver->kind = new_elsewhere && old_elsewhere ? SCE_DRIVER_LIBRARY : kind;
 }
 
 /* The definition that holds at a label of the mix's scenarios. */
@@ -142,42 +149,70 @@ static uint32_t item_of(const SceMix *mix, const SceProgram *p, const SceMixAxis
   return field->item;
 }
 
-static void name_function(const SceProgram *const programs[2], uint32_t function, SceDriver *driver) {
-  SceText text = {0};
-  sce_text_add_format(&text, "fn %s", sce_intern_spelling(&programs[1]->intern, programs[1]->ast.items.at[function].name));
-  driver->path = text.bytes;
-  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], function));
-  driver->new_text = sce_text_of_formula(programs[1], function);
-  for (uint32_t i = 0; i < programs[0]->ast.items.count && !driver->old_text; i++) {
-    const SceItem *item = &programs[0]->ast.items.at[i];
-    if (item->kind == SCE_ITEM_FUNCTION && !strcmp(sce_intern_spelling(&programs[0]->intern, item->name), text.bytes + 3)) driver->old_text = sce_text_of_formula(programs[0], i);
+static const char *target_at(const SceProgram *p, const SceFieldReference *reference, uint32_t i) {
+  return sce_intern_spelling(&p->intern, p->reference_names.at[reference->first + (i < reference->count ? i : 0)]);
+}
+
+/* The blocks that a reference means: "A100", or with scenarios "A100, B200", as far as the sides differ. */
+static void name_targets(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
+  const SceFieldReference *x = &programs[0]->field_references.at[trace->old_reference], *y = &programs[1]->field_references.at[trace->new_reference];
+  SceText texts[2] = {0};
+  for (uint32_t i = 0; i < x->count || i < y->count; i++) {
+    const char *before = target_at(programs[0], x, i), *after = target_at(programs[1], y, i);
+    if (!strcmp(before, after) || (texts[0].count && !strcmp(before, target_at(programs[0], x, i - 1)) && !strcmp(after, target_at(programs[1], y, i - 1)))) continue;
+    sce_text_add_format(&texts[0], "%s%s", texts[0].count ? ", " : "", before);
+    sce_text_add_format(&texts[1], "%s%s", texts[1].count ? ", " : "", after);
   }
-  driver->kind = programs[1]->sources->list.at[sce_ast_item_source(&programs[1]->ast, function)].library ? SCE_DRIVER_LIBRARY : SCE_DRIVER_FORMULA;
+  driver->old_text = texts[0].bytes;
+  driver->new_text = texts[1].bytes;
+}
+
+/* What an edit is called that formulas name: a function, a unit, a reference. */
+static void name_trace(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
+  static const char *const words[] = {[SCE_TRACE_FUNCTION] = "fn ", [SCE_TRACE_UNIT] = "unit ", [SCE_TRACE_REFERENCE] = ""};
+  const SceProgram *b = programs[1];
+  bool refers = trace->kind == SCE_TRACE_REFERENCE;
+  SceName name = refers ? b->field_references.at[trace->new_reference].path : b->ast.items.at[trace->new_item].name;
+  SceText text = {0};
+  sce_text_add_format(&text, "%s%s", words[trace->kind], sce_intern_spelling(&b->intern, name));
+  driver->path = text.bytes;
+  if (refers) name_targets(programs, trace, driver);
+  bool whole = !refers && sce_formula_same(programs[0], trace->old_item, b, trace->new_item);      /* what differs stands before the `=` */
+  if (!refers) driver->old_text = (whole ? sce_text_of_item : sce_text_of_formula)(programs[0], trace->old_item);
+  if (!refers) driver->new_text = (whole ? sce_text_of_item : sce_text_of_formula)(b, trace->new_item);
+  set_place(programs, trace->old_item, trace->new_item, SCE_DRIVER_FORMULA, driver);
 }
 
 static void name_field(const SceMix *mix, const SceProgram *const programs[2], const SceField *x, const SceField *y, uint32_t scenario, SceDriver *driver) {
   bool of_kind = x->kind && y->kind, given = x->role == SCE_ROLE_INPUT && y->role == SCE_ROLE_INPUT;
   uint32_t old_item = item_of(mix, programs[0], mix->old_axes, x, scenario), new_item = item_of(mix, programs[1], mix->new_axes, y, scenario);
-  uint32_t function = sce_called_edit(programs[0], old_item, programs[1], new_item);
-  if (function != SCE_NO_ITEM) {
-    name_function(programs, function, driver);
-    return;
-  }
   driver->path = path_of_field(programs[1], y, of_kind);
-  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], new_item));
   driver->old_text = sce_text_of_formula(programs[0], old_item);
   driver->new_text = sce_text_of_formula(programs[1], new_item);
-  driver->kind = is_in_library(programs[1], y) ? SCE_DRIVER_LIBRARY : given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA;
+  set_place(programs, old_item, new_item, given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA, driver);
   driver->unit = y->unit;
   driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
 }
 
-/* `scenario`: a label of the mix, or SCE_NO_OP. */
-static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario) {
+/* The whole of an expression that is written alike, or of a least or greatest member: nothing better is known of it. */
+static void name_rest(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, SceDriver *driver) {
+  if (edit->axis != SCE_NO_OP) driver->path = sce_text_copy(sce_intern_spelling(&mix->program->intern, mix->program->axes.at[edit->axis].path));
+  if (edit->axis != SCE_NO_OP || edit->new_item == SCE_NO_ITEM) return;
+  driver->path = sce_text_of_formula(programs[1], edit->new_item);
+  set_place(programs, edit->old_item, edit->new_item, SCE_DRIVER_FORMULA, driver);
+}
+
+/* `scenario`: a label of the mix, or SCE_NO_OP. *numbers: whether the numbers of the edit are those of what it is called. */
+static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario, bool *numbers) {
   SceDriver driver = {.kind = SCE_DRIVER_FORMULA, .old_value = NAN, .new_value = NAN, .unit = SCE_UNIT_ONE, .contribution = NAN, .share = NAN, .factor = NAN};
   const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
+  SceTrace trace = {0};
+  *numbers = edit->kind == SCE_MIX_FORMULA;
+  if (edit->kind == SCE_MIX_FORMULA) trace = sce_mix_trace(edit, programs[0], programs[1]);
   if (edit->kind != SCE_MIX_FORMULA) name_member(mix, programs, edit, &driver);
+  else if (trace.kind) name_trace(programs, &trace, &driver), *numbers = false;
   else if (x && y) name_field(mix, programs, x, y, scenario, &driver);
+  else name_rest(mix, programs, edit, &driver), *numbers = false;
   return driver;
 }
 
@@ -191,8 +226,9 @@ static uint32_t scenario_at(const SceMix *mix, uint32_t op, uint32_t point) {
 SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, uint32_t parameter, uint32_t op, uint32_t point) {
   uint32_t first = 0;
   while (mix->edits.at[first].parameter != parameter) first++;
-  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point));
-  for (uint32_t i = first; i < mix->edits.count; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
+  bool numbers;
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point), &numbers);
+  for (uint32_t i = first; i < mix->edits.count && numbers; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
     const SceMixEdit *edit = &mix->edits.at[i];
     if (edit->parameter != parameter || edit->kind != SCE_MIX_FORMULA) continue;
     double old_value = value_at(mix, values[i].old_values, edit->old_op, op, point), new_value = value_at(mix, values[i].new_values, edit->new_op, op, point);
@@ -236,15 +272,17 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
     bool again = false;
     if (edit->new_field != SCE_NO_OP) seen[edit->new_field] = true;
     for (uint32_t k = 0; k < listed.count && !again; k++) again = mix->edits.at[listed.at[k].edit].parameter == edit->parameter;
-    if (!again && !values[i].same && (edit->kind != SCE_MIX_FORMULA || edit->new_field != SCE_NO_OP)) sce_array_push(&listed, ((Listed){edit->new_field, i}));
+    if (!again && !values[i].same) sce_array_push(&listed, ((Listed){edit->new_field, i}));
   }
   for (uint32_t i = 0; i < programs[1]->fields.count; i++)
     if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
   if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
   for (uint32_t i = 0; i < listed.count; i++) {
+    bool numbers;
     SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed.at[i].field};
     if (listed.at[i].edit == SCE_NO_OP) idle.old_field = mix->new_partner[listed.at[i].field];
-    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP);
+    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP, &numbers);
+    if (!driver.path) continue;
     sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text}));
   }
   sce_array_release(&listed);

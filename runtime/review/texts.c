@@ -61,6 +61,11 @@ char *sce_text_of_formula(const SceProgram *program, uint32_t item) {
   return on_one_line(program->sources->list.at[span.source].text + span.start, span.end - span.start);
 }
 
+char *sce_text_of_item(const SceProgram *program, uint32_t item) {
+  const SceItem *i = &program->ast.items.at[item];
+  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
+}
+
 SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit) {
   if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return SCE_UNIT_ONE;
   const char *spelling = sce_unit_spelling(other->units, unit);
