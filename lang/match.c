@@ -58,11 +58,11 @@ static bool recurs_along(const SceProgram *p, uint32_t axis) {
   return false;
 }
 
-/* Whether two axes of one path can be one axis with the points of both: what looks back along it has to find the same points before each. */
+/* Whether two axes can be one axis with the points of both: what looks back along it has to find the same points before each. */
 static bool can_pair(const SceProgram *a, uint32_t i, const SceProgram *b, uint32_t k) {
   enum { MANY = 4096 };
   const SceAxis *x = &a->axes.at[i], *y = &b->axes.at[k];
-  if (x->kind != y->kind || has_values(a, x) != has_values(b, y) || strcmp(sce_intern_spelling(&a->intern, x->path), sce_intern_spelling(&b->intern, y->path))) return false;
+  if (x->kind != y->kind || has_values(a, x) != has_values(b, y)) return false;
   SceScale scale;
   if (!sce_match_units(a, x->unit, b, y->unit, &scale) || !sce_scale_is_one(scale)) return false;
   uint32_t least = x->count < y->count ? x->count : y->count, same = 0;
@@ -71,20 +71,42 @@ static bool can_pair(const SceProgram *a, uint32_t i, const SceProgram *b, uint3
   return x->count <= MANY && y->count <= MANY && !recurs_along(a, i) && !recurs_along(b, k);
 }
 
-uint32_t sce_match_axis(const SceMatch *match, int side, uint32_t axis) {
-  const SceProgram *own = match->sides[side].program, *other = match->sides[!side].program;
-  for (uint32_t k = 0; k < other->axes.count; k++)
-    if (side == 0 ? can_pair(own, axis, other, k) : can_pair(other, k, own, axis)) return k;
-  return SCE_NO_OP;
+static bool same_points(const SceProgram *a, const SceAxis *x, const SceProgram *b, const SceAxis *y) {
+  if (x->count != y->count) return false;
+  for (uint32_t i = 0; i < x->count; i++)
+    if (!same_label(a, x, i, b, y, i)) return false;
+  return true;
 }
+
+/* Of one path first; then what was renamed, or stands in a block that was: axes with the same points, in their order. */
+static void pair_axes(SceMatch *match, bool renamed) {
+  const SceProgram *a = match->sides[0].program, *b = match->sides[1].program;
+  for (uint32_t k = 0; k < b->axes.count; k++)
+    for (uint32_t i = 0; i < a->axes.count && match->sides[1].axis_partner[k] == SCE_NO_OP; i++) {
+      const SceAxis *x = &a->axes.at[i], *y = &b->axes.at[k];
+      if (match->sides[0].axis_partner[i] != SCE_NO_OP) continue;
+      bool one = strcmp(sce_intern_spelling(&a->intern, x->path), sce_intern_spelling(&b->intern, y->path)) == 0;
+      bool alike = renamed && same_points(a, x, b, y) && (y->kind == SCE_AXIS_SWEEP || name_hash(a, x->name) == name_hash(b, y->name));
+      if ((renamed ? !alike : !one) || !can_pair(a, i, b, k)) continue;
+      match->sides[0].axis_partner[i] = k;
+      match->sides[1].axis_partner[k] = i;
+    }
+}
+
+uint32_t sce_match_axis(const SceMatch *match, int side, uint32_t axis) { return match->sides[side].axis_partner[axis]; }
 
 uint32_t sce_match_label(const SceMatch *match, int side, uint32_t axis, uint32_t other_axis, uint32_t label) {
   const SceProgram *own = match->sides[side].program, *other = match->sides[!side].program;
   return find_label(own, &own->axes.at[axis], label, other, &other->axes.at[other_axis]);
 }
 
-static uint64_t axis_hash(const SceProgram *p, const SceAxis *axis, bool points) {
-  uint64_t hash = more(name_hash(p, axis->path), axis->kind);
+/* A pair goes by the old side's path. */
+static uint64_t axis_hash(const SceMatch *match, int side, uint32_t index, bool points) {
+  const SceProgram *p = match->sides[side].program;
+  const SceAxis *axis = &p->axes.at[index];
+  uint32_t other = side ? match->sides[side].axis_partner[index] : SCE_NO_OP;
+  const SceProgram *named = other == SCE_NO_OP ? p : match->sides[0].program;
+  uint64_t hash = more(name_hash(named, other == SCE_NO_OP ? axis->path : named->axes.at[other].path), axis->kind);
   for (uint32_t i = 0; i < axis->count && points; i++) {
     hash = more(hash, name_hash(p, p->labels.at[axis->labels + i]));
     if (has_values(p, axis)) hash = more(hash, number_hash(p->axis_values.at[axis->values + i]));
@@ -92,16 +114,16 @@ static uint64_t axis_hash(const SceProgram *p, const SceAxis *axis, bool points)
   return hash;
 }
 
-static void pair_axes(SceMatch *match, int side) {
+static void describe_axes(SceMatch *match, int side) {
   SceMatchSide *s = &match->sides[side];
   const SceProgram *p = s->program;
   s->axis_meaning = sce_memory_zeroed((p->axes.count + 1) * sizeof *s->axis_meaning);
   s->axis_loose = sce_memory_zeroed((p->axes.count + 1) * sizeof *s->axis_loose);
   s->shared = sce_memory_zeroed((p->axes.count + 1) * sizeof *s->shared);
   for (uint32_t i = 0; i < p->axes.count; i++) {
-    uint32_t other = sce_match_axis(match, side, i);
-    s->axis_meaning[i] = axis_hash(p, &p->axes.at[i], true);
-    s->axis_loose[i] = other == SCE_NO_OP ? s->axis_meaning[i] : axis_hash(p, &p->axes.at[i], false);
+    uint32_t other = s->axis_partner[i];
+    s->axis_meaning[i] = axis_hash(match, side, i, true);
+    s->axis_loose[i] = other == SCE_NO_OP ? s->axis_meaning[i] : axis_hash(match, side, i, false);
     if (other == SCE_NO_OP) continue;
     s->shared[i] = sce_memory_zeroed(p->axes.at[i].count + 1);
     for (uint32_t k = 0; k < p->axes.at[i].count; k++) s->shared[i][k] = sce_match_label(match, side, i, other, k) != SCE_NO_OP;
@@ -303,9 +325,13 @@ void sce_match_init(SceMatch *match, const SceProgram *old_side, const SceProgra
     s->loose = sce_memory_zeroed((s->program->ops.count + 1) * sizeof *s->loose);
     s->partner = sce_memory_new((s->program->fields.count + 1) * sizeof *s->partner);
     for (uint32_t i = 0; i <= s->program->fields.count; i++) s->partner[i] = SCE_NO_OP;
+    s->axis_partner = sce_memory_new((s->program->axes.count + 1) * sizeof *s->axis_partner);
+    for (uint32_t i = 0; i <= s->program->axes.count; i++) s->axis_partner[i] = SCE_NO_OP;
   }
-  pair_axes(match, 0);
-  pair_axes(match, 1);
+  pair_axes(match, false);
+  pair_axes(match, true);
+  describe_axes(match, 0);
+  describe_axes(match, 1);
   match_paths(match, true);
   match_paths(match, false);
   find_meanings(match);
@@ -317,6 +343,6 @@ void sce_match_release(SceMatch *match) {
   for (int side = 0; side < 2; side++) {
     SceMatchSide *s = &match->sides[side];
     for (uint32_t i = 0; s->shared && i < s->program->axes.count; i++) free(s->shared[i]);
-    free(s->meaning), free(s->loose), free(s->partner), free(s->axis_meaning), free(s->axis_loose), free(s->shared);
+    free(s->meaning), free(s->loose), free(s->partner), free(s->axis_partner), free(s->axis_meaning), free(s->axis_loose), free(s->shared);
   }
 }

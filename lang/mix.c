@@ -62,12 +62,12 @@ static void add_axis(Mixer *m, int side, uint32_t i, uint32_t other) {
   SceAxis axis = {.kind = own->kind, .name = copy_name(m, p, own->name), .path = copy_name(m, p, own->path), .labels = out->labels.count, .count = own->count};
   axis.values = own->values < p->axis_values.count ? out->axis_values.count : SCE_NO_OP;
   SceMixAxis *mine = &axes_of(m, side)[i];
-  *mine = (SceMixAxis){(uint16_t)out->axes.count, sce_memory_new((own->count + 1) * sizeof *mine->labels)};
+  *mine = (SceMixAxis){(uint16_t)out->axes.count, sce_memory_new((own->count + 1) * sizeof *mine->labels), own->count};
   for (uint32_t k = 0; k < own->count; k++) push_label(m, p, own, k), mine->labels[k] = k;
   if (other != SCE_NO_OP) {
     const SceAxis *theirs = &q->axes.at[other];
     SceMixAxis *there = &axes_of(m, !side)[other];
-    *there = (SceMixAxis){mine->axis, sce_memory_new((theirs->count + 1) * sizeof *there->labels)};
+    *there = (SceMixAxis){mine->axis, sce_memory_new((theirs->count + 1) * sizeof *there->labels), theirs->count};
     for (uint32_t k = 0; k < theirs->count; k++) {
       uint32_t label = sce_match_label(&m->match, !side, other, i, k);
       there->labels[k] = label == SCE_NO_OP ? axis.count++ : label;

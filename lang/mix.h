@@ -30,7 +30,7 @@ typedef struct SceMixRoot {         /* a value to compare: operations of the sid
 
 typedef struct SceMixAxis {         /* of a side: what it is in the mix */
   uint16_t axis;
-  uint32_t *labels;                 /* by point: the point in the mix */
+  uint32_t *labels, count;          /* by point: the point in the mix */
 } SceMixAxis;
 
 typedef struct SceMix {

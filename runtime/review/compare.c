@@ -159,8 +159,7 @@ static void set_delta(SceDiffOutput *out) {
 }
 
 /* The values at a point: each side's own, in the new side's unit; of samples the means in the mix, on common draws, where it has them. */
-static void set_values(const Compare *c, uint32_t pair_index, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
-  const SceResultPair *pair = &c->pairs.at[pair_index];
+static void set_values(const Compare *c, const SceResultPair *pair, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
   uint32_t ops[] = {pair->old_op, pair->new_op};
   double *values[] = {&out->old_value, &out->new_value}, *errors[] = {&out->old_se, &out->new_se};
   SceScale scale = SCE_SCALE_ONE;
@@ -192,14 +191,13 @@ static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutp
   }
 }
 
-static void add_output(Compare *c, uint32_t index, const Grid *grid) {
-  const SceResultPair *pair = &c->pairs.at[index];
+static void add_output(Compare *c, uint32_t index, const SceResultPair *pair, const Grid *grid) {
   SceDiffOutput out = {.unit = pair->new_op != SCE_NO_OP || pair->new_result != SCE_NO_OP ? pair->new_unit : SCE_UNIT_ONE};
   bool there[2], failed;
   if (pair->new_op == SCE_NO_OP && pair->new_result == SCE_NO_OP) out.unit = sce_unit_of_other(c->programs[1], c->programs[0], pair->old_unit);
   name_output(c, pair, &out);
   add_labels(c, grid, &out);
-  set_values(c, index, grid, &out, there, &failed);
+  set_values(c, pair, grid, &out, there, &failed);
   out.status = judge(&out, there[0], there[1], failed);
   set_delta(&out);
   if (failed) c->diff->partial = true;
@@ -208,18 +206,44 @@ static void add_output(Compare *c, uint32_t index, const Grid *grid) {
   sce_array_push(&c->diff->outputs, out);
 }
 
-static void add_outputs(Compare *c) {
+static void add_points(Compare *c, uint32_t index, const SceResultPair *pair) {
   enum { POINTS_MOST = 1 << 16 };
+  Grid grid = {.points = 1};
+  add_axes(c, 1, pair->new_op, &grid);
+  add_axes(c, 0, pair->old_op, &grid);
+  uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
+  for (uint64_t p = 0; p < points; p++) {
+    move_to(c, &grid, p);
+    bool old_has = own_point(c, 0, pair->old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, pair->new_op, &grid) != SCE_NO_OP;
+    if (old_has || new_has || grid.points == 1) add_output(c, index, pair, &grid);
+  }
+}
+
+/* Whether a side's value ranges over something, scenarios aside, that the other side's does not. */
+static bool ranges_further(const Compare *c, int side, uint32_t op, uint32_t other) {
+  Grid own = {.points = 1}, theirs = {.points = 1};
+  add_axes(c, side, op, &own);
+  add_axes(c, !side, other, &theirs);
+  for (uint32_t i = 0; i < own.count; i++) {
+    bool found = c->mix->program->axes.at[own.axes[i]].kind == SCE_AXIS_SCENARIO;
+    for (uint32_t k = 0; k < theirs.count && !found; k++) found = own.axes[i] == theirs.axes[k];
+    if (!found) return true;
+  }
+  return false;
+}
+
+/* What ranges over other axes than before is gone at the old points, and new at the new ones. */
+static void add_outputs(Compare *c) {
   for (uint32_t i = 0; i < c->pairs.count; i++) {
-    Grid grid = {.points = 1};
-    add_axes(c, 1, c->pairs.at[i].new_op, &grid);
-    add_axes(c, 0, c->pairs.at[i].old_op, &grid);
-    uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
-    for (uint64_t p = 0; p < points; p++) {
-      move_to(c, &grid, p);
-      bool old_has = own_point(c, 0, c->pairs.at[i].old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, c->pairs.at[i].new_op, &grid) != SCE_NO_OP;
-      if (old_has || new_has || grid.points == 1) add_output(c, i, &grid);
+    SceResultPair pair = c->pairs.at[i], gone = pair;
+    bool both = pair.old_op < c->programs[0]->ops.count && pair.new_op < c->programs[1]->ops.count;
+    if (!both || (!ranges_further(c, 0, pair.old_op, pair.new_op) && !ranges_further(c, 1, pair.new_op, pair.old_op))) {
+      add_points(c, i, &pair);
+      continue;
     }
+    gone.new_op = gone.new_result = pair.old_op = pair.old_result = SCE_NO_OP;
+    add_points(c, i, &gone);
+    add_points(c, i, &pair);
   }
 }
 

@@ -34,14 +34,33 @@ static bool same_samples(SceRun *run, uint32_t old_op, uint32_t new_op) {
   return true;
 }
 
-static bool same_points(const SceRun *run, uint32_t old_op, uint32_t new_op) {
-  const SceProgram *p = sce_run_program(run);
+/* Whether both sides have a point of a value of the mix: the others are no matter of this edit. */
+static bool is_shared(const SceMix *mix, uint32_t set, uint32_t point) {
+  const SceProgram *p = mix->program;
+  for (uint32_t i = 0; i < p->axis_sets.at[set].count; i++) {
+    uint32_t axis = p->axis_ids.at[p->axis_sets.at[set].first + i], stride = sce_set_stride(p, set, axis), label = point / stride % p->axes.at[axis].count;
+    for (int side = 0; side < 2; side++) {
+      const SceMixAxis *axes = side ? mix->new_axes : mix->old_axes;
+      uint32_t count = side ? mix->new_axis_count : mix->old_axis_count, known = 0, has = 0;
+      for (uint32_t k = 0; k < count; k++) {
+        if (axes[k].axis != axis) continue;
+        known++;
+        for (uint32_t n = 0; n < axes[k].count && !has; n++) has = axes[k].labels[n] == label;
+      }
+      if (known && !has) return false;
+    }
+  }
+  return true;
+}
+
+static bool same_points(const SceMix *mix, const SceRun *run, uint32_t old_op, uint32_t new_op) {
+  const SceProgram *p = mix->program;
   uint32_t old_set = p->ops.at[old_op].axes, new_set = p->ops.at[new_op].axes, old_count, new_count;
   const double *olds = sce_run_points(run, old_op, &old_count), *news = sce_run_points(run, new_op, &new_count);
   for (uint32_t i = 0; i < new_count && sce_set_points(p, old_set) <= new_count; i++)
-    if (sce_diff_differs(olds[sce_set_project(p, old_set, new_set, i)], news[i])) return false;
+    if (sce_diff_differs(olds[sce_set_project(p, old_set, new_set, i)], news[i]) && is_shared(mix, new_set, i)) return false;
   for (uint32_t i = 0; i < old_count && old_count > new_count; i++)
-    if (sce_diff_differs(olds[i], news[sce_set_project(p, new_set, old_set, i)])) return false;
+    if (sce_diff_differs(olds[i], news[sce_set_project(p, new_set, old_set, i)]) && is_shared(mix, old_set, i)) return false;
   return true;
 }
 
@@ -59,7 +78,7 @@ SceEditValues *sce_edit_values_make(const SceMix *mix, SceRun *run) {
       const SceMixEdit *edit = &mix->edits.at[i];
       if (edit->kind != SCE_MIX_FORMULA) continue;
       bool sampled = is_sampled(mix, edit);
-      if (values[i].same) values[i].same = sampled ? same_samples(run, edit->old_op, edit->new_op) : same_points(run, edit->old_op, edit->new_op);
+      if (values[i].same) values[i].same = sampled ? same_samples(run, edit->old_op, edit->new_op) : same_points(mix, run, edit->old_op, edit->new_op);
       if (world == 0 && !sampled) values[i].old_values = copy_points(run, edit->old_op);
       if (world == WORLDS - 1 && !sampled) values[i].new_values = copy_points(run, edit->new_op);
     }

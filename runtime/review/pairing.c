@@ -65,7 +65,8 @@ static uint32_t partner_of(const Listed *own, const Listed *other, const uint32_
   return found;
 }
 
-static bool is_given(const SceProgram *p, uint32_t result) { return result == SCE_NO_OP || p->results.at[result].role == SCE_ROLE_INPUT; }
+/* A number that is given is no result, unless it fails. */
+static bool is_given(const SceProgram *p, uint32_t result) { return result == SCE_NO_OP || (p->results.at[result].role == SCE_ROLE_INPUT && !(p->results.at[result].flags & SCE_RESULT_NONE)); }
 
 SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all) {
   Listed olds, news;
