@@ -5,6 +5,7 @@
  *   instance.c   blocks become objects: kinds, copies, nested blocks, members
  *   lookup.c     what a name means where it is written
  *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
+ *   list.c       fields and references for reviews
  *   columns.c    what scenarios do to a field: one formula a column, brought to one value
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
@@ -453,6 +454,9 @@ void sce_lower_binding(SceCompiler *c, uint32_t binding);
 SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);
 SceVal sce_lower_dry(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);   /* dimensions alone */
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
+
+/* list.c: a binding whose value is known is listed for reviews; a number gets an operation of its own. */
+void sce_list_binding(SceCompiler *c, uint32_t binding, SceVal *val);
 
 /* emit.c */
 bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */

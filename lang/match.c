@@ -305,6 +305,121 @@ static void match_meanings(SceMatch *match) {
   }
 }
 
+/* ---- fields that were renamed, and edited at that ---- */
+
+/* The rest of a block whose other fields moved together: from one path to another. */
+typedef struct Move {
+  uint64_t new_block;
+  const char *old_block;
+  size_t old_length;
+} Move;
+
+typedef SCE_ARRAY(Move) Moves;
+
+static void list_moves(const SceMatch *match, Moves *moves) {
+  const SceProgram *a = match->sides[0].program, *b = match->sides[1].program;
+  for (uint32_t i = 0; i < a->fields.count; i++) {
+    if (match->sides[0].partner[i] == SCE_NO_OP) continue;
+    const char *x = sce_intern_spelling(&a->intern, a->fields.at[i].path), *y = sce_intern_spelling(&b->intern, b->fields.at[match->sides[0].partner[i]].path);
+    const char *p = strrchr(x, '.'), *q = strrchr(y, '.');
+    if (!p || !q || strcmp(p, q) || !strcmp(x, y)) continue;
+    Move move = {sce_hash_text(y, (size_t)(q - y)), x, (size_t)(p - x)};
+    bool known = false;
+    for (uint32_t k = 0; k < moves->count && !known; k++) known = moves->at[k].new_block == move.new_block;
+    if (!known) sce_array_push(moves, move);
+  }
+}
+
+static void match_moved(SceMatch *match) {
+  Moves moves = {0};
+  Entries sides[2] = {{0}, {0}};
+  list_moves(match, &moves);
+  for (int side = 0; side < 2 && moves.count; side++) {
+    const SceProgram *p = match->sides[side].program;
+    for (uint32_t i = 0; i < p->fields.count; i++) {
+      const char *path = sce_intern_spelling(&p->intern, p->fields.at[i].path), *dot = strrchr(path, '.');
+      if (!dot || match->sides[side].partner[i] != SCE_NO_OP) continue;
+      uint64_t block = sce_hash_text(path, (size_t)(dot - path));
+      for (uint32_t k = 0; side && k < moves.count; k++)
+        if (moves.at[k].new_block == block) block = sce_hash_text(moves.at[k].old_block, moves.at[k].old_length);
+      sce_array_push(&sides[side], ((Entry){block, sce_hash_text(dot, strlen(dot)), i}));
+    }
+  }
+  bring_together(match, sides, true);
+  sce_array_release(&moves);
+  for (int side = 0; side < 2; side++) sce_array_release(&sides[side]);
+}
+
+/* What else an operation says beside the values that it reads. */
+static bool same_operation(const SceMatch *match, uint32_t x, uint32_t y) {
+  const SceMatchSide *s = &match->sides[0], *t = &match->sides[1];
+  const SceOp *p = &s->program->ops.at[x], *q = &t->program->ops.at[y];
+  if (p->kind != q->kind || sce_ops_needs(p).count != sce_ops_needs(q).count) return false;
+  switch (p->kind) {
+    case SCE_OP_CONSTANT: case SCE_OP_DRAW: case SCE_OP_AXIS: return s->meaning[x] == t->meaning[y];
+    case SCE_OP_JOIN: return s->axis_meaning[p->a] == t->axis_meaning[q->a];
+    case SCE_OP_PICK: return s->axis_meaning[p->b] == t->axis_meaning[q->b] && p->c == q->c;
+    case SCE_OP_SUM_OVER: case SCE_OP_MIN_OVER: case SCE_OP_MAX_OVER: case SCE_OP_MEAN_OVER: case SCE_OP_ARGMIN_OVER: return s->axis_loose[p->b] == t->axis_loose[q->b];
+    case SCE_OP_PREV: return s->axis_loose[p->c & 0xFFFF] == t->axis_loose[q->c & 0xFFFF] && p->c >> 16 == q->c >> 16;
+    case SCE_OP_CALL: case SCE_OP_DISTRIBUTE: case SCE_OP_CUT: return p->b == q->b;
+    default: return true;
+  }
+}
+
+typedef struct Pair { uint32_t a, b; } Pair;
+
+/* Two formulas of one field side by side: where both read a field that the other side has not, at the same place, it is the same one. */
+static bool walk_readers(SceMatch *match, uint32_t old_op, uint32_t new_op) {
+  enum { MANY = 512 };
+  const SceMatchSide *s = &match->sides[0], *t = &match->sides[1];
+  SCE_ARRAY(Pair) open = {0};
+  SCE_ARRAY(Pair) found = {0};
+  bool same = true;
+  uint32_t steps = 0;
+  sce_array_push(&open, ((Pair){old_op, new_op}));
+  while (open.count && same) {
+    Pair at = sce_array_pop(&open);
+    const SceField *x = sce_program_field(s->program, at.a), *y = sce_program_field(t->program, at.b);
+    if (x && y) {
+      uint32_t i = (uint32_t)(x - s->program->fields.at), k = (uint32_t)(y - t->program->fields.at);
+      same = s->partner[i] == SCE_NO_OP ? t->partner[k] == SCE_NO_OP && can_be_one(match, i, k) : s->partner[i] == k;
+      if (same && s->partner[i] == SCE_NO_OP) sce_array_push(&found, ((Pair){i, k}));
+      continue;
+    }
+    same = steps++ < MANY && same_operation(match, at.a, at.b);
+    SceNeeds p = sce_op_needs(s->program, at.a), q = sce_op_needs(t->program, at.b);
+    for (uint32_t k = 0; k < p.count && same; k++) sce_array_push(&open, ((Pair){sce_need(s->program, &p, k), sce_need(t->program, &q, k)}));
+  }
+  bool any = false;
+  for (uint32_t i = 0; i < found.count && same; i++) {
+    if (s->partner[found.at[i].a] != SCE_NO_OP || t->partner[found.at[i].b] != SCE_NO_OP) continue;
+    s->partner[found.at[i].a] = found.at[i].b;
+    t->partner[found.at[i].b] = found.at[i].a;
+    any = true;
+  }
+  sce_array_release(&open);
+  sce_array_release(&found);
+  return any;
+}
+
+static bool match_readers(SceMatch *match) {
+  const SceMatchSide *s = &match->sides[0], *t = &match->sides[1];
+  bool any = false;
+  for (uint32_t i = 0; i < s->program->fields.count; i++) {
+    if (s->partner[i] == SCE_NO_OP) continue;
+    uint32_t x = s->program->ops.at[s->program->fields.at[i].op].a, y = t->program->ops.at[t->program->fields.at[s->partner[i]].op].a;
+    if (s->meaning[x] != t->meaning[y]) any |= walk_readers(match, x, y);
+  }
+  return any;
+}
+
+static void match_edited(SceMatch *match) {
+  enum { ROUNDS = 4 };
+  match_moved(match);
+  find_meanings(match);
+  for (int round = 0; round < ROUNDS && match_readers(match); round++) find_meanings(match);
+}
+
 uint64_t sce_match_draw_path(const SceMatch *match, uint64_t new_path) {
   const SceMatchSide *s = &match->sides[1];
   for (uint32_t i = 0; i < s->program->fields.count; i++) {
@@ -336,7 +451,7 @@ void sce_match_init(SceMatch *match, const SceProgram *old_side, const SceProgra
   match_paths(match, false);
   find_meanings(match);
   match_meanings(match);
-  find_meanings(match);
+  match_edited(match);
 }
 
 void sce_match_release(SceMatch *match) {

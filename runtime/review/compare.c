@@ -9,6 +9,7 @@
 #include "match.h"
 #include "pairing.h"
 #include "plan.h"
+#include "reach.h"
 #include "texts.h"
 
 #include <math.h>
@@ -26,6 +27,8 @@ typedef struct Compare {
   SceResultPairs pairs;
   SceMixRoot *roots;                /* beside the pairs */
   SceEditValues *edits;             /* beside the mix's edits */
+  bool *moves;                      /* the same: something that is shown rests on it, and has no shares */
+  SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
 } Compare;
@@ -204,6 +207,7 @@ static void add_output(Compare *c, uint32_t index, const SceResultPair *pair, co
   if (out.status == SCE_DIFF_CHANGED && !isnan(out.delta) && !out.truth) want_shares(c, index, grid, &out);
   c->diff->counts[out.status]++;
   sce_array_push(&c->diff->outputs, out);
+  sce_array_push(&c->pair_of, index);
 }
 
 static void add_points(Compare *c, uint32_t index, const SceResultPair *pair) {
@@ -323,6 +327,48 @@ static void attribute(Compare *c, SceDiags *diags) {
   }
 }
 
+/* ---- what has no shares ---- */
+
+/* Whether no edit is named for a difference. */
+static bool is_unexplained(const SceDiffOutput *out) {
+  for (uint32_t i = 0; i < out->drivers.count; i++)
+    if (out->drivers.at[i].path) return false;
+  return out->status != SCE_DIFF_UNCHANGED && out->status != SCE_DIFF_RENAMED;
+}
+
+/* "edits that it rests on: peak, steps" */
+static char *name_reached(const Compare *c, const bool *reached) {
+  enum { NAMES_MOST = 5 };
+  SceText text = {0};
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < c->mix->edits.count; i++) {
+    bool again = sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter) || !reached[i];
+    for (uint32_t k = 0; k < i && !again; k++) again = reached[k] && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
+    char *name = again ? NULL : sce_edit_name(c->mix, c->programs, i);
+    if (name && count++ < NAMES_MOST) sce_text_add_format(&text, "%s%s", count > 1 ? ", " : "edits that it rests on: ", name);
+    free(name);
+  }
+  if (count > NAMES_MOST) sce_text_add_format(&text, " and %u more", (unsigned)(count - NAMES_MOST));
+  return text.bytes;
+}
+
+/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. */
+static void explain_rest(Compare *c) {
+  c->moves = sce_memory_zeroed(c->mix->edits.count + 1);
+  bool *reached = sce_memory_zeroed(c->mix->edits.count + 1);
+  uint32_t last = SCE_NO_OP;
+  for (uint32_t i = 0; i < c->diff->outputs.count; i++) {
+    SceDiffOutput *out = &c->diff->outputs.at[i];
+    const SceResultPair *pair = &c->pairs.at[c->pair_of.at[i]];
+    if (!is_unexplained(out)) continue;
+    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached);
+    last = c->pair_of.at[i];
+    for (uint32_t k = 0; k < c->mix->edits.count; k++) c->moves[k] |= reached[k];
+    if (out->status == SCE_DIFF_CHANGED && !out->note) out->note = name_reached(c, reached);
+  }
+  free(reached);
+}
+
 /* ---- claims ---- */
 
 static const SceClaim *find_claim(const SceProgram *p, const char *name) {
@@ -399,8 +445,9 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   make_mix(&c);
   add_outputs(&c);
   attribute(&c, diags);
+  explain_rest(&c);
   add_claims(&c);
-  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run});
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
@@ -409,5 +456,7 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_array_release(&c.pairs);
   sce_array_release(&c.shares);
   sce_array_release(&c.shared);
+  sce_array_release(&c.pair_of);
+  free(c.moves);
   free(c.roots);
 }

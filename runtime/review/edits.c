@@ -213,10 +213,10 @@ static void name_field(const SceMix *mix, const SceProgram *const programs[2], c
   driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
 }
 
-/* The whole of an expression that is written alike, or of a least or greatest member: nothing better is known of it. */
+/* The whole of a bare expression, or of a least or greatest member: nothing better is known of it. */
 static void name_rest(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, SceDriver *driver) {
   if (edit->axis != SCE_NO_OP) driver->path = sce_text_copy(sce_intern_spelling(&mix->program->intern, mix->program->axes.at[edit->axis].path));
-  if (edit->axis != SCE_NO_OP || edit->new_item == SCE_NO_ITEM) return;
+  if (edit->axis != SCE_NO_OP || edit->new_item == SCE_NO_ITEM || programs[1]->ast.items.at[edit->new_item].kind != SCE_ITEM_EXPRESSION) return;
   driver->path = sce_text_of_formula(programs[1], edit->new_item);
   set_place(programs, edit->old_item, edit->new_item, SCE_DRIVER_FORMULA, driver);
 }
@@ -283,7 +283,55 @@ static bool is_idle_edit(const SceMix *mix, const SceProgram *const programs[2],
   return old_count && new_count && sce_diff_differs(sce_scale_apply(scale, olds[0]), news[0]);
 }
 
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2]) {
+char *sce_edit_name(const SceMix *mix, const SceProgram *const programs[2], uint32_t edit) {
+  bool numbers;
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[edit], SCE_NO_OP, &numbers);
+  free(driver.at), free(driver.old_text), free(driver.new_text);
+  return driver.path;
+}
+
+/* Where a scenario of this name is written. */
+static char *place_of_scenario(const SceProgram *p, const char *name) {
+  for (uint32_t i = 0; i < p->ast.items.count; i++) {
+    const SceItem *item = &p->ast.items.at[i];
+    if (item->kind != SCE_ITEM_BLOCK || !item->name || strcmp(sce_intern_spelling(&p->intern, item->name), name)) continue;
+    if (!strcmp(sce_intern_spelling(&p->intern, sce_ast_more(&p->ast, item)->block_kind), "scenario")) return sce_text_of_place(p, span_of_item(p, i));
+  }
+  return NULL;
+}
+
+/* Scenarios that one side alone has: the new one's, or the old one's. */
+static void list_scenarios(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], int side) {
+  const SceProgram *p = programs[side];
+  const SceMixAxis *own = side ? mix->new_axes : mix->old_axes, *other = side ? mix->old_axes : mix->new_axes;
+  for (uint32_t i = 0; i < own[0].count; i++) {
+    bool known = false;
+    for (uint32_t k = 0; k < other[0].count; k++) known |= other[0].labels[k] == own[0].labels[i];
+    if (known) continue;
+    SceText path = {0};
+    const char *name = sce_intern_spelling(&p->intern, p->labels.at[p->axes.at[0].labels + i]);
+    sce_text_add_format(&path, "scenario %s", name);
+    sce_array_push(&diff->edits, ((SceDiffEdit){.kind = side ? SCE_DRIVER_ADDED : SCE_DRIVER_REMOVED, .path = path.bytes, .at = place_of_scenario(p, name), .moves = true}));
+  }
+}
+
+/* Whether any of the edits that share a parameter moves something. */
+static bool moves_any(const SceMix *mix, uint32_t parameter, const bool *moves) {
+  for (uint32_t i = 0; i < mix->edits.count; i++)
+    if (mix->edits.at[i].parameter == parameter && moves[i]) return true;
+  return false;
+}
+
+static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves) {
+  SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed->field, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP};
+  bool numbers, known = listed->edit != SCE_NO_OP;
+  if (!known) idle.old_field = mix->new_partner[listed->field];
+  SceDriver driver = driver_of(mix, programs, known ? &mix->edits.at[listed->edit] : &idle, SCE_NO_OP, &numbers);
+  if (!driver.path) return;
+  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, known && moves_any(mix, mix->edits.at[listed->edit].parameter, moves)}));
+}
+
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves) {
   SCE_ARRAY(Listed) listed = {0};
   bool *seen = sce_memory_zeroed(programs[1]->fields.count + 1);
   for (uint32_t i = 0; i < mix->edits.count; i++) {
@@ -296,14 +344,8 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
   for (uint32_t i = 0; i < programs[1]->fields.count; i++)
     if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
   if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
-  for (uint32_t i = 0; i < listed.count; i++) {
-    bool numbers;
-    SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed.at[i].field};
-    if (listed.at[i].edit == SCE_NO_OP) idle.old_field = mix->new_partner[listed.at[i].field];
-    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP, &numbers);
-    if (!driver.path) continue;
-    sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text}));
-  }
+  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], moves);
+  for (int side = 1; side >= 0; side--) list_scenarios(diff, mix, programs, side);
   sce_array_release(&listed);
   free(seen);
 }
