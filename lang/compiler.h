@@ -5,11 +5,11 @@
  *   instance.c   blocks become objects: kinds, copies, nested blocks, members
  *   lookup.c     what a name means where it is written
  *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
- *   list.c       fields and references for reviews
  *   columns.c    what scenarios do to a field: one formula a column, brought to one value
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
  *   operators.c  calls.c functions.c    the rules of each operation, its units and dimensions
  *   samples.c    draws, distributions, what is known of samples;  axes.c  sweeps, picking, `over`;  recur.c  `prev`, and the order of computing
+ *   fields.c     the list of fields for reviews
  *   conflict.c   the messages when dimensions do not fit
  *   claim.c      claims;  collect.c  what is shown;  table.c  the tables of all of them
  *
@@ -455,8 +455,8 @@ SceVal sce_lower_expression(SceCompiler *c, SceExpr expr, uint32_t layer, SceUni
 SceVal sce_lower_dry(SceCompiler *c, SceExpr expr, uint32_t layer, SceUnit expected);   /* dimensions alone */
 void sce_lower_run(SceCompiler *c, uint32_t height);                     /* until no more frames than that are left */
 
-/* list.c: a binding whose value is known is listed for reviews; a number gets an operation of its own. */
-void sce_list_binding(SceCompiler *c, uint32_t binding, SceVal *val);
+/* fields.c */
+void sce_field_list(SceCompiler *c, uint32_t binding, SceVal *val);     /* for reviews: lists a field that is worked out, and gives its value an operation of its own */
 
 /* emit.c */
 bool sce_expand(SceCompiler *c, uint32_t steps, SceSpan span);             /* false: the bound is reached (reported once, at span) */

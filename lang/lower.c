@@ -43,7 +43,7 @@ SceVal sce_val_number(uint32_t op, SceUnit unit, uint8_t flags, uint32_t node) {
 }
 
 static void finish_binding(SceCompiler *c, uint32_t binding, SceVal val) {
-  if (c->options->fields) sce_list_binding(c, binding, &val);
+  if (c->options->fields) sce_field_list(c, binding, &val);
   SceBinding *b = &c->bindings.at[binding];
   b->state = SCE_STATE_DONE;
   b->val_type = val.type;

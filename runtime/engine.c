@@ -129,6 +129,13 @@ SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, con
   return run;
 }
 
+SceRun *sce_run_twin(const SceRun *run, uint64_t samples) {
+  SceSampling sampling = run->sampling;
+  sampling.samples = samples;
+  sampling.precision = 0;
+  return sce_run_new(run->program, run->functions, &sampling);
+}
+
 void sce_run_again(SceRun *run) {
   sce_samples_release(run);
   run->partial = false;

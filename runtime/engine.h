@@ -51,6 +51,9 @@ typedef struct SceSummary {
 SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
+/* Another run of the same program, with as many samples. */
+SceRun *sce_run_twin(const SceRun *run, uint64_t samples);
+
 /* Computes all again, with the same samples, after constants of the program were changed. */
 void sce_run_again(SceRun *run);
 
@@ -70,6 +73,10 @@ double sce_run_error(const SceRun *run, uint32_t op, uint32_t point);
 
 /* One sample of any value at a point of its axes, computed anew: for messages and tests. The run is as before. */
 double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample);
+
+/* All samples of a sampled value at a point (as many as were asked for), with the draws that the program has now: whose keys are changed gives other ones. The
+ * run is as before. */
+void sce_run_column(SceRun *run, uint32_t op, uint32_t point, double *out);
 
 /* How many samples were taken and how many were asked for in the end, and whether that was cut short. 0 where nothing is sampled. */
 uint64_t sce_run_samples(const SceRun *run);

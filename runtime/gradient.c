@@ -34,12 +34,23 @@ static void release_reach(SceReach *reach) {
 void sce_gradient_free(SceGradient *g) {
   if (!g) return;
   for (uint32_t i = 0; i < g->reach_count; i++) release_reach(&g->reaches[i]);
+  for (uint32_t i = 0; i < SCE_ROOMS; i++) free(g->rooms[i]);
   sce_array_release(&g->seeds);
   free(g->adjoints);
   free(g->reach_of);
   free(g->arguments);
   free(g->partials);
   free(g);
+}
+
+double *sce_gradient_room(SceGradient *g, SceGradientRoom room, size_t batches) {
+  if (batches > g->room_batches[room]) {
+    free(g->rooms[room]);
+    g->rooms[room] = aligned_alloc(64, batches * SCE_BATCH * sizeof(double));
+    if (!g->rooms[room]) sce_memory_new(SIZE_MAX / 2);
+    g->room_batches[room] = batches;
+  }
+  return g->rooms[room];
 }
 
 const double *sce_gradient_by(const SceGradient *g, uint32_t op, uint32_t *count) {

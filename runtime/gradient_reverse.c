@@ -38,13 +38,41 @@ static void reverse_unary(SceGradient *g, const Own *own) {
     if (own->adjoints[p] != 0) add_side(a, p, times(own->adjoints[p], sce_partial_unary((SceOpKind)own->op->kind, read_side(a, p), own->values[p])));
 }
 
+/* The compiler makes a loop for each kind. */
+static inline __attribute__((always_inline)) void reverse_kind(const Own *own, SceOpKind kind, Side a, Side b) {
+  for (uint32_t p = own->from; p < own->to; p++) {
+    double adjoint = own->adjoints[p];
+    if (adjoint == 0) continue;
+    uint32_t at_a = sce_map_point(a.map, p), at_b = sce_map_point(b.map, p);
+    switch (kind) {
+    case SCE_OP_ADD:
+      a.adjoints[at_a] += adjoint;
+      b.adjoints[at_b] += adjoint;
+      break;
+    case SCE_OP_SUBTRACT:
+      a.adjoints[at_a] += adjoint;
+      b.adjoints[at_b] -= adjoint;
+      break;
+    case SCE_OP_MULTIPLY:
+      a.adjoints[at_a] += adjoint * b.values[at_b];
+      b.adjoints[at_b] += adjoint * a.values[at_a];
+      break;
+    default: {
+      ScePartials partials = sce_partials_binary(kind, a.values[at_a], b.values[at_b], own->values[p]);
+      a.adjoints[at_a] += times(adjoint, partials.a);
+      b.adjoints[at_b] += times(adjoint, partials.b);
+    }
+    }
+  }
+}
+
 static void reverse_binary(SceGradient *g, const Own *own) {
   Side a = get_side(g, own->op->a, own->op->axes), b = get_side(g, own->op->b, own->op->axes);
-  for (uint32_t p = own->from; p < own->to; p++) {
-    if (own->adjoints[p] == 0) continue;
-    ScePartials partials = sce_partials_binary((SceOpKind)own->op->kind, read_side(a, p), read_side(b, p), own->values[p]);
-    add_side(a, p, times(own->adjoints[p], partials.a));
-    add_side(b, p, times(own->adjoints[p], partials.b));
+  switch (own->op->kind) {
+  case SCE_OP_ADD: reverse_kind(own, SCE_OP_ADD, a, b); break;
+  case SCE_OP_SUBTRACT: reverse_kind(own, SCE_OP_SUBTRACT, a, b); break;
+  case SCE_OP_MULTIPLY: reverse_kind(own, SCE_OP_MULTIPLY, a, b); break;
+  default: reverse_kind(own, (SceOpKind)own->op->kind, a, b); break;
   }
 }
 

@@ -4,11 +4,10 @@
  * within N^(-0.4) / 2 of the probability to each side (less near 0 and 1); a least or a greatest value is that of the samples that have it. Everything is added up by one
  * thread in the order of the samples.
  */
+#include "compute.h"
 #include "gradient_partials.h"
 #include "gradient_tape.h"
 #include "sample/sweep.h"
-
-#include "compute.h"
 
 /* One batch on its way. */
 typedef struct Way {
@@ -361,7 +360,12 @@ static void prepare(SceGradient *g, SceSeed *seeds, uint32_t count) {
   SCE_ARRAY(SceSeed *) open = {0};
   for (uint32_t i = 0; i < count; i++) {
     if (seeds[i].kind == SCE_OP_MEAN_OF) continue;
-    uint32_t at = run->summary_starts[seeds[i].at.op] + seeds[i].at.point;
+    uint32_t at = run->summary_starts[seeds[i].at.op];
+    if (at == SCE_NO_OP) {                                             /* nobody needed it, so that nothing can rest on it */
+      seeds[i].count = 1;
+      continue;
+    }
+    at += seeds[i].at.point;
     seeds[i].mean = run->summaries[at].mean;
     if (seeds[i].kind == SCE_OP_SD_OF) continue;
     seeds[i].low = seeds[i].high = seeds[i].kind == SCE_OP_MIN_OF ? run->summaries[at].min : run->summaries[at].max;

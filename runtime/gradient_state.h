@@ -38,6 +38,9 @@ typedef struct SceSeed {
 
 enum { SCE_REACHES_KEPT = 64 };
 
+/* What batches stand in, from one call to the next. */
+typedef enum SceGradientRoom { SCE_ROOM_SLOTS, SCE_ROOM_ADJOINTS, SCE_ROOM_WORK, SCE_ROOMS } SceGradientRoom;
+
 struct SceGradient {
   SceRun *run;
   const SceProgram *program;
@@ -48,7 +51,12 @@ struct SceGradient {
   uint32_t reach_count, next_reach; /* the oldest makes room */
   uint32_t *reach_of;               /* of each operation: index + 1, or 0 */
   const SceReach *last;             /* whose adjoints stand there */
+  double *rooms[SCE_ROOMS];
+  size_t room_batches[SCE_ROOMS];
 };
+
+/* Room for so many batches, at least; what was there is gone. */
+double *sce_gradient_room(SceGradient *gradient, SceGradientRoom room, size_t batches);
 
 /* Hands the adjoints of an operation, at [from, to) of its points, on to its operands. It is not sampled; what reduces samples becomes seeds. */
 void sce_gradient_reverse(SceGradient *gradient, uint32_t op, uint32_t from, uint32_t to);

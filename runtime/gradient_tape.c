@@ -171,8 +171,7 @@ static void make_sections(SceTape *t) {
     sce_array_push(&t->sections, section);
   }
   free(wanted_of);
-  t->slots = aligned_alloc(64, ((size_t)slots + 2) * SCE_BATCH * sizeof *t->slots);
-  if (!t->slots) sce_memory_new(SIZE_MAX / 2);
+  t->slots = sce_gradient_room(t->gradient, SCE_ROOM_SLOTS, (size_t)slots + 2);
   for (uint32_t i = 0; i < t->sections.count; i++) {
     SceTapeSection *section = &t->sections.at[i];
     sce_batch_init(&section->batch, t->gradient->run, &section->steps);
@@ -202,9 +201,8 @@ static void place_adjoints(SceTape *t) {
     sce_array_push(&spare, node->adjoint);
   }
   sce_array_release(&spare);
-  t->adjoints = aligned_alloc(64, ((size_t)count + 1) * SCE_BATCH * sizeof *t->adjoints);
-  t->room = aligned_alloc(64, ((size_t)most + 2) * SCE_BATCH * sizeof *t->room);
-  if (!t->adjoints || !t->room) sce_memory_new(SIZE_MAX / 2);
+  t->adjoints = sce_gradient_room(t->gradient, SCE_ROOM_ADJOINTS, (size_t)count + 1);
+  t->room = sce_gradient_room(t->gradient, SCE_ROOM_WORK, (size_t)most + 2);
 }
 
 /* --- distributions ----------------------------------------------------------------------------- */
@@ -277,7 +275,4 @@ void sce_tape_release(SceTape *t) {
   sce_array_release(&t->sections);
   sce_array_release(&t->differences);
   free(t->node_of);
-  free(t->slots);
-  free(t->adjoints);
-  free(t->room);
 }

@@ -55,7 +55,7 @@ typedef struct SceTape {
   SCE_ARRAY(SceTapeSection) sections;
   SCE_ARRAY(SceTapeDifference) differences;
   uint32_t *node_of;                /* of each place: index + 1 */
-  double *slots;                    /* of the section that is computed */
+  double *slots;                    /* of the section that is computed; this and the next two are the gradient's */
   double *adjoints;                 /* SCE_BATCH numbers each */
   bool failed;                      /* one operation reads more numbers than can be kept */
   double *room;                     /* as many batches as an operation has operands at most, and two */

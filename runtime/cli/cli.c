@@ -14,12 +14,15 @@ void sce_cli_raise(SceCli *cli, int code) {
 }
 
 void sce_cli_trouble(SceCli *cli, const char *format, ...) {
+  SceText message = {0};
   va_list list;
   va_start(list, format);
-  sce_text_add_string(&cli->err, "sce: ");
-  sce_text_add_format_list(&cli->err, format, list);
-  sce_text_add_byte(&cli->err, '\n');
+  sce_text_add_format_list(&message, format, list);
   va_end(list);
+  if (cli->options.error_format == SCE_ERRORS_GITHUB) sce_findings_add_github_trouble(&cli->err, message.bytes);
+  else if (cli->options.error_format == SCE_ERRORS_SARIF) sce_sarif_add_trouble(&cli->sarif, message.bytes);
+  else sce_text_add_format(&cli->err, "sce: %s\n", message.bytes);
+  sce_text_release(&message);
   sce_cli_raise(cli, SCE_EXIT_TROUBLE);
 }
 
@@ -61,8 +64,14 @@ void sce_cli_findings(SceCli *cli, SceSources *sources, SceDiags *diags, SceWant
   if (!diags->list.count) return;
   sce_diags_sort(diags);
   SceDiags selected = select_findings(diags, wanted, context);
-  if (cli->options.json_findings) sce_findings_write_json(&cli->err, sources, &selected);
-  else if (selected.list.count) sce_diags_print(&cli->err, sources, &selected, MOST_FINDINGS, use_color(cli));
+  switch (cli->options.error_format) {
+  case SCE_ERRORS_JSON: sce_findings_write_json(&cli->err, sources, &selected); break;
+  case SCE_ERRORS_GITHUB: sce_findings_write_github(&cli->err, sources, &selected); break;
+  case SCE_ERRORS_SARIF: sce_sarif_add(&cli->sarif, sources, &selected); break;
+  case SCE_ERRORS_TEXT:
+    if (selected.list.count) sce_diags_print(&cli->err, sources, &selected, MOST_FINDINGS, use_color(cli));
+    break;
+  }
   sce_cli_raise(cli, sce_diags_exit_code(&selected));
   sce_array_release(&selected.list);
 }

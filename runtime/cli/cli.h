@@ -7,6 +7,7 @@
 #define SCE_CLI_CLI_H
 
 #include "options.h"
+#include "results/sarif.h"
 #include "session.h"
 
 #define SCE_VERSION "0.1.0"
@@ -23,6 +24,7 @@ typedef void (*SceEvaluate)(struct SceCli *cli, SceSession *session, const SceSe
 typedef struct SceCli {
   SceOptions options;
   SceText out, err;        /* results; everything else */
+  SceSarif sarif;          /* findings so far, for --error-format sarif */
   int code;
   bool interrupted;        /* by the user: exit code 130, whatever else there is */
   bool bar;                /* a progress bar is on the terminal */

@@ -60,7 +60,7 @@ static Compared *compare(SceCli *cli, const SceSides *sides, const SceSidePair *
   compared->diff.new_name = sce_text_copy(sce_sides_new_name(sides));
   if (pair->file) compared->diff.file = sce_text_copy(pair->file);
   SceCompareOptions options = {.all = cli->options.all, .shapley = cli->options.shapley, .sampling = sampling};
-  if (there && pair->file && has_same_texts(compared)) {       /* of many files, those that nobody touched are no matter */
+  if (there && pair->file && !cli->options.gates.count && has_same_texts(compared)) {       /* of many files, those that nobody touched are no matter, but to gates */
     release(compared);
     return NULL;
   }

@@ -1,11 +1,7 @@
 /* `sce explain E0123`: the page on a finding, out of the text that is part of the binary. */
 #include "cli.h"
 
-#include <ctype.h>
-#include <stdio.h>
-
-extern const char sce_error_pages[];
-extern const unsigned sce_error_pages_length;
+#include "results/sarif.h"
 
 typedef struct Code {
   int number;
@@ -27,20 +23,6 @@ static int read_code(const char *word) {
   return atoi(digits);
 }
 
-/* The page's bytes without its mark, or NULL. A page reaches to the next one. */
-static const char *find_page(int code, size_t *length) {
-  char head[32];
-  snprintf(head, sizeof head, "\n## E%04d", code);
-  const char *page = strstr(sce_error_pages, head);
-  if (!page || isdigit((unsigned char)page[strlen(head)])) return NULL;
-  page += 4;
-  const char *end = strstr(page, "\n## ");
-  if (!end) end = sce_error_pages + sce_error_pages_length;
-  while (end > page && end[-1] == '\n') end--;
-  *length = (size_t)(end - page);
-  return page;
-}
-
 static void list_codes(SceText *out, int group) {
   for (int i = 0; i < CODE_COUNT; i++)
     if (group < 0 || codes[i].number / 100 == group) sce_text_add_format(out, "E%04d  %s\n", codes[i].number, codes[i].title);
@@ -48,6 +30,7 @@ static void list_codes(SceText *out, int group) {
 
 static void explain_unknown(SceCli *cli, int code) {
   sce_cli_trouble(cli, "there is no finding E%04d", code);
+  if (cli->options.error_format == SCE_ERRORS_GITHUB || cli->options.error_format == SCE_ERRORS_SARIF) return;
   SceText near = {0};
   list_codes(&near, code / 100);
   if (near.count) sce_text_add_format(&cli->err, "its neighbours are:\n%s", near.bytes);
@@ -69,7 +52,7 @@ void sce_cli_explain(SceCli *cli) {
     sce_cli_trouble(cli, "`sce explain` takes the code of a finding, such as E0201");
   } else {
     size_t length = 0;
-    const char *page = find_page(code, &length);
+    const char *page = sce_error_page(code, &length);
     if (!page) {
       explain_unknown(cli, code);
       return;

@@ -1,4 +1,6 @@
 /* `sce explain FILE PATH`: where a value comes from.
+ *
+ * What led from an old value to this one (--from) belongs below the tree: show_bridge is where it goes.
  */
 #include "asked.h"
 
@@ -19,6 +21,11 @@ static void write(SceCli *cli, const SceExplain *explain) {
   cli->answered = true;
 }
 
+static void show_bridge(SceCli *cli, const SceAsked *asked, const SceExplain *explain) {
+  (void)asked, (void)explain;
+  if (cli->options.from) sce_cli_unavailable(cli, "--from");
+}
+
 void sce_cli_explain_value(SceCli *cli) {
   SceAsked asked;
   if (cli->options.format == SCE_FORMAT_CSV || cli->options.format == SCE_FORMAT_HTML) {
@@ -32,6 +39,7 @@ void sce_cli_explain_value(SceCli *cli) {
     sce_asked_compute(cli, &asked);
     sce_explain_finish(&explain, asked.columns.at, asked.columns.count);
     write(cli, &explain);
+    show_bridge(cli, &asked, &explain);
     sce_asked_findings(cli, &asked);
     sce_explain_release(&explain);
   }

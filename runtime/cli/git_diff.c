@@ -6,7 +6,6 @@
  */
 #include "cli.h"
 
-#include "filepath.h"
 #include "review/compare.h"
 #include "review/diff_writers.h"
 #include "review/side.h"
@@ -33,6 +32,12 @@ static bool differs(const SceDiff *diff, const SceSession sessions[2]) {
   return diff->outputs.count != diff->counts[SCE_DIFF_UNCHANGED] || sessions[0].diags.errors || sessions[1].diags.errors;
 }
 
+/* What claims say, the comparison tells itself. */
+static bool is_wanted(void *context, const SceDiag *diag) {
+  (void)context;
+  return diag->severity == SCE_SEVERITY_ERROR;
+}
+
 /* Appends what changed between the two sides. Returns whether they differ. */
 static bool print_sides(SceCli *cli, const SceSidePair *pair) {
   SceSession sessions[2];
@@ -51,7 +56,7 @@ static bool print_sides(SceCli *cli, const SceSidePair *pair) {
     differ = differs(&diff, sessions);
   }
   sce_cli_sampling_end(cli, NULL);
-  for (int i = 0; i < 2; i++) sce_cli_findings(cli, &sessions[i].sources, &sessions[i].diags, NULL, NULL);
+  for (int i = 0; i < 2; i++) sce_cli_findings(cli, &sessions[i].sources, &sessions[i].diags, is_wanted, NULL);
   sce_diff_release(&diff);
   sce_diags_release(&diags);
   for (int i = 0; i < 2; i++) sce_session_release(&sessions[i]);

@@ -244,7 +244,7 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
   }
 }
 
-static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   if (id == OPTION_FORMAT) {
     int format = choose(problem, id, value, "text json csv md html");
     options->format = (SceFormat)(format < 0 ? 0 : format);
@@ -252,8 +252,7 @@ static bool read_chosen(SceOptions *options, OptionId id, const char *value, Sce
   }
   if (id == OPTION_ERROR_FORMAT) {
     int format = choose(problem, id, value, "text json github sarif");
-    if (format > 1) return postpone(later, format == 2 ? "--error-format github" : "--error-format sarif");
-    options->json_findings = format == 1;
+    options->error_format = (SceErrorFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
   int color = choose(problem, id, value, "auto always never");
@@ -261,13 +260,13 @@ static bool read_chosen(SceOptions *options, OptionId id, const char *value, Sce
   return color >= 0;
 }
 
-static bool read_option(SceOptions *options, OptionId id, const char *value, SceText *problem, SceText *later) {
+static bool read_option(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   switch (id) {
   case OPTION_EXPRESSION:
     if (options->expression) return complain(problem, "-e takes one expression");
     options->expression = value;
     return true;
-  case OPTION_FORMAT: case OPTION_ERROR_FORMAT: case OPTION_COLOR: return read_chosen(options, id, value, problem, later);
+  case OPTION_FORMAT: case OPTION_ERROR_FORMAT: case OPTION_COLOR: return read_chosen(options, id, value, problem);
   case OPTION_DIGITS: return read_digits(options, value, problem);
   case OPTION_SET: return read_set(options, value, problem);
   case OPTION_OUTPUT: options->output = value; return true;
@@ -338,12 +337,21 @@ static bool find_command(SceOptions *options, const char *word, SceText *later) 
   return false;
 }
 
+/* Whether a word can be an object name, or the mode of a file, as git hands them to a diff driver. */
+static bool is_git_word(const char *word) { return !strcmp(word, ".") || (*word && !word[strspn(word, "0123456789abcdef")]); }
+
+/* Whether the rest of the line is what git hands over: its paths stand as they are, also where they start with `-`. */
+static bool starts_git_words(const SceOptions *options, int count, char **words) {
+  if (!options->command_given || options->command != SCE_COMMAND_GIT_DIFF || (count != 7 && count != 9)) return false;
+  return is_git_word(words[2]) && is_git_word(words[3]) && is_git_word(words[5]) && is_git_word(words[6]);
+}
+
 static void read_line(SceOptions *options, int argc, char **argv, uint64_t *given, SceText *problem, SceText *later) {
   char letters[2 * OPTION_COUNT + 3];
   make_letters(letters);
   opterr = 0;
   optind = 1;
-  for (int code; (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
+  for (int code; !starts_git_words(options, argc - optind, argv + optind) && (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
     if (code == PLAIN) {
       if (!options->operands.count && !options->command_given && find_command(options, optarg, later)) options->command_given = true;
       else sce_array_push(&options->operands, optarg);
@@ -358,7 +366,7 @@ static void read_line(SceOptions *options, int argc, char **argv, uint64_t *give
     } else {
       OptionId id = find_option(code);
       *given |= (uint64_t)1 << id;
-      read_option(options, id, optarg, problem, later);
+      read_option(options, id, optarg, problem);
     }
   }
   for (; optind < argc; optind++) sce_array_push(&options->operands, argv[optind]);

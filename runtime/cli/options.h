@@ -22,6 +22,8 @@ typedef enum SceCommand {
 typedef enum SceFormat { SCE_FORMAT_TEXT, SCE_FORMAT_JSON, SCE_FORMAT_CSV, SCE_FORMAT_MD, SCE_FORMAT_HTML } SceFormat;
 typedef enum SceColor { SCE_COLOR_AUTO, SCE_COLOR_ALWAYS, SCE_COLOR_NEVER } SceColor;
 
+typedef enum SceErrorFormat { SCE_ERRORS_TEXT, SCE_ERRORS_JSON, SCE_ERRORS_GITHUB, SCE_ERRORS_SARIF } SceErrorFormat;
+
 /* All strings are borrowed from argv. */
 typedef struct SceOptions {
   SceCommand command;
@@ -33,7 +35,8 @@ typedef struct SceOptions {
   const char *only, *output;             /* NULL: none; output "-" is standard output */
   SceFormat format;
   int digits;                            /* 0: the writer's own choice */
-  bool all, stats, write, check, allow_extern, json_findings;
+  bool all, stats, write, check, allow_extern;
+  SceErrorFormat error_format;
   SceColor color;
   uint64_t samples, seed;                /* samples 0: as usual */
   uint32_t threads;                      /* 0: one a processor */

@@ -65,5 +65,5 @@ void sce_cli_sampling_end(SceCli *cli, const SceRun *run) {
   clear_progress(cli);
   if (!stopped) return;
   cli->interrupted = true;
-  if (run && sce_run_is_partial(run)) sce_text_add_format(&cli->err, "sce: interrupted after %llu samples\n", (unsigned long long)sce_run_samples(run));
+  if (run && sce_run_is_partial(run) && cli->options.error_format != SCE_ERRORS_SARIF) sce_text_add_format(&cli->err, "sce: interrupted after %llu samples\n", (unsigned long long)sce_run_samples(run));
 }

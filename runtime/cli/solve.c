@@ -251,29 +251,46 @@ static void look_around(const Question *q, SceSolve *solve, uint32_t stage) {
   if (!isnan(q->own_high)) solve->high = fmin(q->own_high, solve->high);
 }
 
-static bool finds_none(const SceSolve *solve) {
-  for (uint32_t p = 0; p < solve->points.count; p++)
-    if (solve->points.at[p].list.count || solve->points.at[p].threshold.none < solve->points.at[p].threshold.count) return false;
-  return true;
+/* How much is without an answer: points, of samples their shares. */
+static double count_missing(const SceSolve *solve, bool all) {
+  double missing = 0;
+  for (uint32_t p = 0; p < solve->points.count; p++) {
+    const SceSolvePoint *point = &solve->points.at[p];
+    if (solve->sampled) missing += (double)point->threshold.none / (double)point->threshold.count;
+    else if (!point->list.count && (all || point->moves || !point->reach.any)) missing++;
+  }
+  return missing;
+}
+
+/* From stage to stage as long as something is missing; then the first of those that miss least. */
+static void search_around(const Question *q, SceSolve *solve) {
+  uint32_t best = STAGES, stage = 0;
+  double least = INFINITY, low = 0, high = 0;
+  for (; stage < STAGES && !solve->stopped; stage++) {
+    bool again = stage + 1 < STAGES || (!solve->sampled && count_missing(solve, true) == solve->points.count);
+    look_around(q, solve, stage);
+    if (!again || !(solve->low < solve->high) || (solve->low == low && solve->high == high)) continue;
+    low = solve->low, high = solve->high;
+    sce_solve_search(solve);
+    double missing = count_missing(solve, false);
+    if (missing < least) least = missing, best = stage;
+    if (missing == 0) return;
+  }
+  if (best == STAGES || solve->stopped || least >= solve->points.count) return;      /* nothing anywhere: the widest range stands */
+  look_around(q, solve, best);
+  if (solve->low != low || solve->high != high) sce_solve_search(solve);
 }
 
 static void search(SceCli *cli, const Question *q, SceSolve *solve) {
-  if (!cli->options.range && !isnan(q->own_low) && !isnan(q->own_high) && q->own_low < q->own_high) {
+  if (cli->options.range) {
+    sce_solve_search(solve);
+  } else if (!isnan(q->own_low) && !isnan(q->own_high) && q->own_low < q->own_high) {
     solve->range = SCE_SOLVE_OWN;
     solve->low = q->own_low, solve->high = q->own_high;
-  } else if (!cli->options.range) {
+    sce_solve_search(solve);
+  } else {
     solve->range = SCE_SOLVE_AROUND;
-  }
-  if (solve->range != SCE_SOLVE_AROUND) {
-    sce_solve_search(solve);
-    return;
-  }
-  for (uint32_t stage = 0; stage < STAGES && !solve->stopped; stage++) {
-    if (stage + 1 == STAGES && (solve->sampled || !finds_none(solve))) return;
-    look_around(q, solve, stage);
-    if (!(solve->low < solve->high)) continue;
-    sce_solve_search(solve);
-    if (!sce_solve_misses(solve)) return;
+    search_around(q, solve);
   }
 }
 
@@ -320,20 +337,28 @@ static void write_answer(SceCli *cli, const Question *q, const SceSolve *solve, 
   }
 }
 
-static void trouble_unmoved(SceCli *cli, const Question *q) {
-  sce_cli_trouble(cli, "neither side of `%s = %s` rests on `%s`, so that no value of it can make them equal; `sce explain %s '%s'` shows what they rest on", q->left.bytes, q->right.bytes, q->path, q->file, q->left.bytes);
+static void refuse(SceCli *cli, const Question *q, SceSolveBegin why) {
+  const char *left = q->left.bytes, *right = q->right.bytes, *path = q->path;
+  switch (why) {
+  case SCE_SOLVE_READY: break;
+  case SCE_SOLVE_UNMOVED:
+    sce_cli_trouble(cli, "neither side of `%s = %s` rests on `%s`, so that no value of it can make them equal; `sce explain %s '%s'` shows what they rest on", left, right, path, q->file, left);
+    break;
+  case SCE_SOLVE_MIXED:
+    sce_cli_trouble(cli, "the equation mixes samples with what is known of all samples together, and both move with `%s`; reduce both sides: 'p50(%s) = …'", path, left);
+    break;
+  case SCE_SOLVE_TOO_MANY: sce_cli_trouble(cli, "the equation has more than %d points; pick one where an axis comes in, `NAME[AXIS = …]`", SCE_SOLVE_POINTS); break;
+  case SCE_SOLVE_TOO_LONG: sce_cli_trouble(cli, "so many points and samples would take too long; pick a point where an axis comes in, `NAME[AXIS = …]`, or take fewer --samples"); break;
+  }
 }
 
 static void run_solve(SceCli *cli, const Question *q, SceSolve *solve, const SceResult *field, const SceResult *left) {
-  bool fits = sce_solve_begin(solve);
-  if (!solve->reaches) trouble_unmoved(cli, q);
-  else if (!fits) sce_cli_trouble(cli, "the equation has more than %d points; pick some of them: `%s[AXIS = …]`", SCE_SOLVE_POINTS, q->left.bytes);
-  else if (solve->sampled && solve->reduces) sce_cli_trouble(cli, "the equation mixes samples with what is known of all samples together, and both move with `%s`; reduce both sides: 'p50(%s) = …'", q->path, q->left.bytes);
-  else {
-    search(cli, q, solve);
-    if (solve->stopped) cli->interrupted = true;
-    else write_answer(cli, q, solve, field, left);
-  }
+  SceSolveBegin begun = sce_solve_begin(solve);
+  refuse(cli, q, begun);
+  if (begun != SCE_SOLVE_READY) return;
+  search(cli, q, solve);
+  if (solve->stopped) cli->interrupted = true;
+  else write_answer(cli, q, solve, field, left);
 }
 
 static void solve_equation(SceCli *cli, const Question *q, SceSolve *solve) {
@@ -349,7 +374,7 @@ static void solve_equation(SceCli *cli, const Question *q, SceSolve *solve) {
   } else if (!whole || program->ops.at[results[0].op].kind != SCE_OP_EQUAL) {
     sce_cli_trouble(cli, "`%s` has no value: one side is none", q->both.bytes);
   } else if (!field) {
-    trouble_unmoved(cli, q);
+    refuse(cli, q, SCE_SOLVE_UNMOVED);
   } else {
     SceSampling sampling = sce_cli_sampling_begin(cli);
     sampling.precision = 0;

@@ -36,7 +36,9 @@ int sce_cli_start(SceCli *cli, int argc, char **argv) {
   case SCE_USAGE_WRONG: sce_cli_trouble(cli, "%s\n`sce --help` shows what there is", problem.bytes); break;
   case SCE_USAGE_LATER: sce_cli_unavailable(cli, problem.bytes); break;
   }
+  if (cli->options.error_format == SCE_ERRORS_SARIF && !cli->options.help && !cli->options.version) sce_sarif_write(&cli->sarif, &cli->err);
   sce_cli_flush(cli);
+  sce_sarif_release(&cli->sarif);
   sce_text_release(&problem);
   sce_text_release(&cli->out);
   sce_text_release(&cli->err);

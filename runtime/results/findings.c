@@ -1,21 +1,17 @@
-/* Findings as JSON.
+/* Findings as JSON and as workflow commands.
  *
- * All findings are written, so that a long line with many of them must not be counted from its start for each: columns
- * are counted on from the last place asked for. Text from files may hold any bytes; what leaves here is sound UTF-8 in sound JSON.
+ * All findings are written, however many there are. Text from files may hold any bytes; what leaves here is sound UTF-8 in sound JSON, or on one line.
  */
 #include "findings.h"
 
 #include "output.h"
 
-/* Where columns have been counted to. */
 typedef struct Cursor {
-  SceSources *sources;
+  SceFindingsCursor places;
   bool short_names;
-  const char *line, *at;    /* start of the line last asked for, and the byte that `place` belongs to */
-  ScePlace place;
 } Cursor;
 
-static ScePlace find_place(Cursor *cursor, SceSourceId source, uint32_t offset) {
+ScePlace sce_findings_place(SceFindingsCursor *cursor, SceSourceId source, uint32_t offset) {
   const SceSource *in = &cursor->sources->list.at[source];
   const char *target = in->text + (offset < in->length ? offset : in->length);
   uint32_t length;
@@ -65,10 +61,10 @@ static void add_span(SceText *out, Cursor *cursor, SceSpan span) {
     sce_text_add_string(out, "null, \"line\": null, \"column\": null, \"end_line\": null, \"end_column\": null");
     return;
   }
-  const SceSource *source = &cursor->sources->list.at[span.source];
+  const SceSource *source = &cursor->places.sources->list.at[span.source];
   add_string(out, cursor->short_names ? source->short_name : source->name);
-  ScePlace start = find_place(cursor, span.source, span.start);
-  ScePlace end = find_place(cursor, span.source, span.end);
+  ScePlace start = sce_findings_place(&cursor->places, span.source, span.start);
+  ScePlace end = sce_findings_place(&cursor->places, span.source, span.end);
   sce_text_add_format(out, ", \"line\": %u, \"column\": %u, \"end_line\": %u, \"end_column\": %u", (unsigned)start.line, (unsigned)start.column,
                       (unsigned)end.line, (unsigned)end.column);
 }
@@ -94,7 +90,7 @@ static void add_finding(SceText *out, Cursor *cursor, const SceDiag *diag) {
 }
 
 void sce_findings_write_json(SceText *out, SceSources *sources, const SceDiags *diags) {
-  Cursor cursor = {.sources = sources};
+  Cursor cursor = {.places = {.sources = sources}};
   for (uint32_t i = 0; i < diags->list.count; i++) {
     add_finding(out, &cursor, &diags->list.at[i]);
     sce_text_add_byte(out, '\n');
@@ -102,7 +98,7 @@ void sce_findings_write_json(SceText *out, SceSources *sources, const SceDiags *
 }
 
 void sce_findings_add_json_items(SceText *out, SceSources *sources, const SceDiags *diags, bool *first) {
-  Cursor cursor = {.sources = sources, .short_names = true};
+  Cursor cursor = {.places = {.sources = sources}, .short_names = true};
   for (uint32_t i = 0; i < diags->list.count; i++) {
     sce_text_add_string(out, *first ? "\n   " : ",\n   ");
     add_finding(out, &cursor, &diags->list.at[i]);
@@ -115,4 +111,60 @@ void sce_findings_write_json_array(SceText *out, SceSources *sources, const SceD
   sce_text_add_byte(out, '[');
   sce_findings_add_json_items(out, sources, diags, &first);
   sce_text_add_byte(out, ']');
+}
+
+/* --- GitHub ------------------------------------------------------------------------------------ */
+
+/* What would end the command, or a property of it, is written in percent; what a terminal would obey is left out. */
+static void add_github(SceText *out, const char *string, bool property) {
+  for (size_t left = strlen(string); left;) {
+    size_t length = sce_output_sequence(string, left);
+    unsigned char byte = (unsigned char)*string;
+    if (!length) sce_text_add_string(out, "\xEF\xBF\xBD");
+    else if (byte == '%' || byte == '\r' || byte == '\n' || (property && (byte == ':' || byte == ','))) sce_text_add_format(out, "%%%02X", byte);
+    else if (byte == '\t') sce_text_add_byte(out, ' ');
+    else if (byte >= 0x20 && byte != 0x7F && (byte != 0xC2 || (unsigned char)string[1] >= 0xA0)) sce_text_add(out, string, length);
+    string += length ? length : 1;
+    left -= length ? length : 1;
+  }
+}
+
+/* What has a name that no file has, "-" and "--set", gets no place. */
+static void add_github_place(SceText *out, SceFindingsCursor *cursor, SceSpan span) {
+  const char *name = span.source == SCE_NO_SOURCE ? "-" : cursor->sources->list.at[span.source].name;
+  if (*name == '-') return;
+  ScePlace start = sce_findings_place(cursor, span.source, span.start), end = sce_findings_place(cursor, span.source, span.end);
+  sce_text_add_string(out, "file=");
+  add_github(out, name, true);
+  sce_text_add_format(out, ",line=%u,endLine=%u,col=%u,", (unsigned)start.line, (unsigned)end.line, (unsigned)start.column);
+}
+
+static void add_github_note(SceText *out, SceFindingsCursor *cursor, const SceDiagNote *note) {
+  sce_text_add_string(out, "%0Anote: ");
+  if (note->span.source != SCE_NO_SOURCE) {
+    add_github(out, cursor->sources->list.at[note->span.source].name, false);
+    sce_text_add_format(out, ":%u: ", (unsigned)sce_findings_place(cursor, note->span.source, note->span.start).line);
+  }
+  add_github(out, note->text, false);
+}
+
+void sce_findings_write_github(SceText *out, SceSources *sources, const SceDiags *diags) {
+  static const char *const words[] = {[SCE_SEVERITY_ERROR] = "error", [SCE_SEVERITY_FINDING] = "warning", [SCE_SEVERITY_WARNING] = "notice"};
+  SceFindingsCursor cursor = {.sources = sources};
+  for (uint32_t i = 0; i < diags->list.count; i++) {
+    const SceDiag *diag = &diags->list.at[i];
+    sce_text_add_format(out, "::%s ", words[diag->severity]);
+    add_github_place(out, &cursor, diag->span);
+    sce_text_add_format(out, "title=E%04d::", (int)diag->code);
+    add_github(out, diag->message, false);
+    for (uint32_t k = 0; k < diag->notes.count; k++) add_github_note(out, &cursor, &diag->notes.at[k]);
+    if (diag->help) sce_text_add_string(out, "%0Ahelp: "), add_github(out, diag->help, false);
+    sce_text_add_byte(out, '\n');
+  }
+}
+
+void sce_findings_add_github_trouble(SceText *out, const char *message) {
+  sce_text_add_string(out, "::error title=sce::");
+  add_github(out, message, false);
+  sce_text_add_byte(out, '\n');
 }

@@ -1,5 +1,9 @@
 /* The integral is taken panel by panel: ten nodes of Gauss and Legendre, halved for the values whose shares do not yet add up to their change over the
  * panel. A panel too narrow to halve holds a jump. A value that asks for very many panels passes a pole, and has no shares.
+ *
+ * What rests on samples has no derivative where it counts them (a share of outcomes, a quantile), and costs a pass over the samples wherever it is looked
+ * at. There the path is cut into steps, and in each every parameter takes its step alone, the others halfway: one pass tells for all values at once. What
+ * such steps miss is small, and goes to all shares in proportion.
  */
 #include "attribute.h"
 
@@ -7,7 +11,7 @@
 
 #include <math.h>
 
-enum { NODES = 10, DEPTH_MOST = 46, DEPTH_OF_SAMPLES = 4, PANELS_MOST = 600 };
+enum { NODES = 10, DEPTH_MOST = 46, PANELS_MOST = 600, STEPS_MOST = 8, PASSES = 64, SAMPLES_OF_STEPS = 16384 };
 
 static const double close_enough = 2e-14;
 
@@ -80,7 +84,7 @@ static void roughen(SceProgram *program, const Ops *roundings, const uint8_t *ki
   for (uint32_t i = 0; i < roundings->count; i++) program->ops.at[roundings->at[i]].kind = kinds[i];
 }
 
-/* ---- the path ---- */
+/* ---- the path, exactly ---- */
 
 typedef struct Walk {
   const SceAttribution *attribution;
@@ -125,13 +129,12 @@ static uint32_t settle_panel(Walk *w, const uint32_t *active, uint32_t count, co
     const double *sums = w->sums + (size_t)i * parameters, *logs = w->logs + (size_t)i * parameters;
     for (uint32_t k = 0; k < parameters; k++) sum += sums[k], largest = fmax(largest, fabs(sums[k]));
     double size = fmax(fabs(share->old_value), fabs(share->new_value)), off = change - sum;
-    bool sampled = w->mix->program->ops.at[share->op].sampled;
     bool told = fabs(off) <= close_enough * fmax(largest, size) + 4e-16 * size;
     if (++w->panels[active[i]] > PANELS_MOST) {
       w->lost[active[i]] = true;
       continue;
     }
-    if (!told && depth < (sampled ? DEPTH_OF_SAMPLES : DEPTH_MOST)) {
+    if (!told && depth < DEPTH_MOST) {
       rest[left++] = active[i];
       continue;
     }
@@ -139,7 +142,7 @@ static uint32_t settle_panel(Walk *w, const uint32_t *active, uint32_t count, co
       share->contributions[k] += sums[k];
       if (share->factors) share->factors[k] += logs[k];
     }
-    if (!told && !sampled) share->jumps += off;
+    if (!told) share->jumps += off;
   }
   return left;
 }
@@ -207,11 +210,9 @@ static void find_ends(const SceAttribution *attribution, const SceMix *mix, SceR
   for (uint32_t i = 0; i < count; i++) shares[i].new_value = value_of(run, &shares[i]);
 }
 
-void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+/* Shares of what rests on no samples: `exact` lists them. */
+static void walk_path(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count, const uint32_t *exact, uint32_t exact_count) {
   SceProgram *program = mix->program;
-  find_ends(attribution, mix, run, shares, count);
-  start_shares(attribution, shares, count);
-  if (!count) return;
   Ops roundings = find_roundings(program);
   uint8_t *kinds = sce_memory_new(roundings.count + 1);
   smooth(program, &roundings, kinds);
@@ -221,17 +222,100 @@ void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, Sc
   w.sums = sce_memory_new(room), w.logs = sce_memory_new(room), w.lost = sce_memory_zeroed(count + 1), w.panels = sce_memory_zeroed((count + 1) * sizeof *w.panels);
   double *first = values_at(&w, 0), *last = values_at(&w, 1);
   uint32_t *active = sce_memory_new((count + 1) * sizeof *active), used = 0;
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t k = 0; k < exact_count; k++) {
+    uint32_t i = exact[k];
     w.lost[i] = isnan(first[i]) || isnan(last[i]) || isnan(shares[i].old_value) || isnan(shares[i].new_value);
     if (!w.lost[i]) active[used++] = i, shares[i].rounding = (shares[i].new_value - shares[i].old_value) - (last[i] - first[i]);
   }
   if (used && attribution->parameter_count) walk_panel(&w, active, used, 0, 1, first, last, 0);
   sce_gradient_free(w.gradient);
   roughen(program, &roundings, kinds);
-  sce_attribution_move(attribution, mix, run, 1);
-  for (uint32_t i = 0; i < count; i++) close(attribution, &shares[i], w.lost[i]);
+  for (uint32_t k = 0; k < exact_count; k++) close(attribution, &shares[exact[k]], w.lost[exact[k]]);
   sce_array_release(&roundings);
   free(kinds), free(w.sums), free(w.logs), free(w.lost), free(w.panels), free(first), free(last), free(active);
+}
+
+/* ---- what rests on samples ---- */
+
+static bool *find_sampled(const SceProgram *program) {
+  bool *rests = sce_memory_zeroed(program->ops.count + 1);
+  for (uint32_t i = 0; i < program->ops.count; i++) {
+    uint32_t op = program->order.count ? program->order.at[i] : i;
+    SceNeeds needs = sce_op_needs(program, op);
+    rests[op] = program->ops.at[op].sampled;
+    for (uint32_t k = 0; k < needs.count && !rests[op]; k++) rests[op] = rests[sce_need(program, &needs, k)];
+  }
+  return rests;
+}
+
+/* What the steps miss of the change, to all in proportion; where they tell nothing, nobody did it alone. */
+static void close_steps(const SceAttribution *attribution, SceShare *share, bool lost) {
+  double change = share->new_value - share->old_value, sum = 0, size = 0, logs = 0, weight = 0;
+  for (uint32_t k = 0; k < attribution->parameter_count; k++) {
+    sum += share->contributions[k], size += fabs(share->contributions[k]);
+    if (share->factors) logs += share->factors[k], weight += fabs(share->factors[k]);
+  }
+  lost |= !(size > 0) || fabs(change - sum) > 0.5 * fmax(size, fabs(change)) || isnan(change);
+  for (uint32_t k = 0; k < attribution->parameter_count && !lost; k++) {
+    share->contributions[k] += (change - sum) * fabs(share->contributions[k]) / size;
+    if (share->factors && weight > 0) share->factors[k] += (log(share->new_value / share->old_value) - logs) * fabs(share->factors[k]) / weight;
+  }
+  close(attribution, share, lost);
+}
+
+static void take_step(const SceAttribution *attribution, const SceMix *mix, SceRun *run, uint32_t parameter, double to, const SceShare *shares, const uint32_t *listed, uint32_t count, double *values) {
+  double *number = &mix->program->ops.at[attribution->parameters[parameter]].number, before = *number;
+  *number = to;
+  sce_run_again(run);
+  *number = before;
+  for (uint32_t i = 0; i < count; i++) values[i] = value_of(run, &shares[listed[i]]);
+}
+
+static void walk_steps(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, const uint32_t *listed, uint32_t count) {
+  uint32_t parameters = attribution->parameter_count, steps = parameters && PASSES / parameters ? PASSES / parameters : 1;
+  if (steps > STEPS_MOST) steps = STEPS_MOST;
+  double *before = sce_memory_new((count + 1) * sizeof *before), *after = sce_memory_new((count + 1) * sizeof *after);
+  bool *lost = sce_memory_zeroed(count + 1);
+  for (uint32_t step = 0; step < steps; step++) {
+    for (uint32_t k = 0; k < parameters; k++) mix->program->ops.at[attribution->parameters[k]].number = (step + 0.5) / steps;
+    for (uint32_t k = 0; k < parameters; k++) {
+      take_step(attribution, mix, run, k, (double)step / steps, shares, listed, count, before);
+      take_step(attribution, mix, run, k, (step + 1.0) / steps, shares, listed, count, after);
+      for (uint32_t i = 0; i < count; i++) {
+        SceShare *share = &shares[listed[i]];
+        lost[i] |= isnan(before[i]) || isnan(after[i]);
+        share->contributions[k] += after[i] - before[i];
+        if (share->factors && has_one_sign(before[i], after[i])) share->factors[k] += log(after[i] / before[i]);
+      }
+    }
+  }
+  for (uint32_t i = 0; i < count; i++) close_steps(attribution, &shares[listed[i]], lost[i]);
+  free(before), free(after), free(lost);
+}
+
+void sce_attribute_path(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+  find_ends(attribution, mix, run, shares, count);
+  start_shares(attribution, shares, count);
+  if (!count) return;
+  bool *rests = find_sampled(mix->program);
+  uint32_t *exact = sce_memory_new((count + 1) * sizeof *exact), *sampled = sce_memory_new((count + 1) * sizeof *sampled), exact_count = 0, sampled_count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (rests[shares[i].op]) sampled[sampled_count++] = i;
+    else exact[exact_count++] = i;
+  }
+  if (exact_count) {
+    SceRun *twin = sce_run_twin(run, 1);                     /* no samples are needed */
+    walk_path(attribution, mix, twin, shares, count, exact, exact_count);
+    sce_run_free(twin);
+  }
+  if (sampled_count) {
+    uint64_t samples = sce_run_samples(run);
+    SceRun *twin = sce_run_twin(run, samples < SAMPLES_OF_STEPS ? samples : SAMPLES_OF_STEPS);
+    walk_steps(attribution, mix, twin, shares, sampled, sampled_count);
+    sce_run_free(twin);
+  }
+  sce_attribution_move(attribution, mix, run, 1);
+  free(rests), free(exact), free(sampled);
 }
 
 /* ---- all orders ---- */

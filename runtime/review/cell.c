@@ -27,6 +27,26 @@ void sce_cell_add_number(SceTable *table, const SceResult *result, double value,
   add_unit(&look, out);
 }
 
+/* A million and more as intervals of samples have it: "18B .. 22B param", smaller numbers beside them down to a thousandth. */
+static bool add_letters(const SceLook *look, const double *values, const char *between, unsigned digits, SceText *out) {
+  char text[SCE_NUMBER_ROOM];
+  double numbers[2], most = 0, factor;
+  for (int i = 0; i < 2; i++) {
+    numbers[i] = sce_scale_apply(look->scale, values[i]) * look->factor;
+    most = fmax(most, fabs(numbers[i]));
+  }
+  if (look->style == SCE_STYLE_SCIENTIFIC || look->style == SCE_STYLE_PREFIXED || most < 1e6 || most >= SCE_NUMBER_HUGE) return false;
+  factor = most >= 1e12 ? 1e12 : most >= 1e9 ? 1e9 : 1e6;
+  for (int i = 0; i < 2; i++) {
+    if (i) sce_text_add_string(out, between);
+    bool large = fabs(numbers[i]) >= factor / 1000;
+    if (large) sce_text_add(out, text, sce_number_write_power(text, numbers[i] / factor, digits, 0));
+    else sce_text_add(out, text, sce_number_write_display(text, numbers[i], look->style, digits));
+    if (large) sce_text_add_byte(out, factor == 1e12 ? 'T' : factor == 1e9 ? 'B' : 'M');
+  }
+  return true;
+}
+
 void sce_cell_add_pair(SceTable *table, const SceResult *result, double low, double high, const char *between, SceText *out) {
   if (isnan(low) || isnan(high)) {
     sce_cell_add_number(table, result, low, out);
@@ -35,9 +55,11 @@ void sce_cell_add_pair(SceTable *table, const SceResult *result, double low, dou
     return;
   }
   SceLook look = sce_table_look(table, result, fmax(fabs(low), fabs(high)), table->digits);
-  add_number(&look, low, table->digits, out);
-  sce_text_add_string(out, between);
-  add_number(&look, high, table->digits, out);
+  if (!add_letters(&look, (double[]){low, high}, between, table->digits, out)) {
+    add_number(&look, low, table->digits, out);
+    sce_text_add_string(out, between);
+    add_number(&look, high, table->digits, out);
+  }
   add_unit(&look, out);
 }
 

@@ -58,6 +58,7 @@ typedef struct SceDiffOutput {
   SCE_ARRAY(SceDiffLabel) point;
   double old_value, new_value;      /* means of samples; NaN: the side has none */
   double old_se, new_se;            /* standard errors of these means, 0 where nothing is sampled */
+  double delta_se;                  /* of the difference, where both sides share their draws; 0: not known, and the two are taken as independent */
   double delta, ratio;              /* NaN where there is none; ratio is also NaN where old is 0, changes sign or is not finite */
   char *note;                       /* why there are no drivers, or what is special; NULL */
   SCE_ARRAY(SceDriver) drivers;     /* largest contribution first; lines of their own last */

@@ -107,7 +107,9 @@ static SceLook choose_look(SceDiffView *view, const SceResult *as, double old_va
     small = large, large = swap;
   }
   double leader = small > 0 && large / small <= 1000 ? small : large;
-  return sce_table_look(&view->units, as, is_finite(leader) ? leader : 0, view->digits);
+  SceLook look = sce_table_look(&view->units, as, is_finite(leader) ? leader : 0, view->digits);
+  if (look.style == SCE_STYLE_CENTS && large >= 1e6) look.style = SCE_STYLE_PLAIN;     /* no cents on one side alone */
+  return look;
 }
 
 static void add_number(SceText *out, const SceLook *look, double value, unsigned digits, bool estimate) {
@@ -227,10 +229,13 @@ static void add_share(SceText *out, double share) {
   sce_text_add_string(out, " %");
 }
 
+/* How far the difference may be off. */
+static double difference_error(const SceDiffOutput *output) { return output->delta_se > 0 ? output->delta_se : hypot(output->old_se, output->new_se); }
+
 /* "+413,200", in the look of its output and without its unit. */
 static void add_change(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, double change, SceText *out) {
   if (!is_finite(change) || is_truth(output)) return;
-  double error = hypot(output->old_se, output->new_se);
+  double error = difference_error(output);
   if (change > 0) sce_text_add_byte(out, '+');
   add_number(out, look, change, supported(view, change, error), output->sampled && error > 0 && !view->options->digits);
 }
@@ -251,7 +256,7 @@ static void make_failed(SceDiffView *view, const SceDiffOutput *output, SceDiffR
 
 /* A change that samples may have made up: how far it may be off. */
 static void add_hint(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, SceDiffRow *row) {
-  double error = hypot(output->old_se, output->new_se);
+  double error = difference_error(output);
   if (!output->sampled || !(error > 0) || !(fabs(output->delta) < 3 * error)) return;
   if (!row->change.count) add_change(view, output, look, output->delta, &row->change);
   sce_text_add_string(&row->share, "(se ");

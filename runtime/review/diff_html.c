@@ -178,7 +178,7 @@ static void write_findings(SceOutput *out, const SceDiffOptions *options) {
       const SceDiag *diag = &findings->diags->list.at[k];
       sce_text_clear(&line);
       if (diag->span.source != SCE_NO_SOURCE)
-        sce_text_add_format(&line, "%s:%u: ", findings->sources->list.at[diag->span.source].short_name,
+        sce_text_add_format(&line, "%s:%u: ", findings->sources->list.at[diag->span.source].name,
                             (unsigned)sce_sources_place(findings->sources, diag->span.source, diag->span.start).line);
       sce_text_add_format(&line, "E%04d %s", (int)diag->code, diag->message);
       add_paragraph(out, line.bytes);

@@ -237,7 +237,7 @@ static void write_findings(Page *page, const SceDiffFindings *findings) {
     sce_text_clear(&text);
     sce_text_clear(&line);
     if (diag->span.source != SCE_NO_SOURCE)
-      sce_text_add_format(&text, "%s:%u: ", findings->sources->list.at[diag->span.source].short_name,
+      sce_text_add_format(&text, "%s:%u: ", findings->sources->list.at[diag->span.source].name,
                           (unsigned)sce_sources_place(findings->sources, diag->span.source, diag->span.start).line);
     sce_text_add_format(&text, "E%04d %s", (int)diag->code, diag->message);
     sce_diff_add_clean(&line, text.bytes, CELL_WIDTH);

@@ -182,7 +182,7 @@ void sce_diff_write_text(SceOutput *out, const SceDiff *const *diffs, uint32_t c
     write_diff(&block, diffs[i], options);
     if (diffs[i]->file) write_line(&block, "");
   }
-  if (count != 1 || diffs[0]->file) write_counts(&block, diffs, count, true);
+  if (count != 1) write_counts(&block, diffs, count, true);
   for (uint32_t i = 0; i < block.lines.count; i++) sce_diff_row_release(&block.lines.at[i].row);
   sce_array_release(&block.lines);
   sce_text_release(&block.text);

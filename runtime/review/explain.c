@@ -39,9 +39,25 @@ static uint32_t place_result(Builder *b, SceResult result) {
   return b->made.count - 1;
 }
 
+/* Where a value stands that no operation tells, since it is none: the definition of the result that is called the same. */
+static uint32_t find_item(const SceExplain *explain, const char *path) {
+  const SceProgram *program = explain->fields.program;
+  uint32_t found = SCE_NO_ITEM;
+  SceText text = {0};
+  for (uint32_t i = 0; i < program->results.count && found == SCE_NO_ITEM; i++) {
+    const SceResult *result = &program->results.at[i];
+    sce_text_clear(&text);
+    sce_program_path(program, result, &text);
+    if (!(result->flags & SCE_RESULT_EXPRESSION) && text.count && !strcmp(text.bytes, path)) found = result->item;
+  }
+  sce_text_release(&text);
+  return found;
+}
+
 static uint32_t add_node(Builder *b, const SceField *field, SceResult result, Open from) {
   SceExplainNode node = {.field = field, .depth = from.depth, .parent = from.parent, .above = SCE_NO_OP, .lever = SCE_NO_OP, .low = NAN, .high = NAN};
   node.path = copy_path(b->explain, field, &result);
+  node.item = field ? field->item : find_item(b->explain, node.path);
   node.result = place_result(b, result);
   sce_array_push(&b->explain->nodes, node);
   return b->explain->nodes.count - 1;
@@ -93,7 +109,7 @@ static void add_levers(SceExplain *explain) {
 
 void sce_explain_init(SceExplain *explain, SceSession *session, uint32_t result, uint32_t most) {
   SceProgram *program = session->program;
-  *explain = (SceExplain){.item = program->results.at[result].item};
+  *explain = (SceExplain){0};
   sce_fields_init(&explain->fields, session);
   Builder b = {.explain = explain, .most = most ? most : DEPTH_MOST};
   b.unfolded = sce_memory_zeroed(((size_t)program->ops.count + 1) * sizeof *b.unfolded);
@@ -171,7 +187,7 @@ static void find_elasticities(SceExplain *explain) {
     }
   }
   sce_gradient_free(gradient);
-  explain->elastic = true;
+  for (uint32_t i = 1; i < explain->nodes.count; i++) explain->elastic |= !isnan(explain->nodes.at[i].low);
 }
 
 void sce_explain_finish(SceExplain *explain, const uint32_t *chosen, uint32_t chosen_count) {

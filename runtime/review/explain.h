@@ -11,6 +11,7 @@
 
 typedef struct SceExplainNode {
   const SceField *field;            /* NULL: the expression that was asked for */
+  uint32_t item;                    /* the definition of its formula; SCE_NO_ITEM */
   uint32_t result;                  /* index into the program's results: value and look */
   uint32_t depth, parent;           /* parent: index of the node that uses it; the root's is itself */
   uint32_t above;                   /* folded: the node that has been unfolded; SCE_NO_OP */
@@ -25,7 +26,6 @@ typedef struct SceExplain {
   SCE_ARRAY(SceExplainNode) nodes;
   SceOpList columns;                /* points of the scenario axis to show; the elasticities are those of `point` */
   uint32_t point;
-  uint32_t item;                    /* the text that was asked for */
   bool elastic;                     /* elasticities are known */
 } SceExplain;
 

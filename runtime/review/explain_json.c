@@ -75,10 +75,10 @@ static void start_node(SceOutput *out, const SceExplain *explain, SceTable *tabl
   sce_json_add_string(out, sce_table_unit(table, result->unit));
   sce_json_add_key(out, "role");
   sce_json_add_string(out, roles[at->field ? at->field->role : result->role]);
-  add_written(out, explain, at->field ? at->field->item : SCE_NO_ITEM);
+  add_written(out, explain, at->item);
   add_variants(out, explain, table, node);
   sce_json_add_value(out, table, result);
-  if (explain->elastic) add_elasticity(out, at);
+  add_elasticity(out, at);
   if (at->hidden) {
     sce_json_add_key(out, "hidden");
     sce_json_add_number(out, at->hidden);
@@ -117,10 +117,8 @@ void sce_explain_write_json(SceOutput *out, const SceExplain *explain, const Sce
     sce_json_add_string(out, sce_table_label(&table, 0, table.columns[c]));
   }
   sce_output_add_byte(out, ']');
-  if (explain->elastic) {
-    sce_output_add_string(out, ",\n \"elasticity_of\": ");
-    sce_json_add_string(out, sce_table_label(&table, 0, explain->point));
-  }
+  sce_output_add_string(out, ",\n \"elasticity_of\": ");
+  sce_json_add_string(out, sce_table_label(&table, 0, explain->point));
   if (sce_run_samples(session->run)) {
     sce_output_add_string(out, ",\n \"samples\": ");
     sce_json_add_number(out, (double)sce_run_samples(session->run));

@@ -66,7 +66,7 @@ static void clear_row(SceExplainRow *row) {
 void sce_explain_make_row(const SceExplain *explain, SceTable *table, uint32_t node, const SceExplainOptions *options, SceExplainRow *row) {
   const SceExplainNode *at = &explain->nodes.at[node];
   const SceResult *result = &explain->fields.program->results.at[at->result];
-  uint32_t item = at->field ? at->field->item : SCE_NO_ITEM;
+  uint32_t item = at->item;
   if (!row->ends) row->ends = sce_memory_zeroed((table->column_count + (size_t)1) * sizeof *row->ends);
   clear_row(row);
   sce_text_add_string(&row->name, short_name(explain, node));

@@ -6,11 +6,22 @@
 
 #include "results/table.h"
 
+/* A new walk; the program may have got operations since the last one. */
+static void start_walk(SceFields *fields) {
+  if (fields->room < fields->program->ops.count || !fields->seen) {
+    free(fields->seen);
+    fields->room = 2 * fields->program->ops.count;
+    fields->seen = sce_memory_zeroed(((size_t)fields->room + 1) * sizeof *fields->seen);
+    fields->walk = 0;
+  }
+  fields->walk++;
+}
+
 void sce_fields_init(SceFields *fields, const SceSession *session) {
   SceProgram *program = session->program;
   *fields = (SceFields){.session = session, .program = program};
   fields->results = sce_memory_zeroed(((size_t)program->ops.count + 1) * sizeof *fields->results);
-  fields->seen = sce_memory_zeroed(((size_t)program->ops.count + 1) * sizeof *fields->seen);
+  start_walk(fields);
   for (uint32_t i = program->results.count; i-- > 0;)
     if (program->results.at[i].op < program->ops.count && !(program->results.at[i].flags & SCE_RESULT_EXPRESSION)) fields->results[program->results.at[i].op] = i + 1;
 }
@@ -27,7 +38,7 @@ void sce_fields_release(SceFields *fields) {
 static void walk(SceFields *fields, uint32_t from, bool through, SceOpList *out) {
   const SceProgram *program = fields->program;
   SceOpList *open = &fields->open;
-  fields->walk++;
+  start_walk(fields);
   open->count = 0;
   fields->seen[from] = fields->walk;
   sce_array_push(open, from);
@@ -50,7 +61,7 @@ static void walk(SceFields *fields, uint32_t from, bool through, SceOpList *out)
 /* The first of each. */
 static void keep_first(SceFields *fields, uint32_t from, SceOpList *list, uint32_t start) {
   uint32_t kept = start;
-  fields->walk++;
+  start_walk(fields);
   fields->seen[from] = fields->walk;
   for (uint32_t i = start; i < list->count; i++) {
     uint32_t op = list->at[i];
@@ -66,6 +77,27 @@ void sce_fields_uses(SceFields *fields, uint32_t op, SceOpList *out) {
   if (op >= fields->program->ops.count) return;
   walk(fields, op, false, out);
   keep_first(fields, op, out, start);
+}
+
+void sce_fields_inner(SceFields *fields, uint32_t op, SceOpList *out) {
+  const SceProgram *program = fields->program;
+  if (op >= program->ops.count) return;
+  SceOpList *open = &fields->open;
+  start_walk(fields);
+  open->count = 0;
+  fields->seen[op] = fields->walk;
+  sce_array_push(open, op);
+  while (open->count) {
+    uint32_t at = sce_array_pop(open);
+    sce_array_push(out, at);
+    SceNeeds needs = sce_op_needs(program, at);
+    for (uint32_t i = needs.count; i-- > 0;) {
+      uint32_t need = sce_need(program, &needs, i);
+      if (need >= program->ops.count || fields->seen[need] == fields->walk || sce_program_field(program, need)) continue;
+      fields->seen[need] = fields->walk;
+      sce_array_push(open, need);
+    }
+  }
 }
 
 void sce_fields_reach(SceFields *fields, uint32_t op, SceOpList *out) {
@@ -89,14 +121,25 @@ static uint8_t spelled_flags(SceFields *fields, const SceField *field) {
   return !strcmp(unit, sce_unit_spelling(fields->program->units, field->unit)) ? SCE_RESULT_LITERAL : 0;
 }
 
+/* Of a literal that is spelled with %: other numbers in its place are too. */
+static bool is_percent(SceFields *fields, const SceResult *result) {
+  const SceItem *item = item_at(fields, result->item);
+  bool literal = result->flags & SCE_RESULT_LITERAL && item && !sce_expr_is_empty(item->expr);
+  return literal && result->unit == SCE_UNIT_ONE && fields->program->ast.nodes.at[item->expr.first].flags & SCE_NODE_PERCENT;
+}
+
 SceResult sce_fields_result(SceFields *fields, const SceField *field) {
   uint32_t known = fields->results[field->op];
-  if (known) return fields->program->results.at[known - 1];
   SceResult result = {.name = field->path, .op = field->op, .unit = field->unit, .item = field->item, .role = field->role};
   const SceItem *item = item_at(fields, field->item);
-  result.flags = spelled_flags(fields, field);
-  if (field->truth) result.flags |= SCE_RESULT_TRUTH;
-  if (item && item->unit) result.flags |= SCE_RESULT_UNIT_FIXED;
+  if (known) {
+    result = fields->program->results.at[known - 1];
+  } else {
+    result.flags = spelled_flags(fields, field);
+    if (field->truth) result.flags |= SCE_RESULT_TRUTH;
+    if (item && item->unit) result.flags |= SCE_RESULT_UNIT_FIXED;
+  }
+  if (is_percent(fields, &result)) result.flags |= SCE_RESULT_PERCENT;
   return result;
 }
 

@@ -15,7 +15,7 @@ typedef struct SceFields {
   SceProgram *program;
   uint32_t *results;                /* by operation: the result that it is of, as the compiler has it, + 1 */
   uint32_t *seen;                   /* by operation: in which walk it was last met */
-  uint32_t walk;
+  uint32_t walk, room;              /* room: operations that `seen` has place for */
   SceOpList open;
 } SceFields;
 
@@ -26,6 +26,9 @@ void sce_fields_release(SceFields *fields);
 /* The fields that an operation is computed from, in the order in which its formula reads them: appends their operations. Of a field those of its
  * formula; itself, where it recurs, is not among them. */
 void sce_fields_uses(SceFields *fields, uint32_t op, SceOpList *out);
+
+/* The operations of its formula: all that it is computed from without passing through another field. */
+void sce_fields_inner(SceFields *fields, uint32_t op, SceOpList *out);
 
 /* All fields that an operation rests on, itself if it is one, nearest first. */
 void sce_fields_reach(SceFields *fields, uint32_t op, SceOpList *out);

@@ -21,6 +21,14 @@ static void put_first(SceProgram *program, uint32_t from) {
   for (uint32_t i = 0; i < program->loops.count; i++) program->loops.at[i].first += added;
 }
 
+uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node) {
+  uint32_t op = program->ops.count;
+  sce_array_push(&program->ops, ((SceOp){.kind = SCE_OP_CONSTANT, .number = number}));
+  sce_array_push(&program->op_nodes, node);
+  put_first(program, op);
+  return op;
+}
+
 void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, SceOpList *levers) {
   bool *recurring = find_recurring(program);
   uint32_t from = program->ops.count;

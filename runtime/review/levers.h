@@ -12,6 +12,9 @@
  * bit for bit those of before. */
 void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, SceOpList *levers);
 
+/* A constant in front of all other operations, for whoever reads it from now on. */
+uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node);
+
 /* Works out anew what has samples, after operations were replaced. */
 void sce_levers_settle(SceProgram *program);
 

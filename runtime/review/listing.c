@@ -58,6 +58,8 @@ static void take_entry(const char *folder, const char *inner, const char *name, 
   if (!lstat(full.bytes, &facts)) {
     if (S_ISDIR(facts.st_mode)) sce_array_push(waiting, strdup(relative.bytes));
     else if (is_program(name) && is_file(full.bytes, folder, diags)) sce_array_push(paths, strdup(relative.bytes));
+  } else if (errno != ENOENT) {
+    sce_diag_add(diags, SCE_E_FILE, SCE_NO_PLACE, "cannot read all of the folder `%s`: `%s` in it: %s", folder, name, sce_file_reason(errno));
   }
   sce_text_release(&full);
   sce_text_release(&relative);

@@ -5,7 +5,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { STEPS_MOST = 400, GAPS_MOST = 12, EDGE_STEPS = 60, EXTREME_STEPS = 60, POLE_GROWTH = 1000 };
+enum { STEPS_MOST = 400, GAPS_MOST = 12, EDGE_STEPS = 60, EXTREME_STEPS = 60, POLE_GROWTH = 1000, DEPTH_MOST = 6 };
 
 /* ---- brackets ---- */
 
@@ -173,9 +173,28 @@ static void search_bracket(const Search *s, double a, double fa, double b, doubl
 
 /* ---- extremes ---- */
 
+/* Where the slope is 0, between two places where it has different signs; stops where the function itself comes to have another sign than `sign` (0: never). */
+static double find_flat(const Search *s, double a, double b, double sign, bool *found) {
+  const SceCurve *curve = s->curve;
+  double da, db, slope;
+  *found = curve->slope && curve->slope(curve->context, a, &da) && curve->slope(curve->context, b, &db) && (da > 0) != (db > 0) && da != 0 && db != 0;
+  if (!*found) return a;
+  SceBracket bracket;
+  sce_bracket_init(&bracket, a, da, b, db);
+  while (!bracket.done) {
+    double x = sce_bracket_next(&bracket);
+    if (value_at(s, x) * sign < 0) return x;
+    sce_bracket_take(&bracket, curve->slope(curve->context, x, &slope) ? slope : NAN);
+  }
+  return sce_bracket_best(&bracket);
+}
+
 double sce_curve_extreme(const SceCurve *curve, double a, double c, double b, double sign) {
   static const double golden = 0.381966011250105;
-  double fc = sign * curve->value(curve->context, c);
+  Search s = {curve, NULL};
+  bool exact;
+  double fc = sign * curve->value(curve->context, c), flat = find_flat(&s, a, b, 0, &exact);
+  if (exact && sign * curve->value(curve->context, flat) <= fc) return flat;
   for (int i = 0; i < EXTREME_STEPS && b - a > 1e-9 * fmax(fabs(a), fabs(b)); i++) {
     bool right = b - c > c - a;
     double x = right ? c + golden * (b - c) : c - golden * (c - a), f = sign * curve->value(curve->context, x);
@@ -190,22 +209,6 @@ double sce_curve_extreme(const SceCurve *curve, double a, double c, double b, do
     }
   }
   return c;
-}
-
-/* Where the slope is 0, between two places where it has different signs; stops where the function itself changes sign. */
-static double find_flat(const Search *s, double a, double b, double sign, bool *found) {
-  const SceCurve *curve = s->curve;
-  double da, db, slope;
-  *found = curve->slope && curve->slope(curve->context, a, &da) && curve->slope(curve->context, b, &db) && (da > 0) != (db > 0) && da != 0 && db != 0;
-  if (!*found) return a;
-  SceBracket bracket;
-  sce_bracket_init(&bracket, a, da, b, db);
-  while (!bracket.done) {
-    double x = sce_bracket_next(&bracket);
-    if (value_at(s, x) * sign < 0) return x;
-    sce_bracket_take(&bracket, curve->slope(curve->context, x, &slope) ? slope : NAN);
-  }
-  return sce_bracket_best(&bracket);
 }
 
 /* The same by values alone: golden sections. */
@@ -247,9 +250,42 @@ static void search_extreme(const Search *s, double a, double fa, double b, doubl
 
 /* ---- the grid ---- */
 
-static void search_pair(const Search *s, double a, double fa, double da, double b, double fb, double db) {
+static double slope_near(const Search *s, double x, double f, double reach) {
+  double slope;
+  if (s->curve->slope && s->curve->slope(s->curve->context, x, &slope)) return slope;
+  return (value_at(s, x + 1e-4 * reach) - f) / (1e-4 * reach);
+}
+
+/* Where the cubic with these values and slopes turns inside of the interval: the places, ascending. */
+static int find_turns(double a, double fa, double da, double b, double fb, double db, double turns[2]) {
+  double h = b - a, p = 3 * (da + db) * h - 6 * (fb - fa), q = 6 * (fb - fa) - 2 * (2 * da + db) * h, r = da * h;     /* its slope: p t^2 + q t + r, times h */
+  double under = q * q - 4 * p * r;
+  if (!(under > 0)) return 0;
+  double w = -0.5 * (q + (q < 0 ? -sqrt(under) : sqrt(under))), t = p != 0 ? w / p : NAN, u = w != 0 ? r / w : NAN;
+  double low = fmin(t, u), high = fmax(t, u);
+  int count = 0;
+  if (low > 0 && low < 1) turns[count++] = a + low * h;
+  if (high > 0 && high < 1 && high != low) turns[count++] = a + high * h;
+  return count;
+}
+
+/* Between two neighbours. Where the function turns twice, or turns although its sign changes, there may be more than one root: then it is looked at in parts. */
+static void search_pair(const Search *s, double a, double fa, double da, double b, double fb, double db, int depth) {
   if (fa == 0 || fb == 0) return;
-  if ((fa > 0) != (fb > 0)) search_bracket(s, a, fa, b, fb);
+  bool changes = (fa > 0) != (fb > 0), turned = changes && (da * fa > 0 || db * fb < 0);
+  double turns[2], m = a + (b - a) / 2;
+  int count = depth < DEPTH_MOST ? find_turns(a, fa, da, b, fb, db, turns) : 0;
+  if (count == 2 || (count && turned)) m = turns[0];
+  else if (depth >= DEPTH_MOST || !turned) count = 0;
+  if (count || (turned && depth < DEPTH_MOST)) {
+    double fm = value_at(s, m), dm = isnan(fm) ? NAN : slope_near(s, m, fm, b - a);
+    if (!isnan(fm) && fm != 0) {
+      search_pair(s, a, fa, da, m, fm, dm, depth + 1);
+      search_pair(s, m, fm, dm, b, fb, db, depth + 1);
+      return;
+    }
+  }
+  if (changes) search_bracket(s, a, fa, b, fb);
   else if (da * fa < 0 && db * fb > 0) search_extreme(s, a, fa, b, fb);
 }
 
@@ -257,8 +293,8 @@ static void search_pair(const Search *s, double a, double fa, double da, double 
 static void search_edge(const Search *s, double good, double f, double gap) {
   double value = f, edge = sce_curve_edge(s->curve, good, gap, &value);
   if (value == 0) add_plain(s, edge);
-  else if (edge < good) search_pair(s, edge, value, NAN, good, f, NAN);
-  else search_pair(s, good, f, NAN, edge, value, NAN);
+  else if (edge < good) search_pair(s, edge, value, NAN, good, f, NAN, 0);
+  else search_pair(s, good, f, NAN, edge, value, NAN, 0);
 }
 
 void sce_roots_find(const SceCurve *curve, const SceGrid *grid, SceRoots *out) {
@@ -275,7 +311,7 @@ void sce_roots_find(const SceCurve *curve, const SceGrid *grid, SceRoots *out) {
     if (isnan(f[i]) && isnan(f[i + 1])) continue;
     if (isnan(f[i])) search_edge(&s, x[i + 1], f[i + 1], x[i]);
     else if (isnan(f[i + 1])) search_edge(&s, x[i], f[i], x[i + 1]);
-    else search_pair(&s, x[i], f[i], grid->slope[i], x[i + 1], f[i + 1], grid->slope[i + 1]);
+    else search_pair(&s, x[i], f[i], grid->slope[i], x[i + 1], f[i + 1], grid->slope[i + 1], 0);
   }
 }
 

@@ -66,7 +66,7 @@ void sce_roots_release(SceRoots *roots);
 /* Between a place with a value and one without: the last place with one; *f is the value there, or left alone. */
 double sce_curve_edge(const SceCurve *curve, double good, double gap, double *f);
 
-/* The place between a and b, with c between the two, where the value is least (sign 1) or largest (sign -1), to about eight digits. */
+/* The place between a and b, with c between the two, where the value is least (sign 1) or largest (sign -1): exactly where the slope is known, else to about eight digits. */
 double sce_curve_extreme(const SceCurve *curve, double a, double c, double b, double sign);
 
 #endif

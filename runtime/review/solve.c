@@ -3,12 +3,14 @@
 #include "solve.h"
 
 #include "run.h"
+#include "sample/portable.h"
 
 #include <float.h>
 #include <math.h>
 
-enum { GRID_MOST = 513, GRID_LEAST = 33, GRID_SAMPLED = 65, NEAR_ZERO_DECADES = 9 };
-static const double work_most = 2e8;                  /* operations that a grid may cost */
+enum { GROWTH = 1000, GRID_MOST = 513, GRID_LEAST = 33, GRID_SAMPLED = 257 };
+enum { TRIED = 12 };                                  /* values that it takes to narrow down a root, about */
+static const double work_most = 2e8, work_all = 2e11;  /* operations that a grid, and all of a search, may cost */
 
 /* ---- what the equation rests on ---- */
 
@@ -93,7 +95,26 @@ static bool list_points(SceSolve *solve) {
   return true;
 }
 
-bool sce_solve_begin(SceSolve *solve) {
+/* Operations that one value tried costs, about. */
+static double count_work(const SceSolve *solve) {
+  const SceProgram *program = solve->program;
+  double samples = (double)(solve->sampling.samples ? solve->sampling.samples : SCE_SAMPLES), work = 1;
+  for (uint32_t i = 0; i < program->ops.count; i++) {
+    double points = sce_set_points(program, program->ops.at[i].axes);
+    if (program->ops.at[i].sampled) work += solve->sampled || solve->reduces ? points * samples / 4 : 0;
+    else work += points;
+  }
+  return work;
+}
+
+/* Where single numbers are compared each point is narrowed down by itself, all others being computed along; samples that nobody asked for are fewer then, if need be. */
+static bool takes_long(SceSolve *solve) {
+  double tried = 2 * GRID_LEAST + (solve->sampled ? TRIED : TRIED * (double)solve->points.count);
+  if (solve->reduces && !solve->sampled && !solve->sampling.samples && count_work(solve) * tried > work_all) solve->sampling.samples = SCE_SOLVE_SAMPLES;
+  return count_work(solve) * tried > work_all;
+}
+
+SceSolveBegin sce_solve_begin(SceSolve *solve) {
   SceProgram *program = solve->program;
   uint32_t count = program->ops.count;
   Facts facts = {sce_memory_zeroed((size_t)count + 1), sce_memory_zeroed((size_t)count + 1), sce_memory_zeroed(((size_t)count + 1) * sizeof(uint64_t))};
@@ -113,8 +134,12 @@ bool sce_solve_begin(SceSolve *solve) {
   solve->varies = sce_memory_zeroed((size_t)program->axes.count + 1);
   for (uint32_t i = 0; i < program->axes.count; i++) solve->varies[i] = facts.varies[solve->equation] >> (i & 63) & 1;
   if (!solve->sampling.samples && solve->sampled) solve->sampling.samples = SCE_SOLVE_SAMPLES;
-  free(facts.reached), free(facts.moved), free(facts.varies);
-  return list_points(solve);
+  solve->moved = facts.moved;
+  free(facts.reached), free(facts.varies);
+  if (!solve->reaches) return SCE_SOLVE_UNMOVED;
+  if (solve->sampled && solve->reduces) return SCE_SOLVE_MIXED;
+  if (!list_points(solve)) return SCE_SOLVE_TOO_MANY;
+  return takes_long(solve) ? SCE_SOLVE_TOO_LONG : SCE_SOLVE_READY;
 }
 
 /* ---- one value tried ---- */
@@ -124,11 +149,24 @@ bool sce_solve_is_stopped(SceSolve *solve) {
   return solve->stopped;
 }
 
+/* What samples come to and the field does not move is computed once. */
+static void keep_reductions(SceSolve *solve) {
+  for (uint32_t i = 0; i < solve->program->ops.count; i++) {
+    SceOp *op = &solve->program->ops.at[i];
+    if (!sce_op_reduces_samples(op->kind) || op->axes || solve->moved[i]) continue;
+    uint32_t count;
+    double value = *sce_run_points(solve->run, i, &count);
+    if (!isnan(value)) *op = (SceOp){.kind = SCE_OP_CONSTANT, .number = value};
+  }
+}
+
 static void stand_at(SceSolve *solve, double x) {
   if (solve->run && x == solve->at) return;
   if (!solve->sampled) solve->program->ops.at[solve->pin].number = x;
-  if (solve->run) sce_run_again(solve->run);
-  else solve->run = sce_run_new(solve->program, solve->functions, &solve->sampling);
+  bool first = !solve->run;
+  if (first) solve->run = sce_run_new(solve->program, solve->functions, &solve->sampling);
+  else sce_run_again(solve->run);
+  if (first) keep_reductions(solve);
   solve->at = x;
   sce_solve_is_stopped(solve);
 }
@@ -194,7 +232,7 @@ static int compare_numbers(const void *left, const void *right) {
 
 /* Places from a to b, both of one sign, in equal ratios; without b. */
 static void add_ratios(SceSolve *solve, double a, double b, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) sce_array_push(&solve->x, a * pow(b / a, (double)i / count));
+  for (uint32_t i = 0; i < count; i++) sce_array_push(&solve->x, a * sce_exp(sce_ln(b / a) * ((double)i / count)));      /* the same places on every machine */
 }
 
 static void add_steps(SceSolve *solve, double a, double b, uint32_t count) {
@@ -203,7 +241,7 @@ static void add_steps(SceSolve *solve, double a, double b, uint32_t count) {
 
 /* Equal ratios where the range has one sign and spans more than a decade, else equal steps; around 0 both. */
 static void make_grid(SceSolve *solve, uint32_t count) {
-  double low = solve->low, high = solve->high, near = pow(10, -NEAR_ZERO_DECADES);
+  double low = solve->low, high = solve->high, near = 1e-9;
   solve->x.count = 0;
   if ((low > 0 && high > 10 * low) || (high < 0 && low < 10 * high)) {
     add_ratios(solve, low, high, count - 1);
@@ -224,15 +262,8 @@ static void make_grid(SceSolve *solve, uint32_t count) {
 }
 
 /* As fine as the work allows. */
-static uint32_t choose_count(SceSolve *solve) {
-  const SceProgram *program = solve->program;
-  if (solve->sampled) return GRID_SAMPLED;
-  stand_at(solve, solve->low);
-  double work = (double)sce_run_evaluations(solve->run) + 1;
-  for (uint32_t i = 0; i < program->ops.count; i++)
-    if (program->ops.at[i].sampled) work += (double)sce_run_samples(solve->run) / 4;
-  double count = work_most / work;
-  return count < GRID_LEAST ? GRID_LEAST : count > GRID_MOST ? GRID_MOST : (uint32_t)count;
+static uint32_t choose_count(const SceSolve *solve) {
+  return (uint32_t)fmax(GRID_LEAST, fmin(work_most / count_work(solve), solve->sampled ? GRID_SAMPLED : GRID_MOST));
 }
 
 /* Values and slopes of all points at one place of the grid. */
@@ -253,12 +284,15 @@ static void fill_place(SceSolve *solve, uint32_t at) {
 
 /* ---- one point ---- */
 
-/* The extreme at a place of the grid, sought between its neighbours. */
-static void refine(SceSolve *solve, const SceCurve *curve, const double *reached, uint32_t at, double sign, double *value, double *place) {
+/* The extreme at a place of the grid, sought between its neighbours; `most`: the largest value of the grid. True where there is none: the value grows on and on. */
+static bool refine(SceSolve *solve, const SceCurve *curve, const double *reached, uint32_t at, double sign, double most, double *value, double *place) {
   const double *x = solve->x.at;
-  if (at > 0 && isnan(reached[at - 1])) *place = sce_curve_edge(curve, x[at], x[at - 1], value);
-  else if (at + 1 < solve->x.count && isnan(reached[at + 1])) *place = sce_curve_edge(curve, x[at], x[at + 1], value);
+  bool before = at > 0 && isnan(reached[at - 1]), after = at + 1 < solve->x.count && isnan(reached[at + 1]);
+  if (before || after) *place = sce_curve_edge(curve, x[at], before ? x[at - 1] : x[at + 1], value);
   else if (at > 0 && at + 1 < solve->x.count) *value = left_at(curve->context, *place = sce_curve_extreme(curve, x[at - 1], x[at], x[at + 1], sign));
+  if (fabs(*value) <= GROWTH * most) return false;
+  if ((before && x[at - 1] == 0) || (after && x[at + 1] == 0)) *place = 0;
+  return true;
 }
 
 static void find_reach(SceSolve *solve, Place *place, SceSolvePoint *point, const double *reached, bool exactly) {
@@ -270,12 +304,13 @@ static void find_reach(SceSolve *solve, Place *place, SceSolvePoint *point, cons
   }
   if (low == UINT32_MAX) return;
   SceReach *reach = &point->reach;
-  *reach = (SceReach){true, reached[low], solve->x.at[low], reached[high], solve->x.at[high]};
+  *reach = (SceReach){true, reached[low], solve->x.at[low], reached[high], solve->x.at[high], false, false};
   point->moves = reach->high - reach->low > 1e-12 * fmax(fabs(reach->low), fabs(reach->high));
   if (!exactly || !point->moves) return;
-  SceCurve curve = {.context = place, .value = left_at};
-  refine(solve, &curve, reached, low, 1, &reach->low, &reach->low_at);
-  refine(solve, &curve, reached, high, -1, &reach->high, &reach->high_at);
+  SceCurve curve = {.context = place, .value = left_at, .slope = solve->reduces ? NULL : slope_at};
+  double most = fmax(fabs(reach->low), fabs(reach->high));
+  reach->low_open = refine(solve, &curve, reached, low, 1, most, &reach->low, &reach->low_at);
+  reach->high_open = refine(solve, &curve, reached, high, -1, most, &reach->high, &reach->high_at);
 }
 
 static void keep_solution(SceSolve *solve, Place *place, SceSolvePoint *point, SceRoot root) {
@@ -337,14 +372,6 @@ void sce_solve_search(SceSolve *solve) {
   for (uint32_t p = 0; p < solve->points.count && !solve->stopped; p++) solve_point(solve, p);
 }
 
-bool sce_solve_misses(const SceSolve *solve) {
-  for (uint32_t p = 0; p < solve->points.count; p++) {
-    const SceSolvePoint *point = &solve->points.at[p];
-    if (solve->sampled ? point->threshold.none > 0 : !point->list.count && (point->moves || !point->reach.any)) return true;
-  }
-  return false;
-}
-
 void sce_solve_release(SceSolve *solve) {
   forget(solve);
   if (solve->gradient) sce_gradient_free(solve->gradient);
@@ -354,5 +381,5 @@ void sce_solve_release(SceSolve *solve) {
   sce_array_release(&solve->f);
   sce_array_release(&solve->slope);
   sce_array_release(&solve->reached);
-  free(solve->varies);
+  free(solve->varies), free(solve->moved);
 }

@@ -19,6 +19,7 @@ typedef enum SceSolveRange { SCE_SOLVE_ASKED, SCE_SOLVE_OWN, SCE_SOLVE_AROUND } 
 typedef struct SceReach {
   bool any;                         /* it has a value somewhere */
   double low, low_at, high, high_at;
+  bool low_open, high_open;         /* without bound, towards the place: it grows on and on there */
 } SceReach;
 
 typedef struct SceSolution {
@@ -53,13 +54,14 @@ typedef struct SceSolve {
   uint32_t scenario_count;
   /* the answers */
   SceRun *run;
-  bool reaches;                     /* the equation rests on the field at all */
+  bool reaches;                     /* private */
   bool sampled;                     /* both sides have samples left once the field is pinned */
   bool reduces;                     /* the field moves a reduction over samples that the equation rests on */
   bool right_moves;                 /* the field moves the right side too: what is reached is the difference */
   bool stopped;                     /* by the user */
   uint32_t axes;                    /* set of axes that the points are of: bits of `varies` say which count */
   bool *varies;                     /* by axis of the program: points differ along it */
+  bool *moved;                      /* private: by operation: it rests on the field */
   SCE_ARRAY(SceSolvePoint) points;  /* ascending */
   uint64_t samples;                 /* 0: nothing is sampled */
   SCE_ARRAY(double) x, f, slope, reached;     /* private: the grid; by point and place */
@@ -67,14 +69,19 @@ typedef struct SceSolve {
   SceGradient *gradient;            /* private */
 } SceSolve;
 
-/* Looks at the program: fills in what is known before anything is computed (reaches, sampled, reduces, points). False when there are more than SCE_SOLVE_POINTS. */
-bool sce_solve_begin(SceSolve *solve);
+typedef enum SceSolveBegin {
+  SCE_SOLVE_READY,
+  SCE_SOLVE_UNMOVED,                /* the equation does not rest on the field */
+  SCE_SOLVE_MIXED,                  /* it has samples left, and the field moves reductions over samples too */
+  SCE_SOLVE_TOO_MANY,               /* more than SCE_SOLVE_POINTS */
+  SCE_SOLVE_TOO_LONG,
+} SceSolveBegin;
+
+/* Looks at the program: fills in what is known before anything is computed, and says whether there is something to search. */
+SceSolveBegin sce_solve_begin(SceSolve *solve);
 
 /* Searches [low, high]; earlier answers are forgotten. */
 void sce_solve_search(SceSolve *solve);
-
-/* Whether some point has no answer yet, though its equation moves. */
-bool sce_solve_misses(const SceSolve *solve);
 
 void sce_solve_release(SceSolve *solve);
 

@@ -99,9 +99,9 @@ static void add_none(Writer *w, const SceSolvePoint *point) {
     add(w, w->solve->right_moves ? ", \"of\": \"left - right\"" : ", \"of\": \"left\"");
     add(w, ", \"unit\": ");
     add_text(w, sce_table_unit(&w->table, side));
-    add_member(w, "low", side, point->reach.low);
+    add_member(w, "low", side, point->reach.low_open ? NAN : point->reach.low);
     add_member(w, "low_at", unit, point->reach.low_at);
-    add_member(w, "high", side, point->reach.high);
+    add_member(w, "high", side, point->reach.high_open ? NAN : point->reach.high);
     add_member(w, "high_at", unit, point->reach.high_at);
   }
   add(w, "}");

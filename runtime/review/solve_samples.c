@@ -25,7 +25,7 @@ static double difference(double left, double right) {
 static void note_reach(SceSolvePoint *point, double x, double value) {
   SceReach *reach = &point->reach;
   if (isnan(value)) return;
-  if (!reach->any) *reach = (SceReach){true, value, x, value, x};
+  if (!reach->any) *reach = (SceReach){true, value, x, value, x, false, false};
   if (value < reach->low) reach->low = value, reach->low_at = x;
   if (value > reach->high) reach->high = value, reach->high_at = x;
 }

@@ -225,6 +225,15 @@ static void begin_note(Writer *w, SceText *out, const SceSolvePoint *point) {
   if (out->count > start) sce_text_add_string(out, ": ");
 }
 
+/* "88,540 gpu (at 50%)"; where there is no end, "infinity (towards 0%)". */
+static void add_end(Writer *w, SceText *out, double value, double at, const char *open) {
+  if (open) sce_text_add_string(out, open);
+  else add_value(w, out, &w->text->side, value);
+  sce_text_add_string(out, open ? " (towards " : " (at ");
+  add_value(w, out, &w->text->field, at);
+  sce_text_add_byte(out, ')');
+}
+
 static void add_reach(Writer *w, SceText *out, const SceSolvePoint *point) {
   const SceReach *reach = &point->reach;
   const char *what = w->solve->right_moves ? " less the right side" : "";
@@ -235,14 +244,9 @@ static void add_reach(Writer *w, SceText *out, const SceSolvePoint *point) {
     add_value(w, out, &w->text->side, reach->low);
   } else {
     sce_text_add_format(out, "no solution: `%s`%s goes from ", w->text->left, what);
-    add_value(w, out, &w->text->side, reach->low);
-    sce_text_add_string(out, " (at ");
-    add_value(w, out, &w->text->field, reach->low_at);
-    sce_text_add_string(out, ") to ");
-    add_value(w, out, &w->text->side, reach->high);
-    sce_text_add_string(out, " (at ");
-    add_value(w, out, &w->text->field, reach->high_at);
-    sce_text_add_byte(out, ')');
+    add_end(w, out, reach->low, reach->low_at, reach->low_open ? "minus infinity" : NULL);
+    sce_text_add_string(out, " to ");
+    add_end(w, out, reach->high, reach->high_at, reach->high_open ? "infinity" : NULL);
   }
 }
 

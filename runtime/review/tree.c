@@ -21,7 +21,7 @@ typedef struct Walk {
   int links;
 } Walk;
 
-static void enter(Walk *walk, SceGit *git, const char *tree, const char *name) {
+static void enter(Walk *walk, SceGit *git, const char tree[SCE_GIT_NAME_ROOM], const char *name) {
   if (walk->path.count) sce_text_add_byte(&walk->path, '/');
   sce_text_add_string(&walk->path, name);
   Step step = {.git = git, .length = walk->path.count};
@@ -102,7 +102,7 @@ static SceTreeAnswer follow_link(Walk *walk, const Step *step, const char *name)
 }
 
 static SceTreeAnswer enter_submodule(Walk *walk, const Step *step, const char *commit, const char *name) {
-  char tree[SCE_GIT_NAME_ROOM];
+  char tree[SCE_GIT_NAME_ROOM] = "";
   size_t inner = 0;                 /* where the path within the repository around it starts */
   for (uint32_t i = 0; i < walk->steps.count && walk->steps.at[i].git != step->git; i++) inner = walk->steps.at[i + 1].length + 1;
   SceText path = {0};
@@ -111,7 +111,7 @@ static SceTreeAnswer enter_submodule(Walk *walk, const Step *step, const char *c
   SceGit *git = sce_git_submodule(step->git, path.bytes);
   sce_text_release(&path);
   bool there = git && find_tree(git, commit, tree);
-  enter(walk, git, there ? tree : "", name);
+  enter(walk, git, tree, name);
   return there ? SCE_TREE_FOLDER : SCE_TREE_NO_SUBMODULE;
 }
 

@@ -28,3 +28,38 @@ double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample)
   *own = before;
   return values[local % SCE_BATCH];
 }
+
+typedef struct Column {
+  double *out;
+  uint32_t count;
+} Column;
+
+static void keep_column(void *context, uint32_t wanted, const double *values, bool spoiled) {
+  Column *column = context;
+  (void)wanted, (void)spoiled;
+  memcpy(column->out, values, column->count * sizeof *values);
+}
+
+void sce_run_column(SceRun *run, uint32_t op, uint32_t point, double *out) {
+  double *own = &run->values[sce_plan_start(&run->plan, op) + point], before = *own;
+  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
+  Column column = {out, 0};
+  SceWanted wanted = {op, point};
+  SceSteps steps;
+  SceBatch batch;
+  sce_steps_make(&steps, run, &wanted, 1);
+  sce_batch_init(&batch, run, &steps);
+  batch.collect = keep_column;
+  batch.context = &column;
+  for (uint32_t r = 0; r < layout.replicates; r++) {
+    uint64_t samples = (r + 1 < layout.replicates ? layout.sample_starts[r + 1] : run->asked) - layout.sample_starts[r];
+    for (uint64_t at = 0; at < samples; at += SCE_BATCH) {
+      column.count = samples - at < SCE_BATCH ? (uint32_t)(samples - at) : SCE_BATCH;
+      sce_batch_run(&batch, r, at / SCE_BATCH, SCE_BATCH);
+      column.out += column.count;
+    }
+  }
+  sce_batch_release(&batch);
+  sce_steps_release(&steps);
+  *own = before;
+}

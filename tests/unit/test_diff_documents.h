@@ -18,8 +18,9 @@ static const char edges_text[] =
     "lost                      failed on both sides                                    a.sce:3\n"
     "fits              false → true                                          a.sce:3\n"
     "    x (formula)   a + b → a + b * some.very.long.name.that…   100.0 %   a.sce:2\n"
-    "speed      1,000 → 1,200 TFLOP/s        ×1.21   +200   (se 95)   a.sce:3\n"
-    "work    2.700e24 → 2.700e300 FLOP   ×1.00e276                    a.sce:3\n"
+    "speed       1,000 → 1,200 TFLOP/s        ×1.21   +200   (se 95)   a.sce:3\n"
+    "shared      1,000 → 1,200 TFLOP/s        ×1.21                    a.sce:3\n"
+    "work     2.700e24 → 2.700e300 FLOP   ×1.00e276                    a.sce:3\n"
     "share[tiktok]   40 → 45%         ×1.12                  a.sce:3\n"
     "    x            1 → 2 TFLOP/s   ×2.00   +6   120.0 %   a.sce:2\n"
     "    + y         2 s                      -2   -40.0 %   a.sce:2\n"
@@ -30,7 +31,7 @@ static const char edges_text[] =
     "partial: a side failed in part; what has a value on both sides is compared\n"
     "gate hit   zero > +10%   zero was 0: there is no percentage\n"
     "warning    any removed   price\n"
-    "9 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";
+    "10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";
 
 static const char edges_json[] =
     "{\"schema\": \"sce.diff/1\",\n"
@@ -50,6 +51,7 @@ static const char edges_json[] =
     "   {\"path\": \"fits\", \"status\": \"changed\", \"at\": \"a.sce:3\", \"unit\": \"1\", \"old\": {\"value\": false}, \"new\": {\"value\": true}, \"delta\": 1, \"ratio\": null, \"drivers\": [\n"
     "     {\"path\": \"x\", \"kind\": \"formula\", \"old\": null, \"new\": null, \"unit\": \"1\", \"contribution\": 1, \"share\": 1, \"factor\": null, \"at\": \"a.sce:2\", \"old_text\": \"a +\\n b\", \"new_text\": \"a + b * some.very.long.name.that.goes.on + another\"}]},\n"
     "   {\"path\": \"speed\", \"status\": \"changed\", \"at\": \"a.sce:3\", \"unit\": \"FLOP/s\", \"old\": {\"value\": 989400000000000, \"se\": 30000000000000}, \"new\": {\"value\": 1.2e15, \"se\": 90000000000000}, \"delta\": 210600000000000, \"ratio\": 1.212856276531231, \"drivers\": []},\n"
+    "   {\"path\": \"shared\", \"status\": \"changed\", \"at\": \"a.sce:3\", \"unit\": \"FLOP/s\", \"old\": {\"value\": 989400000000000, \"se\": 30000000000000}, \"new\": {\"value\": 1.2e15, \"se\": 90000000000000}, \"delta\": 210600000000000, \"ratio\": 1.212856276531231, \"drivers\": []},\n"
     "   {\"path\": \"work\", \"status\": \"changed\", \"at\": \"a.sce:3\", \"unit\": \"FLOP\", \"old\": {\"value\": 2.7e24}, \"new\": {\"value\": 2.7e300}, \"delta\": 2.7e300, \"ratio\": 9.999999999999999e275, \"drivers\": []},\n"
     "   {\"path\": \"share\", \"point\": {\"scenario\": \"base\", \"platform\": \"tiktok\"}, \"status\": \"changed\", \"at\": \"a.sce:3\", \"unit\": \"1\", \"old\": {\"value\": 0.4}, \"new\": {\"value\": 0.45}, \"delta\": 0.04999999999999999, \"ratio\": 1.125, \"drivers\": [\n"
     "     {\"path\": \"x\", \"kind\": \"value\", \"old\": 1000000000000, \"new\": 2000000000000, \"unit\": \"FLOP/s\", \"contribution\": 0.06, \"share\": 1.2000000000000002, \"factor\": 2, \"at\": \"a.sce:2\"},\n"
@@ -65,12 +67,12 @@ static const char edges_json[] =
     " \"edits\": [\n"
     "   {\"path\": \"x\", \"kind\": \"value\", \"old\": \"1\", \"new\": \"2\", \"at\": \"a.sce:2\"},\n"
     "   {\"path\": \"idle\", \"kind\": \"value\", \"old\": \"1\", \"new\": \"2\", \"at\": \"a.sce:9\"}],\n"
-    " \"counts\": {\"unchanged\": 0, \"changed\": 9, \"added\": 1, \"removed\": 1, \"renamed\": 1, \"error\": 3, \"claims_flipped\": 2, \"claims_off\": 2},\n"
+    " \"counts\": {\"unchanged\": 0, \"changed\": 10, \"added\": 1, \"removed\": 1, \"renamed\": 1, \"error\": 3, \"claims_flipped\": 2, \"claims_off\": 2},\n"
     " \"diagnostics\": []}\n";
 
 static const char edges_md[] =
     "<!-- sce diff -->\n"
-    "**Trouble.** 1 gate hit, 1 warning; 9 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n"
+    "**Trouble.** 1 gate hit, 1 warning; 10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n"
     "\n"
     "| result | old | new | change | because of |\n"
     "| :--- | ---: | ---: | ---: | :--- |\n"
@@ -96,6 +98,7 @@ static const char edges_md[] =
     "| lost | | | failed | failed on both sides |\n"
     "| fits | false | true | changed | x (formula) 100.0 % |\n"
     "| speed | 1,000 | 1,200 TFLOP/s | ×1.21, +200 (se 95) | |\n"
+    "| shared | 1,000 | 1,200 TFLOP/s | ×1.21 | |\n"
     "| work | 2.700e24 | 2.700e300 FLOP | ×1.00e276 | |\n"
     "| share\\[tiktok\\] | 40 | 45% | ×1.12 | x 120.0 %, + y -40.0 %, rounding 20.0 % |\n"
     "| none | — | 3 hour | changed | nothing to compare with |\n"
@@ -139,7 +142,7 @@ static const char edges_html[] =
     "</head>\n"
     "<body>\n"
     "<h1>sce diff</h1>\n"
-    "<p><strong>Trouble.</strong> 1 gate hit, 1 warning; 9 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off</p>\n"
+    "<p><strong>Trouble.</strong> 1 gate hit, 1 warning; 10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off</p>\n"
     "<table>\n"
     "<thead><tr><th>state</th><th>gate</th><th>why</th></tr></thead>\n"
     "<tbody>\n"
@@ -171,6 +174,7 @@ static const char edges_html[] =
     "<tr><td>fits</td><td class=\"n\">false</td><td class=\"n\">true</td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n share\"></td><td>a.sce:3</td></tr>\n"
     "<tr class=\"edit\"><td>x (formula)</td><td class=\"n\">a + b</td><td class=\"n\">a + b * some.very.long.name.that…</td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n share\">100.0 %<div style=\"width:100%\"></div></td><td>a.sce:2</td></tr>\n"
     "<tr><td>speed</td><td class=\"n\">1,000</td><td class=\"n\">1,200 TFLOP/s</td><td class=\"n\">×1.21</td><td class=\"n\">+200</td><td class=\"n share\">(se 95)</td><td>a.sce:3</td></tr>\n"
+    "<tr><td>shared</td><td class=\"n\">1,000</td><td class=\"n\">1,200 TFLOP/s</td><td class=\"n\">×1.21</td><td class=\"n\"></td><td class=\"n share\"></td><td>a.sce:3</td></tr>\n"
     "<tr><td>work</td><td class=\"n\">2.700e24</td><td class=\"n\">2.700e300 FLOP</td><td class=\"n\">×1.00e276</td><td class=\"n\"></td><td class=\"n share\"></td><td>a.sce:3</td></tr>\n"
     "<tr><td>share[tiktok]</td><td class=\"n\">40</td><td class=\"n\">45%</td><td class=\"n\">×1.12</td><td class=\"n\"></td><td class=\"n share\"></td><td>a.sce:3</td></tr>\n"
     "<tr class=\"edit\"><td>x</td><td class=\"n\">1</td><td class=\"n\">2 TFLOP/s</td><td class=\"n\">×2.00</td><td class=\"n\">+6</td><td class=\"n share\">120.0 %<div style=\"width:100%\"></div></td><td>a.sce:2</td></tr>\n"
@@ -207,8 +211,9 @@ static const char edges_digits_text[] =
     "lost                      failed on both sides                                 a.sce:3\n"
     "fits              false → true                                          a.sce:3\n"
     "    x (formula)   a + b → a + b * some.very.long.name.that…   100.0 %   a.sce:2\n"
-    "speed      990 → 1,200 TFLOP/s       ×1.21   +210   (se 95)   a.sce:3\n"
-    "work    2.7e24 → 2.7e300 FLOP    ×1.00e276                    a.sce:3\n"
+    "speed       990 → 1,200 TFLOP/s       ×1.21   +210   (se 95)   a.sce:3\n"
+    "shared      990 → 1,200 TFLOP/s       ×1.21                    a.sce:3\n"
+    "work     2.7e24 → 2.7e300 FLOP    ×1.00e276                    a.sce:3\n"
     "share[tiktok]   40 → 45%         ×1.12                  a.sce:3\n"
     "    x            1 → 2 TFLOP/s   ×2.00   +6   120.0 %   a.sce:2\n"
     "    + y         2 s                      -2   -40.0 %   a.sce:2\n"
@@ -219,7 +224,7 @@ static const char edges_digits_text[] =
     "partial: a side failed in part; what has a value on both sides is compared\n"
     "gate hit   zero > +10%   zero was 0: there is no percentage\n"
     "warning    any removed   price\n"
-    "9 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";
+    "10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";
 
 static const char example_text[] =
     "fleet.gpus       88,544 → 708,351 gpu   ×8.00                       fleet.sce:14\n"

@@ -43,6 +43,8 @@ static void make_edges(DiffFixture *f) {
   f->diff.outputs.at[f->diff.outputs.count-1].drivers.at[0].new_text = copy_of("a + b * some.very.long.name.that.goes.on + another");
   o = add_output(f, "speed", SCE_DIFF_CHANGED, 989.4e12, 1.2e15, "FLOP/s", "a.sce:3");
   o->sampled = true; o->old_se = 3e13; o->new_se = 9e13;
+  o = add_output(f, "shared", SCE_DIFF_CHANGED, 989.4e12, 1.2e15, "FLOP/s", "a.sce:3");
+  o->sampled = true; o->old_se = 3e13; o->new_se = 9e13; o->delta_se = 1e12;
   o = add_output(f, "work", SCE_DIFF_CHANGED, 2.7e24, 2.7e300, "FLOP", "a.sce:3");
   o = add_output(f, "share", SCE_DIFF_CHANGED, 0.4, 0.45, "1", "a.sce:3");
   o->percent = true;

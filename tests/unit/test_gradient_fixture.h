@@ -18,17 +18,25 @@ typedef struct Model {
   SceGradient *gradient;
 } Model;
 
-static inline void model_init(Model *m, const char *text, uint64_t samples) {
+static inline void model_compile(Model *m, const char *text) {
   sce_session_init(&m->session);
   sce_session_locate(&m->session, "test.sce");
   SceSourceId id = sce_sources_add(&m->session.sources, "test.sce", "test.sce", text, (uint32_t)strlen(text), false);
-  SceSampling sampling = {.samples = samples, .threads = 1};
-  SceSessionRequest request = {.texts = &id, .text_count = 1, .shown = 0, .all = true, .fields = true, .sampling = &sampling};
+  SceSessionRequest request = {.texts = &id, .text_count = 1, .shown = 0, .all = true, .fields = true};
   sce_session_compile(&m->session, &request);
   cr_assert(m->session.program && !m->session.diags.errors, "%s\n%s", m->session.diags.list.count ? m->session.diags.list.at[0].message : "no program", text);
   m->program = m->session.program;
-  m->run = m->session.run = sce_run_new(m->program, m->session.builtins.functions, &sampling);
+}
+
+static inline void model_run(Model *m, const SceSampling *sampling) {
+  m->run = m->session.run = sce_run_new(m->program, m->session.builtins.functions, sampling);
   m->gradient = sce_gradient_new(m->run);
+}
+
+static inline void model_init(Model *m, const char *text, uint64_t samples) {
+  SceSampling sampling = {.samples = samples, .threads = 1};
+  model_compile(m, text);
+  model_run(m, &sampling);
 }
 
 static inline void model_release(Model *m) {
@@ -98,8 +106,8 @@ static inline double *values_with(Model *m, const Places *places, uint32_t const
 static inline bool is_slope(double found, double step, double value, double above, double below, double share) {
   if (isnan(above) || isnan(below)) return true;
   double noise = 1e-14 * fmax(fabs(value), fabs(above - below)) / step, central = (above - below) / (2 * step), up = (above - value) / step, down = (value - below) / step;
-  if (fabs(found - central) <= share * fmax(fabs(found), fabs(central)) + 40 * noise) return true;
-  double side = share * 100 * fmax(fabs(up), fabs(down)) + 40 * noise;
+  if (fabs(found - central) <= share * fmax(fabs(found), fabs(central)) + 8 * noise) return true;
+  double side = share * 100 * fmax(fabs(up), fabs(down)) + 8 * noise;
   return !is_close(up, down, 1e-3) && (fabs(found - up) <= side || fabs(found - down) <= side);
 }
 

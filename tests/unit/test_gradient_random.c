@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PROGRAMS = 80, FIELDS_MOST = 64, DEPTH = 2, SAMPLES = 192 };
+enum { PROGRAMS = 60, FIELDS_MOST = 64, DEPTH = 2, SAMPLES = 192 };
 enum { OVER_U = 1, OVER_V = 2, BY_MEMBER = 4 };                     /* axes of a field */
 
 typedef struct Field {
@@ -238,6 +238,5 @@ Test(gradient_random, agree_with_differences) {
     model_release(&m);
   }
   cr_assert_eq(wrong, 0, "%u of %llu derivatives are wrong", wrong, (unsigned long long)compared);
-  if (getenv("SCE_GRADIENT_TELL")) cr_log_warn("%llu", (unsigned long long)compared);
   cr_assert_gt(compared, programs * 300, "only %llu derivatives were compared", (unsigned long long)compared);
 }

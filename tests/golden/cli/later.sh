@@ -2,7 +2,7 @@
 for command in chart lsp doc; do
   "$SCE" $command a b 2>&1 || echo "exit $?"
 done
-for option in --format=html --error-format=github --error-format=sarif; do
+for option in --format=html; do
   "$SCE" run a.sce "$option" 2>&1 || echo "exit $?"
 done
 "$SCE" lsp --error-format json a b 2>&1 || echo "exit $?"

@@ -1,5 +1,5 @@
 # exit: 2
 # A gate that watches nothing.
-echo 'steps = 250' >"$TMP/old.sce"
-echo 'steps = 50' >"$TMP/new.sce"
-"$SCE" diff --fail-if 'stepz > +10%' "$TMP/old.sce" "$TMP/new.sce" 2>&1 >/dev/null
+printf 'steps = 250\ntotal = steps * 2 hour\n' >"$TMP/old.sce"
+printf 'steps = 50\ntotal = steps * 2 hour\n' >"$TMP/new.sce"
+"$SCE" diff --fail-if 'totl > +10%' "$TMP/old.sce" "$TMP/new.sce" 2>&1 >/dev/null

@@ -1,0 +1,6 @@
+# args: solve FILE 'rounded = 5' --for x --range 0..20
+# rounding jumps over what is wanted
+x = 1
+cubic = (x - 1)*(x - 4)*(x - 9)
+rounded = ceil(x, 2)
+pole = 1 / (x - 2)
