@@ -27,7 +27,7 @@ typedef struct Compare {
   SceResultPairs pairs;
   SceMixRoot *roots;                /* beside the pairs */
   SceEditValues *edits;             /* beside the mix's edits */
-  bool *moves;                      /* the same: something that is shown rests on it, and has no shares */
+  bool *moves, *rests;              /* the same, and by field of the new side: something that is shown rests on it, and has no shares */
   SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
@@ -195,9 +195,9 @@ static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutp
 }
 
 static void add_output(Compare *c, uint32_t index, const SceResultPair *pair, const Grid *grid) {
-  SceDiffOutput out = {.unit = pair->new_op != SCE_NO_OP || pair->new_result != SCE_NO_OP ? pair->new_unit : SCE_UNIT_ONE};
+  SceDiffOutput out = {.unit = pair->new_unit};
   bool there[2], failed;
-  if (pair->new_op == SCE_NO_OP && pair->new_result == SCE_NO_OP) out.unit = sce_unit_of_other(c->programs[1], c->programs[0], pair->old_unit);
+  if (pair->new_op == SCE_NO_OP && pair->old_op != SCE_NO_OP) out.unit = pair->old_unit, out.units_of = c->programs[0];
   name_output(c, pair, &out);
   add_labels(c, grid, &out);
   set_values(c, pair, grid, &out, there, &failed);
@@ -355,13 +355,14 @@ static char *name_reached(const Compare *c, const bool *reached) {
 /* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. */
 static void explain_rest(Compare *c) {
   c->moves = sce_memory_zeroed(c->mix->edits.count + 1);
+  c->rests = sce_memory_zeroed(c->programs[1]->fields.count + 1);
   bool *reached = sce_memory_zeroed(c->mix->edits.count + 1);
   uint32_t last = SCE_NO_OP;
   for (uint32_t i = 0; i < c->diff->outputs.count; i++) {
     SceDiffOutput *out = &c->diff->outputs.at[i];
     const SceResultPair *pair = &c->pairs.at[c->pair_of.at[i]];
     if (!is_unexplained(out)) continue;
-    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached);
+    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached, c->rests);
     last = c->pair_of.at[i];
     for (uint32_t k = 0; k < c->mix->edits.count; k++) c->moves[k] |= reached[k];
     if (out->status == SCE_DIFF_CHANGED && !out->note) out->note = name_reached(c, reached);
@@ -386,7 +387,8 @@ static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
   sce_claim_says(p, shown, &says);
   out.percent = shown->unit == SCE_UNIT_ONE && says.count && says.bytes[says.count - 1] == '%';
   sce_text_release(&says);
-  out.unit = y ? y->unit : sce_unit_of_other(c->programs[1], p, x->unit);
+  out.unit = shown->unit;
+  if (!y) out.units_of = c->programs[0];
   out.name = sce_text_copy(sce_intern_spelling(&p->intern, shown->name));
   out.at = sce_text_of_place(p, (SceSpan){sce_ast_item_source(&p->ast, shown->item), p->ast.items.at[shown->item].start, p->ast.items.at[shown->item].start});
   out.source = sce_text_of_source(p, shown->item);
@@ -447,7 +449,7 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   attribute(&c, diags);
   explain_rest(&c);
   add_claims(&c);
-  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves);
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves, c.rests);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
@@ -457,6 +459,6 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_array_release(&c.shares);
   sce_array_release(&c.shared);
   sce_array_release(&c.pair_of);
-  free(c.moves);
+  free(c.moves), free(c.rests);
   free(c.roots);
 }

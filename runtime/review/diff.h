@@ -53,6 +53,7 @@ typedef struct SceDiffOutput {
   SceDiffStatus status;
   SceRole role;
   SceUnit unit;                     /* that the values below count; the new side's, or that of the only side */
+  const SceProgram *units_of;       /* whose unit it is; NULL: those of the diff. OLD's where the old side alone has the result */
   bool sampled, truth;
   bool percent, fixed;              /* as SCE_RESULT_PERCENT and SCE_RESULT_UNIT_FIXED have it, on the side that `unit` is of */
   SCE_ARRAY(SceDiffLabel) point;
@@ -69,6 +70,7 @@ typedef struct SceDiffClaim {
   const char *old_status, *new_status;   /* "holds", "off", "disputed", "error"; NULL: not on that side */
   double old_got, new_got, says;    /* in `unit`; NaN: none */
   SceUnit unit;
+  const SceProgram *units_of;       /* as an output's */
   bool percent;                     /* what it says is spelled with % */
   bool flipped;                     /* the status differs, or the claim is new and off */
 } SceDiffClaim;
@@ -91,7 +93,7 @@ typedef struct SceDiffGate {
 } SceDiffGate;
 
 typedef struct SceDiff {
-  const SceProgram *program;        /* whose units all `unit` are */
+  const SceProgram *program;        /* whose units all `unit` are that say nothing else */
   char *old_name, *new_name;        /* the sides, as given; of one file in a set the file's name is in `file` */
   char *file;                       /* NULL, or: of several files, which */
   bool values_only;                 /* a side is an earlier JSON result: there are no drivers, and that is said */

@@ -210,6 +210,11 @@ static void name_field(const SceMix *mix, const SceProgram *const programs[2], c
   driver->new_text = sce_text_of_formula(programs[1], new_item);
   set_place(programs, old_item, new_item, given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA, driver);
   driver->unit = y->unit;
+  SceScale scale;
+  if (driver->old_text && driver->new_text && !strcmp(driver->old_text, driver->new_text) && (!sce_match_units(programs[0], x->unit, programs[1], y->unit, &scale) || !sce_scale_is_one(scale))) {
+    free(driver->old_text), free(driver->new_text);           /* another unit was declared: the numbers say more than the text */
+    driver->old_text = driver->new_text = NULL;
+  }
   driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
 }
 
@@ -322,16 +327,16 @@ static bool moves_any(const SceMix *mix, uint32_t parameter, const bool *moves) 
   return false;
 }
 
-static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves) {
+static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves, const bool *rests) {
   SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed->field, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP};
   bool numbers, known = listed->edit != SCE_NO_OP;
   if (!known) idle.old_field = mix->new_partner[listed->field];
   SceDriver driver = driver_of(mix, programs, known ? &mix->edits.at[listed->edit] : &idle, SCE_NO_OP, &numbers);
   if (!driver.path) return;
-  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, known && moves_any(mix, mix->edits.at[listed->edit].parameter, moves)}));
+  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, known ? moves_any(mix, mix->edits.at[listed->edit].parameter, moves) : rests[listed->field]}));
 }
 
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves) {
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests) {
   SCE_ARRAY(Listed) listed = {0};
   bool *seen = sce_memory_zeroed(programs[1]->fields.count + 1);
   for (uint32_t i = 0; i < mix->edits.count; i++) {
@@ -344,7 +349,7 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
   for (uint32_t i = 0; i < programs[1]->fields.count; i++)
     if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
   if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
-  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], moves);
+  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], moves, rests);
   for (int side = 1; side >= 0; side--) list_scenarios(diff, mix, programs, side);
   sce_array_release(&listed);
   free(seen);

@@ -29,13 +29,15 @@ static bool *below(const SceProgram *p, uint32_t op) {
 
 static bool rests_on(const SceProgram *p, const bool *seen, uint32_t field) { return field != SCE_NO_OP && seen[p->fields.at[field].op]; }
 
-void sce_reach_edits(const SceMix *mix, const SceProgram *const programs[2], const uint32_t ops[2], uint32_t root, bool *reached) {
-  bool *olds = NULL, *news = NULL, *both = NULL;
-  if (root != SCE_NO_OP) both = below(mix->program, root);
-  else olds = below(programs[0], ops[0]), news = below(programs[1], ops[1]);
+void sce_reach_edits(const SceMix *mix, const SceProgram *const programs[2], const uint32_t ops[2], uint32_t root, bool *reached, bool *fields) {
+  bool *olds = below(programs[0], ops[0]), *news = below(programs[1], ops[1]), *both = root == SCE_NO_OP ? NULL : below(mix->program, root);
   for (uint32_t i = 0; i < mix->edits.count; i++) {
     const SceMixEdit *edit = &mix->edits.at[i];
     reached[i] = both ? both[edit->parameter] : rests_on(programs[0], olds, edit->old_field) || rests_on(programs[1], news, edit->new_field);
+  }
+  for (uint32_t i = 0; i < programs[1]->fields.count; i++) {
+    uint32_t partner = mix->new_partner[i];
+    fields[i] |= rests_on(programs[1], news, i) || (partner != SCE_NO_OP && rests_on(programs[0], olds, partner));
   }
   free(olds), free(news), free(both);
 }

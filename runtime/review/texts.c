@@ -65,11 +65,3 @@ char *sce_text_of_item(const SceProgram *program, uint32_t item) {
   const SceItem *i = &program->ast.items.at[item];
   return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
 }
-
-SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit) {
-  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return SCE_UNIT_ONE;
-  const char *spelling = sce_unit_spelling(other->units, unit);
-  SceName name = sce_intern_get_string((SceIntern *)(uintptr_t)&program->intern, spelling);
-  SceUnit found = sce_unit_parse(program->units, name, false, SCE_NO_PLACE);
-  return found == SCE_UNIT_INVALID ? SCE_UNIT_ONE : found;
-}

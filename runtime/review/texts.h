@@ -12,7 +12,4 @@ char *sce_text_of_formula(const SceProgram *program, uint32_t item);            
 
 char *sce_text_of_item(const SceProgram *program, uint32_t item);                    /* the same of all that is defined there */
 
-/* A unit of another program, in this one's units; SCE_UNIT_ONE where this program has no such unit. */
-SceUnit sce_unit_of_other(const SceProgram *program, const SceProgram *other, SceUnit unit);
-
 #endif
