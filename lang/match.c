@@ -78,16 +78,29 @@ static bool same_points(const SceProgram *a, const SceAxis *x, const SceProgram 
   return true;
 }
 
-/* Of one path first; then what was renamed, or stands in a block that was: axes with the same points, in their order. */
-static void pair_axes(SceMatch *match, bool renamed) {
+/* Whether at least half of the points of the shorter one, and two of them, are points of both. */
+static bool overlap(const SceProgram *a, const SceAxis *x, const SceProgram *b, const SceAxis *y) {
+  enum { MANY = 4096 };
+  uint32_t shared = 0, least = x->count < y->count ? x->count : y->count;
+  if (x->count > MANY || y->count > MANY) return false;
+  for (uint32_t i = 0; i < x->count; i++) shared += find_label(a, x, i, b, y) != SCE_NO_OP;
+  return shared >= 2 && shared * 2 >= least;
+}
+
+typedef enum PairedBy { BY_PATH, BY_POINTS, BY_OVERLAP, PAIRED_BY_COUNT } PairedBy;
+
+static bool are_one(const SceProgram *a, const SceAxis *x, const SceProgram *b, const SceAxis *y, PairedBy how) {
+  if (how == BY_PATH) return !strcmp(sce_intern_spelling(&a->intern, x->path), sce_intern_spelling(&b->intern, y->path));
+  if (y->kind != SCE_AXIS_SWEEP && name_hash(a, x->name) != name_hash(b, y->name)) return false;
+  return how == BY_POINTS ? same_points(a, x, b, y) : y->kind == SCE_AXIS_SWEEP && overlap(a, x, b, y);
+}
+
+/* Of one path first; then what was renamed, or stands in a block that was: axes with the same points, in their order; then those that share many. */
+static void pair_axes(SceMatch *match, PairedBy how) {
   const SceProgram *a = match->sides[0].program, *b = match->sides[1].program;
   for (uint32_t k = 0; k < b->axes.count; k++)
     for (uint32_t i = 0; i < a->axes.count && match->sides[1].axis_partner[k] == SCE_NO_OP; i++) {
-      const SceAxis *x = &a->axes.at[i], *y = &b->axes.at[k];
-      if (match->sides[0].axis_partner[i] != SCE_NO_OP) continue;
-      bool one = strcmp(sce_intern_spelling(&a->intern, x->path), sce_intern_spelling(&b->intern, y->path)) == 0;
-      bool alike = renamed && same_points(a, x, b, y) && (y->kind == SCE_AXIS_SWEEP || name_hash(a, x->name) == name_hash(b, y->name));
-      if ((renamed ? !alike : !one) || !can_pair(a, i, b, k)) continue;
+      if (match->sides[0].axis_partner[i] != SCE_NO_OP || !can_pair(a, i, b, k) || !are_one(a, &a->axes.at[i], b, &b->axes.at[k], how)) continue;
       match->sides[0].axis_partner[i] = k;
       match->sides[1].axis_partner[k] = i;
     }
@@ -366,6 +379,16 @@ static bool same_operation(const SceMatch *match, uint32_t x, uint32_t y) {
   }
 }
 
+/* Whether somebody may have given a field of the user's another name: it stands in the same block of the same file. What a reference means is something else. */
+static bool same_home(const SceMatch *match, uint32_t old_field, uint32_t new_field) {
+  const SceProgram *a = match->sides[0].program, *b = match->sides[1].program;
+  const SceField *x = &a->fields.at[old_field], *y = &b->fields.at[new_field];
+  const char *p = sce_intern_spelling(&a->intern, x->path), *q = sce_intern_spelling(&b->intern, y->path), *i = strrchr(p, '.'), *k = strrchr(q, '.');
+  size_t length = i ? (size_t)(i - p) : 0;
+  if (length != (k ? (size_t)(k - q) : 0) || memcmp(p, q, length)) return false;
+  return file_hash(a, x) != 1 && file_hash(a, x) == file_hash(b, y);
+}
+
 typedef struct Pair { uint32_t a, b; } Pair;
 
 /* Two formulas of one field side by side: where both read a field that the other side has not, at the same place, it is the same one. */
@@ -382,7 +405,7 @@ static bool walk_readers(SceMatch *match, uint32_t old_op, uint32_t new_op) {
     const SceField *x = sce_program_field(s->program, at.a), *y = sce_program_field(t->program, at.b);
     if (x && y) {
       uint32_t i = (uint32_t)(x - s->program->fields.at), k = (uint32_t)(y - t->program->fields.at);
-      same = s->partner[i] == SCE_NO_OP ? t->partner[k] == SCE_NO_OP && can_be_one(match, i, k) : s->partner[i] == k;
+      same = s->partner[i] == SCE_NO_OP ? t->partner[k] == SCE_NO_OP && can_be_one(match, i, k) && same_home(match, i, k) : s->partner[i] == k;
       if (same && s->partner[i] == SCE_NO_OP) sce_array_push(&found, ((Pair){i, k}));
       continue;
     }
@@ -443,8 +466,7 @@ void sce_match_init(SceMatch *match, const SceProgram *old_side, const SceProgra
     s->axis_partner = sce_memory_new((s->program->axes.count + 1) * sizeof *s->axis_partner);
     for (uint32_t i = 0; i <= s->program->axes.count; i++) s->axis_partner[i] = SCE_NO_OP;
   }
-  pair_axes(match, false);
-  pair_axes(match, true);
+  for (PairedBy how = BY_PATH; how < PAIRED_BY_COUNT; how++) pair_axes(match, how);
   describe_axes(match, 0);
   describe_axes(match, 1);
   match_paths(match, true);

@@ -327,13 +327,29 @@ static bool moves_any(const SceMix *mix, uint32_t parameter, const bool *moves) 
   return false;
 }
 
+/* The label of the first scenario that both sides have and give the field other texts; SCE_NO_OP: none, or the base's differ. */
+static uint32_t edited_scenario(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit) {
+  const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
+  if (!x || !y || (!x->columns && !y->columns)) return SCE_NO_OP;
+  for (uint32_t i = 0; i < mix->new_axes[0].count; i++) {
+    bool shared = false;
+    uint32_t label = mix->new_axes[0].labels[i];
+    for (uint32_t k = 0; k < mix->old_axes[0].count; k++) shared |= mix->old_axes[0].labels[k] == label;
+    if (shared && !sce_formula_same(programs[0], item_of(mix, programs[0], mix->old_axes, x, label), programs[1], item_of(mix, programs[1], mix->new_axes, y, label))) return label;
+  }
+  return SCE_NO_OP;
+}
+
 static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves, const bool *rests) {
   SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed->field, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP};
   bool numbers, known = listed->edit != SCE_NO_OP;
   if (!known) idle.old_field = mix->new_partner[listed->field];
-  SceDriver driver = driver_of(mix, programs, known ? &mix->edits.at[listed->edit] : &idle, SCE_NO_OP, &numbers);
+  const SceMixEdit *edit = known ? &mix->edits.at[listed->edit] : &idle;
+  SceDriver driver = driver_of(mix, programs, edit, edited_scenario(mix, programs, edit), &numbers);
   if (!driver.path) return;
-  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, known ? moves_any(mix, mix->edits.at[listed->edit].parameter, moves) : rests[listed->field]}));
+  const SceOp *op = known ? NULL : &programs[1]->ops.at[programs[1]->ops.at[programs[1]->fields.at[listed->field].op].a];
+  bool moved = known ? moves_any(mix, mix->edits.at[listed->edit].parameter, moves) : rests[listed->field] || op->kind == SCE_OP_AXIS;     /* other points: others come and go */
+  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, moved}));
 }
 
 void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests) {
