@@ -113,18 +113,20 @@ uint32_t sce_match_label(const SceMatch *match, int side, uint32_t axis, uint32_
   return find_label(own, &own->axes.at[axis], label, other, &other->axes.at[other_axis]);
 }
 
-/* A pair goes by the old side's path. */
+/* A pair goes by the old side's path. Members and scenarios count in whatever order they stand. */
 static uint64_t axis_hash(const SceMatch *match, int side, uint32_t index, bool points) {
   const SceProgram *p = match->sides[side].program;
   const SceAxis *axis = &p->axes.at[index];
   uint32_t other = side ? match->sides[side].axis_partner[index] : SCE_NO_OP;
   const SceProgram *named = other == SCE_NO_OP ? p : match->sides[0].program;
   uint64_t hash = more(name_hash(named, other == SCE_NO_OP ? axis->path : named->axes.at[other].path), axis->kind);
+  uint64_t set = 0;
   for (uint32_t i = 0; i < axis->count && points; i++) {
-    hash = more(hash, name_hash(p, p->labels.at[axis->labels + i]));
-    if (has_values(p, axis)) hash = more(hash, number_hash(p->axis_values.at[axis->values + i]));
+    uint64_t label = name_hash(p, p->labels.at[axis->labels + i]);
+    if (has_values(p, axis)) label = more(label, number_hash(p->axis_values.at[axis->values + i]));
+    set = axis->kind == SCE_AXIS_SWEEP ? more(set, label) : set + more(label, axis->count);
   }
-  return hash;
+  return more(hash, set);
 }
 
 static void describe_axes(SceMatch *match, int side) {
@@ -181,11 +183,11 @@ static uint64_t join_meaning(const SceMatch *match, int side, uint32_t i, bool l
   const SceOp *op = &p->ops.at[i];
   const SceAxis *axis = &p->axes.at[op->a];
   uint64_t hash = (loose ? s->axis_loose : s->axis_meaning)[op->a];
-  bool picks = loose && s->shared[op->a] && op->c == axis->count;
+  bool whole = op->c == axis->count, picks = loose && s->shared[op->a] && whole;
   for (uint32_t k = 0; k < op->c; k++) {
     uint64_t value = meaning_of(match, side, p->operands.at[op->b + k], i, loose);
-    if (!picks) hash = more(hash, value);
-    else if (s->shared[op->a][k]) hash += more(value, name_hash(p, p->labels.at[axis->labels + k]));
+    if (!picks && (!whole || axis->kind == SCE_AXIS_SWEEP)) hash = more(hash, value);
+    else if (!picks || s->shared[op->a][k]) hash += more(value, name_hash(p, p->labels.at[axis->labels + k]));
   }
   return more(hash, UINT64_C(0x101));
 }

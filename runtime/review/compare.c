@@ -267,6 +267,22 @@ static void add_line(SceDiffOutput *out, SceDriverKind kind, double contribution
   sce_array_push(&out->drivers, driver);
 }
 
+/* Brings factors that do not quite multiply to the ratio there: their integrals are not watched as closely as those of the shares. Too far off, there are none. */
+static void fit_factors(const SceDiffOutput *out, SceDriver *drivers, uint32_t count) {
+  double sum = 0, size = 0, whole = log(out->ratio);
+  for (uint32_t i = 0; i < count; i++) {
+    if (drivers[i].kind >= SCE_DRIVER_ROUNDING) return;
+    double part = log(drivers[i].factor);
+    sum += part, size += fabs(part);
+  }
+  double off = whole - sum;
+  if (!(size > 0)) return;
+  for (uint32_t i = 0; i < count; i++) {
+    double part = log(drivers[i].factor);
+    drivers[i].factor = fabs(off) <= 0.01 * size ? exp(part + off * fabs(part) / size) : NAN;
+  }
+}
+
 /* What rounding or a jump did has the factor that is left. */
 static void set_last_factor(SceDiffOutput *out) {
   double rest = out->ratio;
@@ -298,7 +314,7 @@ static void add_drivers(Compare *c, const SceShare *share, SceDiffOutput *out) {
   add_line(out, SCE_DRIVER_ROUNDING, share->rounding, size);
   add_line(out, SCE_DRIVER_SWITCH, share->jumps, size);
   add_line(out, SCE_DRIVER_JOINT, share->joint, size);
-  if (out->drivers.count && isfinite(out->ratio) && share->factors) set_last_factor(out);
+  if (out->drivers.count && isfinite(out->ratio) && share->factors) fit_factors(out, out->drivers.at, out->drivers.count), set_last_factor(out);
   for (uint32_t i = 0; i < out->drivers.count; i++) out->drivers.at[i].share = out->delta != 0 ? out->drivers.at[i].contribution / out->delta : NAN;
   if (out->drivers.count) qsort(out->drivers.at, out->drivers.count, sizeof *out->drivers.at, compare_drivers);
 }
