@@ -23,8 +23,16 @@ static const char *find_new(const char *bytes, size_t size) {
   return NULL;
 }
 
+/* SceImport: nothing is read from outside. */
+static SceSourceId import_nothing(void *context, const char *path, SceSourceId from, SceSpan span, SceDiags *diags) {
+  (void)context, (void)from;
+  sce_diag_add(diags, SCE_E_FILE, span, "cannot read `%s`: there is no such file", path);
+  return SCE_NO_SOURCE;
+}
+
 static void evaluate(SceSession *session, const char *name, const char *bytes, size_t size, const SceSampling *sampling) {
   sce_session_init(session);
+  session->import = import_nothing;
   SceSourceId main = sce_sources_add(&session->sources, name, name, fuzz_copy(bytes, size), (uint32_t)size, true);
   SceSessionRequest request = {.texts = &main, .text_count = 1, .shown = SCE_ALL_TEXTS, .fields = true, .sampling = sampling};
   sce_session_evaluate(session, &request);
