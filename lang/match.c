@@ -281,6 +281,9 @@ static uint64_t file_hash(const SceProgram *p, const SceField *field) {
   return source->library ? 1 : sce_hash_text(source->short_name, strlen(source->short_name));
 }
 
+/* Nobody renames what the library holds: another block of it is another thing. */
+static bool is_of_library(const SceProgram *p, const SceField *field) { return file_hash(p, field) == 1; }
+
 /* In the same file first; then what moved to another one, if that leaves no choice. */
 static void match_paths(SceMatch *match, bool same_file) {
   Entries sides[2] = {{0}, {0}};
@@ -302,7 +305,7 @@ static void list_renamed(const SceMatch *match, int side, Renamed how, Entries *
   const SceProgram *p = s->program;
   for (uint32_t i = 0; i < p->fields.count; i++) {
     const SceField *field = &p->fields.at[i];
-    if (s->partner[i] != SCE_NO_OP || (how == ALONE && field->role == SCE_ROLE_INPUT)) continue;
+    if (s->partner[i] != SCE_NO_OP || is_of_library(p, field) || (how == ALONE && field->role == SCE_ROLE_INPUT)) continue;
     const char *path = sce_intern_spelling(&p->intern, field->path), *dot = strrchr(path, '.');
     uint64_t rank = 0;
     if (how == SAME_LAST_NAME) rank = sce_hash_text(dot ? dot + 1 : path, strlen(dot ? dot + 1 : path));
@@ -337,7 +340,7 @@ static void list_moves(const SceMatch *match, Moves *moves) {
     if (match->sides[0].partner[i] == SCE_NO_OP) continue;
     const char *x = sce_intern_spelling(&a->intern, a->fields.at[i].path), *y = sce_intern_spelling(&b->intern, b->fields.at[match->sides[0].partner[i]].path);
     const char *p = strrchr(x, '.'), *q = strrchr(y, '.');
-    if (!p || !q || strcmp(p, q) || !strcmp(x, y)) continue;
+    if (!p || !q || strcmp(p, q) || !strcmp(x, y) || is_of_library(a, &a->fields.at[i])) continue;
     Move move = {sce_hash_text(y, (size_t)(q - y)), x, (size_t)(p - x)};
     bool known = false;
     for (uint32_t k = 0; k < moves->count && !known; k++) known = moves->at[k].new_block == move.new_block;
@@ -388,7 +391,7 @@ static bool same_home(const SceMatch *match, uint32_t old_field, uint32_t new_fi
   const char *p = sce_intern_spelling(&a->intern, x->path), *q = sce_intern_spelling(&b->intern, y->path), *i = strrchr(p, '.'), *k = strrchr(q, '.');
   size_t length = i ? (size_t)(i - p) : 0;
   if (length != (k ? (size_t)(k - q) : 0) || memcmp(p, q, length)) return false;
-  return file_hash(a, x) != 1 && file_hash(a, x) == file_hash(b, y);
+  return !is_of_library(a, x) && file_hash(a, x) == file_hash(b, y);
 }
 
 typedef struct Pair { uint32_t a, b; } Pair;

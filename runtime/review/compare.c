@@ -276,7 +276,7 @@ static void fit_factors(const SceDiffOutput *out, SceDriver *drivers, uint32_t c
     sum += part, size += fabs(part);
   }
   double off = whole - sum;
-  if (!(size > 0)) return;
+  if (!(size > 0) || fabs(off) <= 1e-9 * size) return;
   for (uint32_t i = 0; i < count; i++) {
     double part = log(drivers[i].factor);
     drivers[i].factor = fabs(off) <= 0.01 * size ? exp(part + off * fabs(part) / size) : NAN;

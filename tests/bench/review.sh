@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Why this file exists: the rows of the benchmarks that are about comparing. run.sh sources it; `row`, `measure`, `ms` and `quotient` are its.
+# shellcheck disable=SC2154 # set by measure
 
 # sides COUNT: two files with that many numbers, all of them edited, and twice as many formulas over them, the last of which is `out`.
 sides() {

@@ -1,7 +1,6 @@
 # For cases that compare two texts: `text TITLE [OPTION…]` and `all TITLE [OPTION…]` read them from standard input, a line `---` between; they write the
 # comparison as text, or as text, markdown and JSON. Messages go along.
-parts=$PWD/parts
-cd "$TMP"
+cd "$TMP" || exit
 
 read_sides() {
   awk 'BEGIN { file = "old.sce" } /^---$/ { file = "new.sce"; next } { print > file }'
