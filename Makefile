@@ -75,6 +75,8 @@ LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
 RUNTIME_TESTS := $(filter-out $(LANG_TESTS),$(sort $(wildcard tests/unit/test_*.c)))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXAMPLES := $(sort $(wildcard examples/*.sce))
+# What a pull request changes: the new side breaks a claim, which is what its comparison shows.
+REVIEWED := examples/review/old.sce examples/review/new.sce
 SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))
 
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
@@ -120,7 +122,8 @@ test: deps ## run everything: unit, golden, prompt, sanitizers, a bounded fuzz r
 	+@$(DRY) SUBMAKE="$(SUBMAKE)" B="$(B)" tests/support/run_all.sh </dev/null
 
 check: all ## `sce check` over the examples; shellcheck over the scripts, where installed
-	$(B)/sce check $(EXAMPLES)
+	$(B)/sce check $(EXAMPLES) examples/review/old.sce
+	$(B)/sce fmt --check $(REVIEWED)
 	@if command -v shellcheck >/dev/null; then shellcheck $(SCRIPTS); \
 	else echo "shellcheck is not installed: scripts not checked"; fi
 
@@ -140,7 +143,7 @@ golden: all ## rewrite the expected results; reading the diff is the review
 	@tests/golden/run.sh --update --sce $(B)/sce
 
 fmt: all ## lay out the library and the examples
-	$(B)/sce fmt $(STDLIB) $(EXAMPLES)
+	$(B)/sce fmt $(STDLIB) $(EXAMPLES) $(REVIEWED)
 
 install: all ## install under PREFIX (/usr/local), below DESTDIR if given
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -13,6 +13,7 @@ typedef struct SceMatchSide {
   const SceProgram *program;
   uint64_t *meaning, *loose;        /* by operation */
   uint32_t *partner;                /* by field */
+  uint32_t *axis_partner;           /* by axis */
   uint64_t *axis_meaning, *axis_loose;   /* by axis */
   bool **shared;                    /* by axis: which points the other side has too; NULL: the axis is not paired */
 } SceMatchSide;

@@ -6,7 +6,6 @@
  */
 #include "mix.h"
 
-#include "called.h"
 #include "compiler.h"
 #include "match.h"
 
@@ -63,12 +62,12 @@ static void add_axis(Mixer *m, int side, uint32_t i, uint32_t other) {
   SceAxis axis = {.kind = own->kind, .name = copy_name(m, p, own->name), .path = copy_name(m, p, own->path), .labels = out->labels.count, .count = own->count};
   axis.values = own->values < p->axis_values.count ? out->axis_values.count : SCE_NO_OP;
   SceMixAxis *mine = &axes_of(m, side)[i];
-  *mine = (SceMixAxis){(uint16_t)out->axes.count, sce_memory_new((own->count + 1) * sizeof *mine->labels)};
+  *mine = (SceMixAxis){(uint16_t)out->axes.count, sce_memory_new((own->count + 1) * sizeof *mine->labels), own->count};
   for (uint32_t k = 0; k < own->count; k++) push_label(m, p, own, k), mine->labels[k] = k;
   if (other != SCE_NO_OP) {
     const SceAxis *theirs = &q->axes.at[other];
     SceMixAxis *there = &axes_of(m, !side)[other];
-    *there = (SceMixAxis){mine->axis, sce_memory_new((theirs->count + 1) * sizeof *there->labels)};
+    *there = (SceMixAxis){mine->axis, sce_memory_new((theirs->count + 1) * sizeof *there->labels), theirs->count};
     for (uint32_t k = 0; k < theirs->count; k++) {
       uint32_t label = sce_match_label(&m->match, !side, other, i, k);
       there->labels[k] = label == SCE_NO_OP ? axis.count++ : label;
@@ -120,25 +119,25 @@ static uint32_t member_parameter(Mixer *m, SceMixKind kind, uint32_t axis, uint3
     if (edit->kind == kind && edit->axis == axis && edit->label == label) return edit->parameter;
   }
   uint32_t parameter = emit_parameter(m);
-  sce_array_push(&m->mix->edits, ((SceMixEdit){.kind = kind, .parameter = parameter, .old_field = SCE_NO_OP, .new_field = SCE_NO_OP, .old_op = SCE_NO_OP, .new_op = SCE_NO_OP, .axis = axis, .label = label}));
+  sce_array_push(&m->mix->edits, ((SceMixEdit){.kind = kind, .parameter = parameter, .old_field = SCE_NO_OP, .new_field = SCE_NO_OP, .old_op = SCE_NO_OP, .new_op = SCE_NO_OP, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = axis, .label = label}));
   sce_array_push(&m->groups, UINT64_C(0));
   return parameter;
 }
 
-/* Formulas in the text of a kind are one edit, however many blocks there are of it; so are callers of an edited function. */
-static uint64_t group_of(const Mixer *m, uint32_t old_field, uint32_t new_field) {
-  if (old_field == SCE_NO_OP) return 0;
+/* Formulas in the text of a kind are one edit, however many blocks there are of it; so is all that rests on one function, unit or reference that was edited. */
+static uint64_t group_of(const Mixer *m, const SceMixEdit *edit) {
   const SceProgram *a = side_of(m, 0), *b = side_of(m, 1);
-  const SceField *x = &a->fields.at[old_field], *y = &b->fields.at[new_field];
-  uint32_t function = x->columns || y->columns ? SCE_NO_ITEM : sce_called_edit(a, x->item, b, y->item);
-  if (function != SCE_NO_ITEM) return UINT64_C(0xF000000000000000) + function;
+  SceTrace trace = sce_mix_trace(edit, a, b);
+  if (trace.kind) return ((uint64_t)trace.kind << 60) + (trace.kind == SCE_TRACE_REFERENCE ? trace.new_reference : trace.new_item);
+  if (edit->old_field == SCE_NO_OP) return 0;
+  const SceField *x = &a->fields.at[edit->old_field], *y = &b->fields.at[edit->new_field];
   if (!x->kind || !y->kind || strcmp(sce_intern_spelling(&a->intern, x->kind), sce_intern_spelling(&b->intern, y->kind))) return 0;
   const char *path = sce_intern_spelling(&b->intern, y->path), *dot = strrchr(path, '.'), *kind = sce_intern_spelling(&b->intern, y->kind);
   return sce_hash_text(kind, strlen(kind)) * 31 + sce_hash_text(dot ? dot : path, strlen(dot ? dot : path)) + 1;
 }
 
 static uint32_t edit_parameter(Mixer *m, SceMixEdit edit) {
-  uint64_t group = group_of(m, edit.old_field, edit.new_field);
+  uint64_t group = group_of(m, &edit);
   edit.parameter = SCE_NIL;
   for (uint32_t i = 0; group && i < m->groups.count && edit.parameter == SCE_NIL; i++)
     if (m->groups.at[i] == group) edit.parameter = m->mix->edits.at[i].parameter;
@@ -148,11 +147,14 @@ static uint32_t edit_parameter(Mixer *m, SceMixEdit edit) {
   return edit.parameter;
 }
 
-static uint32_t emit_blend(Mixer *m, uint32_t old_field, uint32_t new_field, uint32_t old_op, uint32_t new_op) {
+/* `edit` says whose formulas these are. */
+static uint32_t emit_blend(Mixer *m, SceMixEdit edit, uint32_t old_op, uint32_t new_op) {
   if (old_op == new_op) return new_op;
-  uint32_t parameter = edit_parameter(m, (SceMixEdit){.kind = SCE_MIX_FORMULA, .old_field = old_field, .new_field = new_field, .old_op = old_op, .new_op = new_op});
-  return sce_emit(&m->c, SCE_OP_BLEND, 0, old_op, new_op, parameter);
+  edit.kind = SCE_MIX_FORMULA, edit.old_op = old_op, edit.new_op = new_op;
+  return sce_emit(&m->c, SCE_OP_BLEND, 0, old_op, new_op, edit_parameter(m, edit));
 }
+
+static const SceMixEdit nameless = {.old_field = SCE_NO_OP, .new_field = SCE_NO_OP, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP, .label = SCE_NO_OP};
 
 /* ---- what is there, and what has to be made first ---- */
 
@@ -194,7 +196,7 @@ static uint32_t scaled(Mixer *m, uint32_t op, const SceProgram *from, SceUnit fr
 }
 
 /* Two formulas of one value: as one, or blended. `units`: the old side's and the new side's. */
-static bool make_pair(Mixer *m, uint32_t old_op, uint32_t new_op, uint32_t old_field, uint32_t new_field, const SceUnit units[2], uint32_t *out) {
+static bool make_pair(Mixer *m, uint32_t old_op, uint32_t new_op, const SceMixEdit *edit, const SceUnit units[2], uint32_t *out) {
   const SceMatchSide *a = &m->match.sides[0], *b = &m->match.sides[1];
   SceScale scale;
   bool same_unit = sce_match_units(a->program, units[0], b->program, units[1], &scale) && sce_scale_is_one(scale);
@@ -202,14 +204,16 @@ static bool make_pair(Mixer *m, uint32_t old_op, uint32_t new_op, uint32_t old_f
   if (same_unit && a->loose[old_op] == b->loose[new_op]) return (*out = want(m, (Want){BOTH_SIDES, old_op, new_op, 0})) != SCE_NIL;
   uint32_t x = want(m, (Want){OLD_SIDE, old_op, SCE_NIL, 0}), y = x == SCE_NIL ? SCE_NIL : want(m, (Want){NEW_SIDE, SCE_NIL, new_op, 0});
   if (x == SCE_NIL || y == SCE_NIL) return false;
-  *out = emit_blend(m, old_field, new_field, scaled(m, x, a->program, units[0], b->program, units[1]), y);
+  *out = emit_blend(m, *edit, scaled(m, x, a->program, units[0], b->program, units[1]), y);
   return true;
 }
 
 static bool make_field(Mixer *m, Want w, uint32_t *out) {
   const SceProgram *a = side_of(m, 0), *b = side_of(m, 1);
   const SceField *x = &a->fields.at[w.a], *y = &b->fields.at[w.b];
-  return make_pair(m, a->ops.at[x->op].a, b->ops.at[y->op].a, w.a, w.b, (SceUnit[]){x->unit, y->unit}, out);
+  SceMixEdit edit = nameless;
+  edit.old_field = w.a, edit.new_field = w.b;
+  return make_pair(m, a->ops.at[x->op].a, b->ops.at[y->op].a, &edit, (SceUnit[]){x->unit, y->unit}, out);
 }
 
 /* A field as one side reads it: in that side's unit. */
@@ -374,7 +378,11 @@ static bool make_over(Mixer *m, Want w, uint32_t *out) {
   uint32_t inner = want(m, (Want){BOTH_SIDES, x.a, y.a, 0});
   if (inner == SCE_NIL) return false;
   if (same) return *out = sce_emit(&m->c, (SceOpKind)y.kind, 0, inner, axis, 0), true;
-  if (!sums) return *out = emit_blend(m, SCE_NO_OP, SCE_NO_OP, emit_over(m, 0, &x, inner), emit_over(m, 1, &y, inner)), true;
+  if (!sums) {
+    SceMixEdit edit = nameless;
+    edit.axis = axis;
+    return *out = emit_blend(m, edit, emit_over(m, 0, &x, inner), emit_over(m, 1, &y, inner)), true;
+  }
   uint32_t presence = emit_presence(m, axis, x.b, y.b), zero = sce_emit_constant(&m->c, 0, 0);
   uint32_t counted = sce_emit(&m->c, SCE_OP_SELECT, 0, presence, sce_emit(&m->c, SCE_OP_MULTIPLY, 0, presence, inner, 0), zero);
   *out = sce_emit(&m->c, SCE_OP_SUM_OVER, 0, counted, axis, 0);
@@ -454,8 +462,10 @@ static uint32_t mix_root(Mixer *m, const SceMixRoot *root) {
   if (!sce_match_units(a, root->old_unit, b, root->new_unit, &scale)) return SCE_NO_OP;
   const SceField *x = sce_program_field(a, root->old_op), *y = sce_program_field(b, root->new_op);
   if (x && y && m->match.sides[0].partner[x - a->fields.at] == (uint32_t)(y - b->fields.at)) return walk(m, (Want){FIELD, (uint32_t)(x - a->fields.at), (uint32_t)(y - b->fields.at), 0});
+  SceMixEdit edit = nameless;
   uint32_t op;
-  while (!make_pair(m, root->old_op, root->new_op, SCE_NO_OP, SCE_NO_OP, (SceUnit[]){root->old_unit, root->new_unit}, &op)) make_wanted(m);
+  edit.old_item = root->old_item, edit.new_item = root->new_item;
+  while (!make_pair(m, root->old_op, root->new_op, &edit, (SceUnit[]){root->old_unit, root->new_unit}, &op)) make_wanted(m);
   return op;
 }
 
@@ -492,6 +502,12 @@ static void release(Mixer *m) {
   sce_array_release(&m->c.loop_ops);
   sce_diags_release(&m->diags);
   sce_sources_release(&m->sources);
+}
+
+SceTrace sce_mix_trace(const SceMixEdit *edit, const SceProgram *old_side, const SceProgram *new_side) {
+  SceField x = {.item = edit->old_item, .unit = SCE_UNIT_INVALID}, y = {.item = edit->new_item, .unit = SCE_UNIT_INVALID};
+  if (edit->old_field != SCE_NO_OP) x = old_side->fields.at[edit->old_field], y = new_side->fields.at[edit->new_field];
+  return sce_trace(old_side, &x, new_side, &y);
 }
 
 SceMix *sce_mix_new(const SceProgram *old_side, const SceProgram *new_side, SceMixRoot *roots, uint32_t root_count) {

@@ -8,7 +8,7 @@
 #ifndef SCE_MIX_H
 #define SCE_MIX_H
 
-#include "program.h"
+#include "trace.h"
 
 typedef enum SceMixKind { SCE_MIX_FORMULA, SCE_MIX_ADDED, SCE_MIX_REMOVED } SceMixKind;
 
@@ -17,18 +17,20 @@ typedef struct SceMixEdit {
   uint32_t parameter;               /* operation of the mix; edits of one kind's formula share theirs */
   uint32_t old_field, new_field;    /* FORMULA: in the fields of the sides; SCE_NO_OP: of an expression */
   uint32_t old_op, new_op;          /* FORMULA: the two formulas in the mix, in the new side's unit */
-  uint32_t axis, label;             /* ADDED, REMOVED: of the mix: the axis and the point on it */
+  uint32_t old_item, new_item;      /* FORMULA without fields: the definitions of the two expressions, or SCE_NO_ITEM */
+  uint32_t axis, label;             /* ADDED, REMOVED: of the mix: the axis and the point on it; FORMULA that is neither of a field nor of an expression: the axis that has other members */
 } SceMixEdit;
 
 typedef struct SceMixRoot {         /* a value to compare: operations of the sides */
   uint32_t old_op, new_op;
   SceUnit old_unit, new_unit;
+  uint32_t old_item, new_item;      /* where they are written; SCE_NO_ITEM */
   uint32_t op;                      /* out: in the mix, in new_unit; SCE_NO_OP where the two cannot be one value */
 } SceMixRoot;
 
 typedef struct SceMixAxis {         /* of a side: what it is in the mix */
   uint16_t axis;
-  uint32_t *labels;                 /* by point: the point in the mix */
+  uint32_t *labels, count;          /* by point: the point in the mix */
 } SceMixAxis;
 
 typedef struct SceMix {
@@ -38,6 +40,9 @@ typedef struct SceMix {
   SceMixAxis *old_axes, *new_axes;       /* by axis of a side */
   uint32_t old_axis_count, new_axis_count;
 } SceMix;
+
+/* What was edited behind the two formulas of an edit (trace.h), if it is not these. */
+SceTrace sce_mix_trace(const SceMixEdit *edit, const SceProgram *old_side, const SceProgram *new_side);
 
 SceMix *sce_mix_new(const SceProgram *old_side, const SceProgram *new_side, SceMixRoot *roots, uint32_t root_count);
 void sce_mix_free(SceMix *mix);

@@ -27,6 +27,7 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->claims);
   sce_array_release(&program->fields);
   sce_array_release(&program->field_items);
+  sce_array_release(&program->field_references);
   free(program);
 }
 

@@ -160,6 +160,15 @@ typedef struct SceField {
   uint32_t items;                   /* with columns: where the definition for each scenario stands in SceProgram.field_items */
 } SceField;
 
+/* A field that means a block, or one for each scenario: also only with SceCompileOptions.fields. */
+typedef struct SceFieldReference {
+  SceName path;                     /* from its file: "fleet.gpu" */
+  uint32_t item;                    /* where it is given; SCE_NO_ITEM: nowhere, the only block of its kind is meant */
+  uint32_t first, count;            /* run in SceProgram.reference_names: the paths of the blocks */
+  bool columns;                     /* scenarios give it lines of their own: SceProgram.field_items from `items` on */
+  uint32_t items;
+} SceFieldReference;
+
 typedef struct SceProgram {
   SceSources *sources;              /* borrowed */
   SceIntern intern;
@@ -188,6 +197,7 @@ typedef struct SceProgram {
   SCE_ARRAY(SceClaim) claims;
   SCE_ARRAY(SceField) fields;       /* ascending by op */
   SCE_ARRAY(uint32_t) field_items;
+  SCE_ARRAY(SceFieldReference) field_references;
 } SceProgram;
 
 /* The axes of a DRAW in the order that its key takes them in, as many as its set has. */

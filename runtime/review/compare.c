@@ -9,6 +9,7 @@
 #include "match.h"
 #include "pairing.h"
 #include "plan.h"
+#include "reach.h"
 #include "texts.h"
 
 #include <math.h>
@@ -26,6 +27,8 @@ typedef struct Compare {
   SceResultPairs pairs;
   SceMixRoot *roots;                /* beside the pairs */
   SceEditValues *edits;             /* beside the mix's edits */
+  bool *moves, *rests;              /* the same, and by field of the new side: something that is shown rests on it, and has no shares */
+  SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
 } Compare;
@@ -153,8 +156,7 @@ static SceDiffStatus judge(const SceDiffOutput *out, bool old_there, bool new_th
 }
 
 /* The values at a point: each side's own, in the new side's unit; of samples the means in the mix, on common draws, where it has them. */
-static void set_values(const Compare *c, uint32_t pair_index, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
-  const SceResultPair *pair = &c->pairs.at[pair_index];
+static void set_values(const Compare *c, const SceResultPair *pair, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
   uint32_t ops[] = {pair->old_op, pair->new_op};
   double *values[] = {&out->old_value, &out->new_value}, *errors[] = {&out->old_se, &out->new_se};
   SceScale scale = SCE_SCALE_ONE;
@@ -186,42 +188,60 @@ static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutp
   }
 }
 
-/* Of what only the old side has: in a unit that the new side knows, else as a number with a note. */
-static void set_old_unit(const Compare *c, SceUnit unit, SceDiffOutput *out) {
-  out->unit = sce_unit_of_other(c->sessions[1], c->programs[0], unit);
-  if (out->unit != SCE_UNIT_INVALID) return;
-  out->unit = SCE_UNIT_ONE;
-  out->note = sce_text_of_unknown_unit(sce_unit_spelling(c->programs[0]->units, unit));
-}
-
-static void add_output(Compare *c, uint32_t index, const Grid *grid) {
-  const SceResultPair *pair = &c->pairs.at[index];
-  SceDiffOutput out = {.unit = pair->new_op != SCE_NO_OP || pair->new_result != SCE_NO_OP ? pair->new_unit : SCE_UNIT_ONE};
+static void add_output(Compare *c, uint32_t index, const SceResultPair *pair, const Grid *grid) {
+  SceDiffOutput out = {.unit = pair->new_unit};
   bool there[2], failed;
-  if (pair->new_op == SCE_NO_OP && pair->new_result == SCE_NO_OP) set_old_unit(c, pair->old_unit, &out);
+  if (pair->new_op == SCE_NO_OP && pair->old_op != SCE_NO_OP) out.unit = pair->old_unit, out.units_of = c->programs[0];
   name_output(c, pair, &out);
   add_labels(c, grid, &out);
-  set_values(c, index, grid, &out, there, &failed);
+  set_values(c, pair, grid, &out, there, &failed);
   out.status = judge(&out, there[0], there[1], failed);
   sce_diff_set_delta(&out);
   if (failed) c->diff->partial = true;
   if (out.status == SCE_DIFF_CHANGED && !isnan(out.delta) && !out.truth) want_shares(c, index, grid, &out);
   c->diff->counts[out.status]++;
   sce_array_push(&c->diff->outputs, out);
+  sce_array_push(&c->pair_of, index);
 }
 
-static void add_outputs(Compare *c) {
+static void add_points(Compare *c, uint32_t index, const SceResultPair *pair) {
   enum { POINTS_MOST = 1 << 16 };
+  Grid grid = {.points = 1};
+  add_axes(c, 1, pair->new_op, &grid);
+  add_axes(c, 0, pair->old_op, &grid);
+  uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
+  for (uint64_t p = 0; p < points; p++) {
+    move_to(c, &grid, p);
+    bool old_has = own_point(c, 0, pair->old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, pair->new_op, &grid) != SCE_NO_OP;
+    if (old_has || new_has || grid.points == 1) add_output(c, index, pair, &grid);
+  }
+}
+
+/* Whether a side's value ranges over something, scenarios aside, that the other side's does not. */
+static bool ranges_further(const Compare *c, int side, uint32_t op, uint32_t other) {
+  Grid own = {.points = 1}, theirs = {.points = 1};
+  add_axes(c, side, op, &own);
+  add_axes(c, !side, other, &theirs);
+  for (uint32_t i = 0; i < own.count; i++) {
+    bool found = c->mix->program->axes.at[own.axes[i]].kind == SCE_AXIS_SCENARIO;
+    for (uint32_t k = 0; k < theirs.count && !found; k++) found = own.axes[i] == theirs.axes[k];
+    if (!found) return true;
+  }
+  return false;
+}
+
+/* What ranges over other axes than before is gone at the old points, and new at the new ones. */
+static void add_outputs(Compare *c) {
   for (uint32_t i = 0; i < c->pairs.count; i++) {
-    Grid grid = {.points = 1};
-    add_axes(c, 1, c->pairs.at[i].new_op, &grid);
-    add_axes(c, 0, c->pairs.at[i].old_op, &grid);
-    uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
-    for (uint64_t p = 0; p < points; p++) {
-      move_to(c, &grid, p);
-      bool old_has = own_point(c, 0, c->pairs.at[i].old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, c->pairs.at[i].new_op, &grid) != SCE_NO_OP;
-      if (old_has || new_has || grid.points == 1) add_output(c, i, &grid);
+    SceResultPair pair = c->pairs.at[i], gone = pair;
+    bool both = pair.old_op < c->programs[0]->ops.count && pair.new_op < c->programs[1]->ops.count;
+    if (!both || (!ranges_further(c, 0, pair.old_op, pair.new_op) && !ranges_further(c, 1, pair.new_op, pair.old_op))) {
+      add_points(c, i, &pair);
+      continue;
     }
+    gone.new_op = gone.new_result = pair.old_op = pair.old_result = SCE_NO_OP;
+    add_points(c, i, &gone);
+    add_points(c, i, &pair);
   }
 }
 
@@ -239,6 +259,22 @@ static void add_line(SceDiffOutput *out, SceDriverKind kind, double contribution
   if (fabs(contribution) <= 1e-9 * size) return;
   SceDriver driver = {.kind = kind, .old_value = NAN, .new_value = NAN, .contribution = contribution, .share = NAN, .factor = NAN};
   sce_array_push(&out->drivers, driver);
+}
+
+/* Brings factors that do not quite multiply to the ratio there: their integrals are not watched as closely as those of the shares. Too far off, there are none. */
+static void fit_factors(const SceDiffOutput *out, SceDriver *drivers, uint32_t count) {
+  double sum = 0, size = 0, whole = log(out->ratio);
+  for (uint32_t i = 0; i < count; i++) {
+    if (drivers[i].kind >= SCE_DRIVER_ROUNDING) return;
+    double part = log(drivers[i].factor);
+    sum += part, size += fabs(part);
+  }
+  double off = whole - sum;
+  if (!(size > 0) || fabs(off) <= 1e-9 * size) return;
+  for (uint32_t i = 0; i < count; i++) {
+    double part = log(drivers[i].factor);
+    drivers[i].factor = fabs(off) <= 0.01 * size ? exp(part + off * fabs(part) / size) : NAN;
+  }
 }
 
 /* What rounding or a jump did has the factor that is left. */
@@ -272,7 +308,7 @@ static void add_drivers(Compare *c, const SceShare *share, SceDiffOutput *out) {
   add_line(out, SCE_DRIVER_ROUNDING, share->rounding, size);
   add_line(out, SCE_DRIVER_SWITCH, share->jumps, size);
   add_line(out, SCE_DRIVER_JOINT, share->joint, size);
-  if (out->drivers.count && isfinite(out->ratio) && share->factors) set_last_factor(out);
+  if (out->drivers.count && isfinite(out->ratio) && share->factors) fit_factors(out, out->drivers.at, out->drivers.count), set_last_factor(out);
   for (uint32_t i = 0; i < out->drivers.count; i++) out->drivers.at[i].share = out->delta != 0 ? out->drivers.at[i].contribution / out->delta : NAN;
   if (out->drivers.count) qsort(out->drivers.at, out->drivers.count, sizeof *out->drivers.at, compare_drivers);
 }
@@ -302,6 +338,49 @@ static void attribute(Compare *c, SceDiags *diags) {
   }
 }
 
+/* ---- what has no shares ---- */
+
+/* Whether no edit is named for a difference. */
+static bool is_unexplained(const SceDiffOutput *out) {
+  for (uint32_t i = 0; i < out->drivers.count; i++)
+    if (out->drivers.at[i].path) return false;
+  return out->status != SCE_DIFF_UNCHANGED && out->status != SCE_DIFF_RENAMED;
+}
+
+/* "edits that it rests on: peak, steps" */
+static char *name_reached(const Compare *c, const bool *reached) {
+  enum { NAMES_MOST = 5 };
+  SceText text = {0};
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < c->mix->edits.count; i++) {
+    bool again = sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter) || !reached[i];
+    for (uint32_t k = 0; k < i && !again; k++) again = reached[k] && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
+    char *name = again ? NULL : sce_edit_name(c->mix, c->programs, i);
+    if (name && count++ < NAMES_MOST) sce_text_add_format(&text, "%s%s", count > 1 ? ", " : "edits that it rests on: ", name);
+    free(name);
+  }
+  if (count > NAMES_MOST) sce_text_add_format(&text, " and %u more", (unsigned)(count - NAMES_MOST));
+  return text.bytes;
+}
+
+/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. */
+static void explain_rest(Compare *c) {
+  c->moves = sce_memory_zeroed(c->mix->edits.count + 1);
+  c->rests = sce_memory_zeroed(c->programs[1]->fields.count + 1);
+  bool *reached = sce_memory_zeroed(c->mix->edits.count + 1);
+  uint32_t last = SCE_NO_OP;
+  for (uint32_t i = 0; i < c->diff->outputs.count; i++) {
+    SceDiffOutput *out = &c->diff->outputs.at[i];
+    const SceResultPair *pair = &c->pairs.at[c->pair_of.at[i]];
+    if (!is_unexplained(out)) continue;
+    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached, c->rests);
+    last = c->pair_of.at[i];
+    for (uint32_t k = 0; k < c->mix->edits.count; k++) c->moves[k] |= reached[k];
+    if (out->status == SCE_DIFF_CHANGED && !out->note) out->note = name_reached(c, reached);
+  }
+  free(reached);
+}
+
 /* ---- claims ---- */
 
 static const SceClaim *find_claim(const SceProgram *p, const char *name) {
@@ -319,7 +398,8 @@ static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
   sce_claim_says(p, shown, &says);
   out.percent = shown->unit == SCE_UNIT_ONE && says.count && says.bytes[says.count - 1] == '%';
   sce_text_release(&says);
-  out.unit = y ? y->unit : sce_unit_of_other(c->sessions[1], p, x->unit);
+  out.unit = shown->unit;
+  if (!y) out.units_of = c->programs[0];
   out.name = sce_text_copy(sce_intern_spelling(&p->intern, shown->name));
   out.at = sce_text_of_place(p, (SceSpan){sce_ast_item_source(&p->ast, shown->item), p->ast.items.at[shown->item].start, p->ast.items.at[shown->item].start});
   out.source = sce_text_of_source(p, shown->item);
@@ -345,6 +425,11 @@ static void add_claims(Compare *c) {
 
 /* ---- all of it ---- */
 
+static uint32_t item_of(const Compare *c, int side, const SceResultPair *pair) {
+  const SceResult *result = result_of(c, side, pair);
+  return result ? result->item : SCE_NO_ITEM;
+}
+
 static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], NULL, 0);
   c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all, c->options->given);
@@ -352,7 +437,7 @@ static void make_mix(Compare *c) {
   c->roots = sce_memory_new((c->pairs.count + 1) * sizeof *c->roots);
   for (uint32_t i = 0; i < c->pairs.count; i++) {
     const SceResultPair *pair = &c->pairs.at[i];
-    c->roots[i] = (SceMixRoot){pair->old_op, pair->new_op, pair->old_unit, pair->new_unit, SCE_NO_OP};
+    c->roots[i] = (SceMixRoot){pair->old_op, pair->new_op, pair->old_unit, pair->new_unit, item_of(c, 0, pair), item_of(c, 1, pair), SCE_NO_OP};
   }
   c->mix = sce_mix_new(c->programs[0], c->programs[1], c->roots, c->pairs.count);
   SceSampling sampling = c->options->sampling ? *c->options->sampling : (SceSampling){0};
@@ -368,8 +453,9 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   make_mix(&c);
   add_outputs(&c);
   attribute(&c, diags);
+  explain_rest(&c);
   add_claims(&c);
-  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run});
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves, c.rests);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
@@ -378,5 +464,7 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_array_release(&c.pairs);
   sce_array_release(&c.shares);
   sce_array_release(&c.shared);
+  sce_array_release(&c.pair_of);
+  free(c.moves), free(c.rests);
   free(c.roots);
 }

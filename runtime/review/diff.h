@@ -22,7 +22,7 @@ typedef enum SceDriverKind {
   SCE_DRIVER_FORMULA,
   SCE_DRIVER_ADDED,                 /* a member or field that the new side alone has */
   SCE_DRIVER_REMOVED,
-  SCE_DRIVER_LIBRARY,               /* stands in the library or in an import */
+  SCE_DRIVER_LIBRARY,               /* stands, on both sides, in another file than the main one: in the library or in an import */
   SCE_DRIVER_ROUNDING,              /* lines of their own: what rounding did, what switching branches did, what edits did that only evaluate together */
   SCE_DRIVER_SWITCH,
   SCE_DRIVER_JOINT,
@@ -31,8 +31,8 @@ typedef enum SceDriverKind {
 /* An edit's part in one change. */
 typedef struct SceDriver {
   SceDriverKind kind;
-  char *path;                       /* of the binding, or of a kind's field: "kind box.area"; NULL for rounding, switch and joint */
-  char *at;                         /* "sora.sce:6", in NEW, or in OLD for what is removed; NULL: nowhere in the files */
+  char *path;                       /* of the binding, or of a kind's field: "kind box.area", "fn f", "unit month"; NULL for rounding, switch and joint */
+  char *at;                         /* "sora.sce:6", in NEW, or in OLD for what is removed, also a line of the main file that leaves a default; NULL: nowhere in the files */
   char *old_text, *new_text;        /* the formulas as written on one line, for what is no plain number; NULL */
   double old_value, new_value;      /* of the binding on each side, at the output's point, in `unit`; NaN: none */
   SceUnit unit;
@@ -53,6 +53,7 @@ typedef struct SceDiffOutput {
   SceDiffStatus status;
   SceRole role;
   SceUnit unit;                     /* that the values below count; the new side's, or that of the only side */
+  const SceProgram *units_of;       /* whose unit it is; NULL: those of the diff. OLD's where the old side alone has the result */
   bool sampled, truth;
   bool percent, fixed;              /* as SCE_RESULT_PERCENT and SCE_RESULT_UNIT_FIXED have it, on the side that `unit` is of */
   SCE_ARRAY(SceDiffLabel) point;
@@ -69,6 +70,7 @@ typedef struct SceDiffClaim {
   const char *old_status, *new_status;   /* "holds", "off", "disputed", "error"; NULL: not on that side */
   double old_got, new_got, says;    /* in `unit`; NaN: none */
   SceUnit unit;
+  const SceProgram *units_of;       /* as an output's */
   bool percent;                     /* what it says is spelled with % */
   bool flipped;                     /* the status differs, or the claim is new and off */
 } SceDiffClaim;
@@ -78,6 +80,7 @@ typedef struct SceDiffEdit {
   SceDriverKind kind;
   char *path, *at;
   char *old_text, *new_text;        /* as written, on one line; NULL on the side that has none */
+  bool moves;                       /* something that is shown changed, failed, came or went, and rests on it */
 } SceDiffEdit;
 
 typedef enum SceGateState { SCE_GATE_PASSED, SCE_GATE_HIT, SCE_GATE_TROUBLE } SceGateState;
@@ -90,7 +93,7 @@ typedef struct SceDiffGate {
 } SceDiffGate;
 
 typedef struct SceDiff {
-  const SceProgram *program;        /* whose units all `unit` are */
+  const SceProgram *program;        /* whose units all `unit` are that say nothing else */
   char *old_name, *new_name;        /* the sides, as given; of one file in a set the file's name is in `file` */
   char *file;                       /* NULL, or: of several files, which */
   bool values_only;                 /* a side is an earlier JSON result: there are no drivers, and that is said */

@@ -84,6 +84,13 @@ void sce_diff_view_init(SceDiffView *view, const SceDiff *diff, const SceDiffOpt
   view->digits = options->digits ? options->digits : SCE_NUMBER_DIGITS;
 }
 
+void sce_diff_view_units(SceDiffView *view, const SceProgram *units_of) {
+  if (!units_of) units_of = view->diff->program;
+  if (view->units.program == units_of) return;
+  view->units.program = units_of;
+  view->units.known.unit = SCE_UNIT_INVALID;
+}
+
 bool sce_diff_shows_output(const SceDiffOptions *options, const SceDiffOutput *output) { return options->all || output->status != SCE_DIFF_UNCHANGED; }
 
 /* Whether two outputs are one result at one point but for the scenario, which is the base in the second. */
@@ -202,6 +209,7 @@ static SceLook output_look(SceDiffView *view, const SceDiffOutput *output) {
 }
 
 void sce_diff_add_value(SceDiffView *view, const SceDiffOutput *output, double value, double other, SceText *out) {
+  sce_diff_view_units(view, output->units_of);
   SceResult as = output_as(output);
   SceText here = {0}, there = {0};
   SceLook look = choose_look(view, &as, value, value);
@@ -330,6 +338,7 @@ static void add_single(SceDiffView *view, const SceDiffOutput *output, bool is_o
 }
 
 void sce_diff_make_output(SceDiffView *view, const SceDiffOutput *output, SceDiffRow *row) {
+  sce_diff_view_units(view, output->units_of);
   SceText name = {0};
   sce_diff_row_clear(row);
   sce_diff_add_name(&name, output);
@@ -399,6 +408,7 @@ static void add_driver_values(SceDiffView *view, const SceDriver *driver, SceDif
 }
 
 void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver, SceDiffRow *row) {
+  sce_diff_view_units(view, output->units_of);
   sce_diff_row_clear(row);
   add_driver_name(&row->name, driver);
   add_driver_values(view, driver, row);
@@ -438,6 +448,7 @@ static void add_claim_note(SceDiffView *view, const SceDiffClaim *claim, SceText
 }
 
 void sce_diff_make_claim(SceDiffView *view, const SceDiffClaim *claim, SceDiffRow *row) {
+  sce_diff_view_units(view, claim->units_of);
   sce_diff_row_clear(row);
   sce_text_add_string(&row->name, "claim ");
   sce_diff_add_clean(&row->name, claim->name, 0);
@@ -457,6 +468,7 @@ void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row) {
 
 bool sce_diff_is_idle(const SceDiff *diff, const SceDiffEdit *edit) {
   if (diff->values_only) return false;
+  if (edit->moves) return false;
   for (uint32_t i = 0; i < diff->outputs.count; i++)
     for (uint32_t k = 0; k < diff->outputs.at[i].drivers.count; k++) {
       const SceDriver *driver = &diff->outputs.at[i].drivers.at[k];

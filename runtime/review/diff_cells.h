@@ -22,6 +22,7 @@ typedef struct SceDiffRow {
 } SceDiffRow;
 
 void sce_diff_view_init(SceDiffView *view, const SceDiff *diff, const SceDiffOptions *options);
+void sce_diff_view_units(SceDiffView *view, const SceProgram *units_of);   /* from now on units are that program's; NULL: the diff's */
 void sce_diff_row_clear(SceDiffRow *row);
 void sce_diff_row_release(SceDiffRow *row);
 

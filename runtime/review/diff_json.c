@@ -106,6 +106,7 @@ static void write_drivers(SceOutput *out, SceDiffView *view, const SceDiffOutput
 }
 
 static void write_output(SceOutput *out, SceDiffView *view, const SceDiffOutput *output) {
+  sce_diff_view_units(view, output->units_of);
   sce_output_add_string(out, "{\"path\": ");
   add_string(out, output->path);
   add_more(out, "old_path", output->old_path);
@@ -135,6 +136,7 @@ static void add_claim_side(SceOutput *out, SceDiffView *view, const SceDiffClaim
 }
 
 static void write_claim(SceOutput *out, SceDiffView *view, const SceDiffClaim *claim) {
+  sce_diff_view_units(view, claim->units_of);
   sce_output_add_string(out, "{\"name\": ");
   add_string(out, claim->name);
   add_more(out, "file", view->diff->file);

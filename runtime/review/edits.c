@@ -4,10 +4,10 @@
 #include "edits.h"
 
 #include "attribute.h"
-#include "called.h"
 #include "match.h"
 #include "plan.h"
 #include "texts.h"
+#include "trace.h"
 
 #include <math.h>
 
@@ -38,14 +38,33 @@ static bool same_samples(SceRun *run, uint32_t old_op, uint32_t new_op) {
   return true;
 }
 
-static bool same_points(const SceRun *run, uint32_t old_op, uint32_t new_op) {
-  const SceProgram *p = sce_run_program(run);
+/* Whether both sides have a point of a value of the mix: the others are no matter of this edit. */
+static bool is_shared(const SceMix *mix, uint32_t set, uint32_t point) {
+  const SceProgram *p = mix->program;
+  for (uint32_t i = 0; i < p->axis_sets.at[set].count; i++) {
+    uint32_t axis = p->axis_ids.at[p->axis_sets.at[set].first + i], stride = sce_set_stride(p, set, axis), label = point / stride % p->axes.at[axis].count;
+    for (int side = 0; side < 2; side++) {
+      const SceMixAxis *axes = side ? mix->new_axes : mix->old_axes;
+      uint32_t count = side ? mix->new_axis_count : mix->old_axis_count, known = 0, has = 0;
+      for (uint32_t k = 0; k < count; k++) {
+        if (axes[k].axis != axis) continue;
+        known++;
+        for (uint32_t n = 0; n < axes[k].count && !has; n++) has = axes[k].labels[n] == label;
+      }
+      if (known && !has) return false;
+    }
+  }
+  return true;
+}
+
+static bool same_points(const SceMix *mix, const SceRun *run, uint32_t old_op, uint32_t new_op) {
+  const SceProgram *p = mix->program;
   uint32_t old_set = p->ops.at[old_op].axes, new_set = p->ops.at[new_op].axes, old_count, new_count;
   const double *olds = sce_run_points(run, old_op, &old_count), *news = sce_run_points(run, new_op, &new_count);
   for (uint32_t i = 0; i < new_count && sce_set_points(p, old_set) <= new_count; i++)
-    if (sce_diff_differs(olds[sce_set_project(p, old_set, new_set, i)], news[i])) return false;
+    if (sce_diff_differs(olds[sce_set_project(p, old_set, new_set, i)], news[i]) && is_shared(mix, new_set, i)) return false;
   for (uint32_t i = 0; i < old_count && old_count > new_count; i++)
-    if (sce_diff_differs(olds[i], news[sce_set_project(p, new_set, old_set, i)])) return false;
+    if (sce_diff_differs(olds[i], news[sce_set_project(p, new_set, old_set, i)]) && is_shared(mix, old_set, i)) return false;
   return true;
 }
 
@@ -63,7 +82,7 @@ SceEditValues *sce_edit_values_make(const SceMix *mix, SceRun *run) {
       const SceMixEdit *edit = &mix->edits.at[i];
       if (edit->kind != SCE_MIX_FORMULA) continue;
       bool sampled = is_sampled(mix, edit);
-      if (values[i].same) values[i].same = sampled ? same_samples(run, edit->old_op, edit->new_op) : same_points(run, edit->old_op, edit->new_op);
+      if (values[i].same) values[i].same = sampled ? same_samples(run, edit->old_op, edit->new_op) : same_points(mix, run, edit->old_op, edit->new_op);
       if (world == 0 && !sampled) values[i].old_values = copy_points(run, edit->old_op);
       if (world == WORLDS - 1 && !sampled) values[i].new_values = copy_points(run, edit->new_op);
     }
@@ -133,8 +152,15 @@ static void name_member(const SceMix *mix, const SceProgram *const programs[2], 
   }
 }
 
-static bool is_in_library(const SceProgram *p, const SceField *field) {
-  return field->item != SCE_NO_ITEM && p->sources->list.at[sce_ast_item_source(&p->ast, field->item)].library;
+/* Outside of the main file: in the library, or in an import. */
+static bool is_elsewhere(const SceProgram *p, uint32_t item) { return item != SCE_NO_ITEM && sce_ast_item_source(&p->ast, item) != p->main; }
+
+/* Where an edit stands: in NEW, but for a line of the user's that is gone and leaves what stands elsewhere. */
+static void set_place(const SceProgram *const programs[2], uint32_t old_item, uint32_t new_item, SceDriverKind kind, SceDriver *driver) {
+  bool old_elsewhere = old_item == SCE_NO_ITEM || is_elsewhere(programs[0], old_item), new_elsewhere = new_item == SCE_NO_ITEM || is_elsewhere(programs[1], new_item);
+  int side = new_item == SCE_NO_ITEM || (new_elsewhere && !old_elsewhere) ? 0 : 1;
+  driver->at = sce_text_of_place(programs[side], span_of_item(programs[side], side ? new_item : old_item));
+  driver->kind = new_elsewhere && old_elsewhere ? SCE_DRIVER_LIBRARY : kind;
 }
 
 /* The definition that holds at a label of the mix's scenarios. */
@@ -146,42 +172,75 @@ static uint32_t item_of(const SceMix *mix, const SceProgram *p, const SceMixAxis
   return field->item;
 }
 
-static void name_function(const SceProgram *const programs[2], uint32_t function, SceDriver *driver) {
-  SceText text = {0};
-  sce_text_add_format(&text, "fn %s", sce_intern_spelling(&programs[1]->intern, programs[1]->ast.items.at[function].name));
-  driver->path = text.bytes;
-  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], function));
-  driver->new_text = sce_text_of_formula(programs[1], function);
-  for (uint32_t i = 0; i < programs[0]->ast.items.count && !driver->old_text; i++) {
-    const SceItem *item = &programs[0]->ast.items.at[i];
-    if (item->kind == SCE_ITEM_FUNCTION && !strcmp(sce_intern_spelling(&programs[0]->intern, item->name), text.bytes + 3)) driver->old_text = sce_text_of_formula(programs[0], i);
+static const char *target_at(const SceProgram *p, const SceFieldReference *reference, uint32_t i) {
+  return sce_intern_spelling(&p->intern, p->reference_names.at[reference->first + (i < reference->count ? i : 0)]);
+}
+
+/* The blocks that a reference means: "A100", or with scenarios "A100, B200", as far as the sides differ. */
+static void name_targets(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
+  const SceFieldReference *x = &programs[0]->field_references.at[trace->old_reference], *y = &programs[1]->field_references.at[trace->new_reference];
+  SceText texts[2] = {0};
+  for (uint32_t i = 0; i < x->count || i < y->count; i++) {
+    const char *before = target_at(programs[0], x, i), *after = target_at(programs[1], y, i);
+    if (!strcmp(before, after) || (texts[0].count && !strcmp(before, target_at(programs[0], x, i - 1)) && !strcmp(after, target_at(programs[1], y, i - 1)))) continue;
+    sce_text_add_format(&texts[0], "%s%s", texts[0].count ? ", " : "", before);
+    sce_text_add_format(&texts[1], "%s%s", texts[1].count ? ", " : "", after);
   }
-  driver->kind = programs[1]->sources->list.at[sce_ast_item_source(&programs[1]->ast, function)].library ? SCE_DRIVER_LIBRARY : SCE_DRIVER_FORMULA;
+  driver->old_text = texts[0].bytes;
+  driver->new_text = texts[1].bytes;
+}
+
+/* What an edit is called that formulas name: a function, a unit, a reference. */
+static void name_trace(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
+  static const char *const words[] = {[SCE_TRACE_FUNCTION] = "fn ", [SCE_TRACE_UNIT] = "unit ", [SCE_TRACE_REFERENCE] = ""};
+  const SceProgram *b = programs[1];
+  bool refers = trace->kind == SCE_TRACE_REFERENCE;
+  SceName name = refers ? b->field_references.at[trace->new_reference].path : b->ast.items.at[trace->new_item].name;
+  SceText text = {0};
+  sce_text_add_format(&text, "%s%s", words[trace->kind], sce_intern_spelling(&b->intern, name));
+  driver->path = text.bytes;
+  if (refers) name_targets(programs, trace, driver);
+  bool whole = !refers && sce_formula_same(programs[0], trace->old_item, b, trace->new_item);      /* what differs stands before the `=` */
+  if (!refers) driver->old_text = (whole ? sce_text_of_item : sce_text_of_formula)(programs[0], trace->old_item);
+  if (!refers) driver->new_text = (whole ? sce_text_of_item : sce_text_of_formula)(b, trace->new_item);
+  set_place(programs, trace->old_item, trace->new_item, SCE_DRIVER_FORMULA, driver);
 }
 
 static void name_field(const SceMix *mix, const SceProgram *const programs[2], const SceField *x, const SceField *y, uint32_t scenario, SceDriver *driver) {
   bool of_kind = x->kind && y->kind, given = x->role == SCE_ROLE_INPUT && y->role == SCE_ROLE_INPUT;
   uint32_t old_item = item_of(mix, programs[0], mix->old_axes, x, scenario), new_item = item_of(mix, programs[1], mix->new_axes, y, scenario);
-  uint32_t function = sce_called_edit(programs[0], old_item, programs[1], new_item);
-  if (function != SCE_NO_ITEM) {
-    name_function(programs, function, driver);
-    return;
-  }
   driver->path = path_of_field(programs[1], y, of_kind);
-  driver->at = sce_text_of_place(programs[1], span_of_item(programs[1], new_item));
   driver->old_text = sce_text_of_formula(programs[0], old_item);
   driver->new_text = sce_text_of_formula(programs[1], new_item);
-  driver->kind = is_in_library(programs[1], y) ? SCE_DRIVER_LIBRARY : given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA;
+  set_place(programs, old_item, new_item, given ? SCE_DRIVER_VALUE : SCE_DRIVER_FORMULA, driver);
   driver->unit = y->unit;
+  SceScale scale;
+  if (driver->old_text && driver->new_text && !strcmp(driver->old_text, driver->new_text) && (!sce_match_units(programs[0], x->unit, programs[1], y->unit, &scale) || !sce_scale_is_one(scale))) {
+    free(driver->old_text), free(driver->new_text);           /* another unit was declared: the numbers say more than the text */
+    driver->old_text = driver->new_text = NULL;
+  }
   driver->percent = y->unit == SCE_UNIT_ONE && driver->old_text && driver->new_text && strchr(driver->old_text, '%') && strchr(driver->new_text, '%');
 }
 
-/* `scenario`: a label of the mix, or SCE_NO_OP. */
-static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario) {
+/* The whole of a bare expression, or of a least or greatest member: nothing better is known of it. */
+static void name_rest(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, SceDriver *driver) {
+  if (edit->axis != SCE_NO_OP) driver->path = sce_text_copy(sce_intern_spelling(&mix->program->intern, mix->program->axes.at[edit->axis].path));
+  if (edit->axis != SCE_NO_OP || edit->new_item == SCE_NO_ITEM || programs[1]->ast.items.at[edit->new_item].kind != SCE_ITEM_EXPRESSION) return;
+  driver->path = sce_text_of_formula(programs[1], edit->new_item);
+  set_place(programs, edit->old_item, edit->new_item, SCE_DRIVER_FORMULA, driver);
+}
+
+/* `scenario`: a label of the mix, or SCE_NO_OP. *numbers: whether the numbers of the edit are those of what it is called. */
+static SceDriver driver_of(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit, uint32_t scenario, bool *numbers) {
   SceDriver driver = {.kind = SCE_DRIVER_FORMULA, .old_value = NAN, .new_value = NAN, .unit = SCE_UNIT_ONE, .contribution = NAN, .share = NAN, .factor = NAN};
   const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
+  SceTrace trace = {0};
+  *numbers = edit->kind == SCE_MIX_FORMULA;
+  if (edit->kind == SCE_MIX_FORMULA) trace = sce_mix_trace(edit, programs[0], programs[1]);
   if (edit->kind != SCE_MIX_FORMULA) name_member(mix, programs, edit, &driver);
+  else if (trace.kind) name_trace(programs, &trace, &driver), *numbers = false;
   else if (x && y) name_field(mix, programs, x, y, scenario, &driver);
+  else name_rest(mix, programs, edit, &driver), *numbers = false;
   return driver;
 }
 
@@ -195,8 +254,9 @@ static uint32_t scenario_at(const SceMix *mix, uint32_t op, uint32_t point) {
 SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, uint32_t parameter, uint32_t op, uint32_t point) {
   uint32_t first = 0;
   while (mix->edits.at[first].parameter != parameter) first++;
-  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point));
-  for (uint32_t i = first; i < mix->edits.count; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
+  bool numbers;
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[first], scenario_at(mix, op, point), &numbers);
+  for (uint32_t i = first; i < mix->edits.count && numbers; i++) {      /* a kind's formula has a value for each block: shown where it is the same in all */
     const SceMixEdit *edit = &mix->edits.at[i];
     if (edit->parameter != parameter || edit->kind != SCE_MIX_FORMULA) continue;
     double old_value = value_at(mix, values[i].old_values, edit->old_op, op, point), new_value = value_at(mix, values[i].new_values, edit->new_op, op, point);
@@ -232,7 +292,71 @@ static bool is_idle_edit(const SceMix *mix, const SceProgram *const programs[2],
   return old_count && new_count && sce_diff_differs(sce_scale_apply(scale, olds[0]), news[0]);
 }
 
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2]) {
+char *sce_edit_name(const SceMix *mix, const SceProgram *const programs[2], uint32_t edit) {
+  bool numbers;
+  SceDriver driver = driver_of(mix, programs, &mix->edits.at[edit], SCE_NO_OP, &numbers);
+  free(driver.at), free(driver.old_text), free(driver.new_text);
+  return driver.path;
+}
+
+/* Where a scenario of this name is written. */
+static char *place_of_scenario(const SceProgram *p, const char *name) {
+  for (uint32_t i = 0; i < p->ast.items.count; i++) {
+    const SceItem *item = &p->ast.items.at[i];
+    if (item->kind != SCE_ITEM_BLOCK || !item->name || strcmp(sce_intern_spelling(&p->intern, item->name), name)) continue;
+    if (!strcmp(sce_intern_spelling(&p->intern, sce_ast_more(&p->ast, item)->block_kind), "scenario")) return sce_text_of_place(p, span_of_item(p, i));
+  }
+  return NULL;
+}
+
+/* Scenarios that one side alone has: the new one's, or the old one's. */
+static void list_scenarios(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], int side) {
+  const SceProgram *p = programs[side];
+  const SceMixAxis *own = side ? mix->new_axes : mix->old_axes, *other = side ? mix->old_axes : mix->new_axes;
+  for (uint32_t i = 0; i < own[0].count; i++) {
+    bool known = false;
+    for (uint32_t k = 0; k < other[0].count; k++) known |= other[0].labels[k] == own[0].labels[i];
+    if (known) continue;
+    SceText path = {0};
+    const char *name = sce_intern_spelling(&p->intern, p->labels.at[p->axes.at[0].labels + i]);
+    sce_text_add_format(&path, "scenario %s", name);
+    sce_array_push(&diff->edits, ((SceDiffEdit){.kind = side ? SCE_DRIVER_ADDED : SCE_DRIVER_REMOVED, .path = path.bytes, .at = place_of_scenario(p, name), .moves = true}));
+  }
+}
+
+/* Whether any of the edits that share a parameter moves something. */
+static bool moves_any(const SceMix *mix, uint32_t parameter, const bool *moves) {
+  for (uint32_t i = 0; i < mix->edits.count; i++)
+    if (mix->edits.at[i].parameter == parameter && moves[i]) return true;
+  return false;
+}
+
+/* The label of the first scenario that both sides have and give the field other texts; SCE_NO_OP: none, or the base's differ. */
+static uint32_t edited_scenario(const SceMix *mix, const SceProgram *const programs[2], const SceMixEdit *edit) {
+  const SceField *x = field_of(programs[0], edit->old_field), *y = field_of(programs[1], edit->new_field);
+  if (!x || !y || (!x->columns && !y->columns)) return SCE_NO_OP;
+  for (uint32_t i = 0; i < mix->new_axes[0].count; i++) {
+    bool shared = false;
+    uint32_t label = mix->new_axes[0].labels[i];
+    for (uint32_t k = 0; k < mix->old_axes[0].count; k++) shared |= mix->old_axes[0].labels[k] == label;
+    if (shared && !sce_formula_same(programs[0], item_of(mix, programs[0], mix->old_axes, x, label), programs[1], item_of(mix, programs[1], mix->new_axes, y, label))) return label;
+  }
+  return SCE_NO_OP;
+}
+
+static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves, const bool *rests) {
+  SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed->field, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP};
+  bool numbers, known = listed->edit != SCE_NO_OP;
+  if (!known) idle.old_field = mix->new_partner[listed->field];
+  const SceMixEdit *edit = known ? &mix->edits.at[listed->edit] : &idle;
+  SceDriver driver = driver_of(mix, programs, edit, edited_scenario(mix, programs, edit), &numbers);
+  if (!driver.path) return;
+  const SceOp *op = known ? NULL : &programs[1]->ops.at[programs[1]->ops.at[programs[1]->fields.at[listed->field].op].a];
+  bool moved = known ? moves_any(mix, mix->edits.at[listed->edit].parameter, moves) : rests[listed->field] || op->kind == SCE_OP_AXIS;     /* other points: others come and go */
+  sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, moved}));
+}
+
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests) {
   SCE_ARRAY(Listed) listed = {0};
   bool *seen = sce_memory_zeroed(programs[1]->fields.count + 1);
   for (uint32_t i = 0; i < mix->edits.count; i++) {
@@ -240,17 +364,13 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
     bool again = false;
     if (edit->new_field != SCE_NO_OP) seen[edit->new_field] = true;
     for (uint32_t k = 0; k < listed.count && !again; k++) again = mix->edits.at[listed.at[k].edit].parameter == edit->parameter;
-    if (!again && !values[i].same && (edit->kind != SCE_MIX_FORMULA || edit->new_field != SCE_NO_OP)) sce_array_push(&listed, ((Listed){edit->new_field, i}));
+    if (!again && !values[i].same) sce_array_push(&listed, ((Listed){edit->new_field, i}));
   }
   for (uint32_t i = 0; i < programs[1]->fields.count; i++)
     if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
   if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
-  for (uint32_t i = 0; i < listed.count; i++) {
-    SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed.at[i].field};
-    if (listed.at[i].edit == SCE_NO_OP) idle.old_field = mix->new_partner[listed.at[i].field];
-    SceDriver driver = driver_of(mix, programs, listed.at[i].edit == SCE_NO_OP ? &idle : &mix->edits.at[listed.at[i].edit], SCE_NO_OP);
-    sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text}));
-  }
+  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], moves, rests);
+  for (int side = 1; side >= 0; side--) list_scenarios(diff, mix, programs, side);
   sce_array_release(&listed);
   free(seen);
 }

@@ -20,7 +20,11 @@ bool sce_edit_is_none(const SceMix *mix, const SceEditValues *values, uint32_t p
 /* The driver that a parameter stands for, seen from a point of a value of the mix, without its contribution. `programs`: old and new. */
 SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, uint32_t parameter, uint32_t op, uint32_t point);
 
-/* Lists all edits, in the new side's order, also of inputs that no result rests on. */
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2]);
+/* What an edit is called; NULL: it has no name. */
+char *sce_edit_name(const SceMix *mix, const SceProgram *const programs[2], uint32_t edit);
+
+/* Lists all edits, in the new side's order, also of inputs that no result rests on, and scenarios that one side alone has. `moves`, by edit of the mix,
+ * and `rests`, by field of the new side: something that is shown changed and rests on it. */
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests);
 
 #endif

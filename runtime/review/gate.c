@@ -225,7 +225,7 @@ static bool find_limit(Judge *judge, const SceDiffOutput *output, double *limit)
   if (!judge->measured && !measure_gate(judge, &judge->own)) return false;
   judge->measured = true;
   const Measure *own = &judge->own;
-  measure(judge->diff->program, output->unit, &wanted);
+  measure(output->units_of ? output->units_of : judge->diff->program, output->unit, &wanted);
   bool same = own->signature.count == wanted.signature.count && (!own->signature.count || !memcmp(own->signature.bytes, wanted.signature.bytes, own->signature.count));
   *limit = same ? gate->number * (own->scale.num * wanted.scale.den) / (own->scale.den * wanted.scale.num) : 0;
   if (!same) {

@@ -7,10 +7,13 @@ typedef struct Listed {
   uint32_t *by_field;               /* result, or SCE_NO_OP */
 } Listed;
 
-static uint32_t field_of(const SceProgram *p, const SceResult *result) {
+/* The field whose value a result has; an expression may have one, too, `cost` alone, and is not that field. */
+static uint32_t field_behind(const SceProgram *p, const SceResult *result) {
   const SceField *field = result->op < p->ops.count ? sce_program_field(p, result->op) : NULL;
   return field ? (uint32_t)(field - p->fields.at) : SCE_NO_OP;
 }
+
+static uint32_t field_of(const SceProgram *p, const SceResult *result) { return result->flags & SCE_RESULT_EXPRESSION ? SCE_NO_OP : field_behind(p, result); }
 
 /* A sweep's own points: where results stand, not a result. */
 static bool is_axis(const SceProgram *p, const SceResult *result) {
@@ -56,16 +59,29 @@ static uint32_t find_by_text(const Listed *in, const Listed *from, uint32_t resu
   return SCE_NO_OP;
 }
 
+/* The expression that is nothing but the other side's same field, under another name. */
+static uint32_t find_by_field(const Listed *in, const Listed *from, const uint32_t *partners, uint32_t result) {
+  const SceResult *x = &from->program->results.at[result];
+  uint32_t field = x->flags & SCE_RESULT_EXPRESSION ? field_behind(from->program, x) : SCE_NO_OP, partner = field == SCE_NO_OP ? SCE_NO_OP : partners[field];
+  for (uint32_t i = 0; i < in->results.count && partner != SCE_NO_OP; i++) {
+    const SceResult *y = &in->program->results.at[in->results.at[i]];
+    if (y->flags & SCE_RESULT_EXPRESSION && field_behind(in->program, y) == partner && find_by_text(from, in, in->results.at[i]) == SCE_NO_OP) return in->results.at[i];
+  }
+  return SCE_NO_OP;
+}
+
 static uint32_t partner_of(const Listed *own, const Listed *other, const uint32_t *partners, uint32_t result, uint32_t *op, SceUnit *unit) {
   uint32_t field = field_of(own->program, &own->program->results.at[result]), partner = field == SCE_NO_OP ? SCE_NO_OP : partners[field];
   uint32_t found = partner == SCE_NO_OP ? find_by_text(other, own, result) : other->by_field[partner];
+  if (found == SCE_NO_OP && partner == SCE_NO_OP) found = find_by_field(other, own, partners, result);
   *op = SCE_NO_OP;
   if (partner != SCE_NO_OP) *op = other->program->fields.at[partner].op, *unit = other->program->fields.at[partner].unit;
   if (found != SCE_NO_OP) *op = other->program->results.at[found].op, *unit = other->program->results.at[found].unit;
   return found;
 }
 
-static bool is_given(const SceProgram *p, uint32_t result) { return result == SCE_NO_OP || p->results.at[result].role == SCE_ROLE_INPUT; }
+/* A number that is given is no result, unless it fails. */
+static bool is_given(const SceProgram *p, uint32_t result) { return result == SCE_NO_OP || (p->results.at[result].role == SCE_ROLE_INPUT && !(p->results.at[result].flags & SCE_RESULT_NONE)); }
 
 SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all, bool given) {
   Listed olds, news;

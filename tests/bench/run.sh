@@ -129,6 +129,8 @@ write_table() {
 
 # shellcheck source=tests/bench/sampling.sh
 . tests/bench/sampling.sh
+# shellcheck source=tests/bench/review.sh
+. tests/bench/review.sh
 
 printf '| %-58s | %-36s | %6s | %6s | %-4s |\n' what medians result limit '' | tee "$temp/table"
 printf '| --- | --- | ---: | ---: | --- |\n' | tee -a "$temp/table"
@@ -136,6 +138,7 @@ start_rows
 longer_library_rows
 chain_rows
 definition_row
+review_rows
 sampling_rows
 [ "${1:-}" != --write ] || write_table
 [ "$missed" -eq 0 ] || echo "$missed over the limit"

@@ -146,6 +146,16 @@ run_example() {
   settle "$root/examples/$1.out" ""
 }
 
+# What the pull request of examples/review does to the results is committed as well, as text and as a comment.
+run_review() {
+  local format=text
+  expected_exit=0 stdin=/dev/null
+  [ "${1##*.}" = out ] || format=md
+  execute "$root/examples/review" "$SCE" diff old.sce new.sce --format "$format"
+  [ ! -s "$work/err" ] || complain "standard error:" "$(head -n 40 "$work/err")"
+  settle "$root/examples/review/$1" ""
+}
+
 # ... and `sce check` has to find nothing that fails.
 check_example() {
   expected_exit=0 stdin=/dev/null
@@ -163,6 +173,7 @@ worker() {
     case $id in
       run:*) run_example "${id#run:}" ;;
       check:*) check_example "${id#check:}" ;;
+      review:*) run_review "${id#review:}" ;;
       *.sh) run_script_case "$id" ;;
       *) run_sce_case "$id" ;;
     esac
@@ -205,6 +216,9 @@ list_cases() {
     if ! [ -e "$file" ] || ! matches "$id" "$@"; then continue; fi
     printf 'run:%s\n' "${id#examples/}"
     [ -n "$GOLDEN_UPDATE" ] || printf 'check:%s\n' "${id#examples/}"
+  done
+  for file in diff.out diff.md; do
+    if matches "examples/review/$file" "$@"; then printf 'review:%s\n' "$file"; fi
   done
 }
 

@@ -1,0 +1,9 @@
+a = 2
+b = 3
+c = a * b
+d = 2 * a + b
+#%new
+a = 3
+b = 2
+c = a * b
+d = 2 * a + b
