@@ -69,7 +69,7 @@ RUNTIME_INCLUDES := -Ilang -Iruntime -I$(GEN)
 LANG_SOURCES := $(sort $(wildcard lang/*.c))
 # Under MPI is a program of its own, for those who ask for it.
 RUNTIME_SOURCES := $(filter-out runtime/mpi/%,$(sort $(wildcard runtime/*.c runtime/*/*.c)))
-CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES))
+CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES)) $(sort $(wildcard editors/lsp/*.c))
 LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
 LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
 RUNTIME_TESTS := $(filter-out $(LANG_TESTS),$(sort $(wildcard tests/unit/test_*.c)))
@@ -223,6 +223,12 @@ endif
 
 $(OBJ)/runtime/%.o: runtime/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(RUNTIME_INCLUDES))
+
+# The language server is part of the command; it uses both halves, and nothing of them knows it but the command's entry.
+$(OBJ)/editors/lsp/%.o: editors/lsp/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES))
+
+$(OBJ)/runtime/cli/%.o: private RUNTIME_INCLUDES += -Ieditors
 
 $(OBJ)/gen/library_data.o: $(GEN)/library_data.c $(B)/.compile
 	$(call compile,$(RUNTIME_INCLUDES) $(GENERATED_WARNINGS))

@@ -510,28 +510,57 @@ void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, Sce
 
 /* ---- the whole ---- */
 
-uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end) {
-  const char *text = sources->list.at[source].text;
-  SceParse parse = {.ast = ast, .intern = intern, .sources = sources, .diags = diags, .source = source, .text = text,
-                    .token = {.kind = SCE_TOKEN_SEP, .start = start, .end = start}, .head = SCE_NO_ITEM, .parameters = SCE_NO_ITEM};
-  for (uint32_t i = 0; i < SCE_PARSE_MARKED_CALLS; i++) parse.marked[i] = sce_intern_get_string(intern, marked_calls[i]);
-  uint32_t file = ast->files.count;
-  SceAstFile entry = {source, ast->nodes.count, ast->items.count, SCE_NO_ITEM};
-  sce_array_push(&ast->files, entry);
-  sce_array_push(&parse.lists, ((SceParseList){SCE_NO_ITEM, SCE_NO_ITEM, SCE_NO_ITEM}));
-  settle(&parse, start);
-  sce_lexer_check_encoding(text, start, end, diags, source);
-  sce_lexer_init(&parse.lexer, text, start, end, intern, diags, source);
-  sce_grammar_parse(&parse);
-  ast->files.at[file].body = parse.lists.at[0].first;
-  sce_lexer_release(&parse.lexer);
-  sce_array_release(&parse.lists);
-  sce_array_release(&parse.roots);
+/* Parses from where `parse->token` ends up to `end`. Returns the index into the tree's files. */
+static uint32_t run(SceParse *parse, uint32_t end) {
+  uint32_t file = parse->ast->files.count, start = parse->token.start;
+  for (uint32_t i = 0; i < SCE_PARSE_MARKED_CALLS; i++) parse->marked[i] = sce_intern_get_string(parse->intern, marked_calls[i]);
+  SceAstFile entry = {parse->source, parse->ast->nodes.count, parse->ast->items.count, SCE_NO_ITEM};
+  sce_array_push(&parse->ast->files, entry);
+  sce_array_push(&parse->lists, ((SceParseList){SCE_NO_ITEM, SCE_NO_ITEM, SCE_NO_ITEM}));
+  settle(parse, start);
+  sce_lexer_check_encoding(parse->text, start, end, parse->diags, parse->source);
+  sce_lexer_init(&parse->lexer, parse->text, start, end, parse->intern, parse->diags, parse->source);
+  sce_grammar_parse(parse);
+  parse->ast->files.at[file].body = parse->lists.at[0].first;
+  sce_lexer_release(&parse->lexer);
+  sce_array_release(&parse->lists);
+  sce_array_release(&parse->roots);
   return file;
+}
+
+uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end) {
+  SceParse parse = {.ast = ast, .intern = intern, .sources = sources, .diags = diags, .source = source, .text = sources->list.at[source].text,
+                    .token = {.kind = SCE_TOKEN_SEP, .start = start, .end = start}, .head = SCE_NO_ITEM, .parameters = SCE_NO_ITEM};
+  return run(&parse, end);
 }
 
 uint32_t sce_parse(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source) {
   return sce_parse_part(ast, intern, sources, diags, source, 0, sources->list.at[source].length);
+}
+
+_Static_assert((int)SCE_TOKEN_GREATER < (int)SCE_PARSE_TOKENS, "all tokens have room");
+
+void sce_parse_expected(const char *text, uint32_t length, bool expected[SCE_PARSE_TOKENS]) {
+  SceAst ast;
+  SceIntern intern;
+  SceSources sources;
+  SceDiags diags;
+  SceText whole = {0};
+  sce_ast_init(&ast);
+  sce_intern_init(&intern);
+  sce_sources_init(&sources);
+  sce_diags_init(&diags);
+  sce_text_add(&whole, text, length);
+  sce_text_add_string(&whole, "name");                                        /* a line end separates only before something */
+  SceSourceId source = sce_sources_add(&sources, "", "", whole.bytes, (uint32_t)whole.count, true);
+  SceParse parse = {.ast = &ast, .intern = &intern, .sources = &sources, .diags = &diags, .source = source, .text = whole.bytes,
+                    .token = {.kind = SCE_TOKEN_SEP}, .head = SCE_NO_ITEM, .parameters = SCE_NO_ITEM, .probe = expected, .probe_at = length};
+  memset(expected, 0, SCE_PARSE_TOKENS * sizeof *expected);
+  run(&parse, (uint32_t)whole.count);
+  sce_diags_release(&diags);
+  sce_sources_release(&sources);
+  sce_intern_release(&intern);
+  sce_ast_release(&ast);
 }
 
 char sce_parse_is_open(const char *text, uint32_t length) {

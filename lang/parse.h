@@ -15,6 +15,11 @@ uint32_t sce_parse(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags
 /* The same for bytes [start, end) of a source: one definition of the library, found through its index. */
 uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end);
 
+/* Which tokens may stand at the end of a text (SceTokenKind), for completion: what follows is not looked at. All false where that cannot be told, as behind an error
+ * on the same line. */
+enum { SCE_PARSE_TOKENS = 64 };
+void sce_parse_expected(const char *text, uint32_t length, bool expected[SCE_PARSE_TOKENS]);
+
 /* What is still open at the end of a text typed at the prompt: 0 complete, else the bracket, '"' or '<' that waits,
  * or '=' when the last token asks for more. */
 char sce_parse_is_open(const char *text, uint32_t length);

@@ -38,6 +38,8 @@ struct SceParse {
   SceValue tail_source;
   SCE_ARRAY(SceParseList) lists;
   SCE_ARRAY(uint32_t) roots;        /* result positions still to mark */
+  bool *probe;                      /* NULL, or: what may stand at `probe_at` is wanted, and nothing else */
+  uint32_t probe_at;
   SceName marked[SCE_PARSE_MARKED_CALLS];   /* functions whose arguments are result positions */
 };
 
