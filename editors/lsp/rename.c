@@ -8,8 +8,8 @@
 /* ---- what may be renamed ---- */
 
 static const char *refusal(const LspSpot *spot) {
-  if (!spot->use) return "there is no name here";
   if (spot->document->library) return "the library is read only";
+  if (!spot->use) return "there is no name here";
   if (spot->use->kind == SCE_NAME_FILE) return "this is the path of a file";
   if (spot->use->item == SCE_NO_ITEM) return "this name belongs to the language";
   if (!lsp_symbol(spot->analysis, spot->use).own) return "this name belongs to the library";
@@ -43,7 +43,7 @@ json_t *lsp_prepare_rename(LspServer *server, const json_t *params) {
 static const char *wrong_name(const char *name) {
   const char *end = name ? sce_look_name(name) : NULL;
   if (!end || *end) return "a name is one word of letters, digits and `_`, and does not start with a digit";
-  if (sce_look_reserved(name, end)) return "this is a word of the language";
+  if (sce_look_reserved(name, end)) return "the new name is a reserved word of the language";
   return NULL;
 }
 

@@ -296,11 +296,32 @@ int sce_lsp_serve(int in, int out) {
 
 /* ---- replay ---- */
 
+/* `>>> URI`, and the text of a document: it is opened, or changed to that. */
+static void replay_text(LspServer *server, const char *text, size_t count) {
+  size_t line = strcspn(text, "\n"), from = line < count ? line + 1 : count;
+  json_t *uri = lsp_string(text + 4, line - 4), *whole = lsp_string(text + from, count - from);
+  json_t *params = json_pack("{s:{s:O}}", "textDocument", "uri", uri);
+  LspDocument *document = lsp_document(server, params);
+  json_decref(params);
+  json_int_t version = document ? document->version + 1 : 1;
+  if (document) params = json_pack("{s:{s:O, s:I}, s:[{s:O}]}", "textDocument", "uri", uri, "version", version, "contentChanges", "text", whole);
+  else params = json_pack("{s:{s:O, s:s, s:I, s:O}}", "textDocument", "uri", uri, "languageId", "sce", "version", version, "text", whole);
+  take_notification(server, document ? "textDocument/didChange" : "textDocument/didOpen", params);
+  json_decref(params);
+  json_decref(uri);
+  json_decref(whole);
+}
+
 static void replay_one(LspServer *server, const char *text, size_t count) {
   json_error_t error;
   size_t blank = 0;
   while (blank < count && strchr(" \t\r\n", text[blank])) blank++;
   if (blank == count) return;
+  if (count > 4 && !memcmp(text, ">>> ", 4)) {
+    replay_text(server, text, count);
+    lsp_publish(server);
+    return;
+  }
   json_t *message = json_loadb(text, count, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
   if (message) take_message(server, message, false);
   else answer_error(server, NULL, LSP_PARSE_ERROR, error.text);
