@@ -216,7 +216,7 @@ static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *par
   parse->previous = token->kind;
   parse->previous_end = token->end;
   sce_lexer_next(&parse->lexer, token);
-  if (parse->probe && token->start >= parse->probe_at) token->kind = SCE_TOKEN_WRONG;
+  if (parse->probe && token->start >= parse->probe_at && token->end > token->start) token->kind = SCE_TOKEN_WRONG;
   parse->mended |= (token->flags & SCE_TOKEN_FLAG_REPORTED) && token->kind != SCE_TOKEN_SEP && token->kind != SCE_TOKEN_RANGLE && token->kind != SCE_TOKEN_LANGLE && token->kind != SCE_TOKEN_END;
   if (token->kind == SCE_TOKEN_NUMBER) value->number = token->number;
   else value->both = SCE_BOTH(token->name, token->start);

@@ -380,7 +380,7 @@ static void report_expected(SceParse *parse, const Scene *scene, const bool *exp
 /* What may stand where it is asked; an error before that place is nobody's business. */
 static void answer_probe(SceParse *parse, const bool *expected) {
   if (parse->token.start < parse->probe_at || parse->token.kind != SCE_TOKEN_WRONG) return;
-  memcpy(parse->probe, expected, SCE_PARSE_TOKENS * sizeof *expected);
+  memcpy(parse->probe, expected, (SCE_TOKEN_GREATER + 1) * sizeof *expected);
   parse->probe_at = UINT32_MAX;
 }
 
