@@ -172,7 +172,7 @@ static const char *target_at(const SceProgram *p, const SceFieldReference *refer
   return sce_intern_spelling(&p->intern, p->reference_names.at[reference->first + (i < reference->count ? i : 0)]);
 }
 
-/* The blocks that a reference means: "A100", or with scenarios "A100, B200", as far as the sides differ. */
+/* The blocks that a reference means: "small", or with scenarios "small, large", as far as the sides differ. */
 static void name_targets(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
   const SceFieldReference *x = &programs[0]->field_references.at[trace->old_reference], *y = &programs[1]->field_references.at[trace->new_reference];
   SceText texts[2] = {0};
