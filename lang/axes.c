@@ -299,13 +299,33 @@ static bool is_axis_named(const SceCompiler *c, const SceAxis *axis, SceName nam
   return length > shorter && long_path[length - shorter - 1] == '.' && !strcmp(long_path + length - shorter, short_path) && strchr(sce_spell(c, name), '.');
 }
 
+/* The axis of the field that a path names where it stands; SCE_NIL: of none, or not known here. A copy's field that is swept as its original's has that one's axis. */
+static uint32_t axis_at_path(SceCompiler *c, SceName path) {
+  const char *text = sce_spell(c, path);
+  uint32_t binding = SCE_NIL, length = (uint32_t)strcspn(text, ".");
+  if (!length) return SCE_NIL;
+  binding = sce_lookup(c, sce_frame(c)->layer, sce_intern_get(c->intern, text, length), SCE_NIL);
+  for (uint32_t at = length; binding != SCE_NIL && (text = sce_spell(c, path))[at]; at += length) {
+    if (c->bindings.at[binding].type != SCE_BINDING_BLOCK) return SCE_NIL;
+    length = (uint32_t)strcspn(text + ++at, ".");
+    binding = sce_lookup_in(c, c->bindings.at[binding].op, sce_intern_get(c->intern, text + at, length));
+  }
+  for (int i = 0; i < 2 && binding != SCE_NIL; i++, binding = sce_binding_original(c, binding)) {
+    uint32_t extra = c->bindings.at[binding].extra;
+    if (extra && c->extras.at[extra].axis != SCE_NIL) return c->extras.at[extra].axis;
+  }
+  return SCE_NIL;
+}
+
 static bool find_point(SceCompiler *c, SceVal x, const Pick *pick, uint16_t *axis, uint32_t *point) {
   const SceProgram *p = c->program;
+  uint32_t meant = pick->axis_name ? axis_at_path(c, pick->axis_name) : SCE_NIL;
   SceAxisSet set = p->axis_sets.at[p->ops.at[x.op].axes];
+  if (meant != SCE_NIL && !sce_axes_has(c, p->ops.at[x.op].axes, (uint16_t)meant)) meant = SCE_NIL;
   for (uint32_t i = 0; i < set.count; i++) {
     uint16_t id = p->axis_ids.at[set.first + i];
     const SceAxis *a = &p->axes.at[id];
-    if (!is_axis_named(c, a, pick->axis_name)) continue;
+    if (meant != SCE_NIL ? id != meant : !is_axis_named(c, a, pick->axis_name)) continue;
     for (uint32_t k = 0; k < a->count; k++) {
       if (!is_point(c, a, k, pick->label, pick->arg, pick->value)) continue;
       *axis = id;

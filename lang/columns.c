@@ -67,7 +67,7 @@ SceVal sce_columns_join(SceCompiler *c, uint32_t binding, const SceVal *columns)
     SceVal val = in_column(c, columns, i);
     sound = fit_column(c, binding, out, &val) && sound;
     sce_array_push(&ops, val.op);
-    if (val.flags & SCE_VAL_AXIS) out.axis = val.axis;
+    if (val.flags & ~out.flags & SCE_VAL_AXIS) out.axis = val.axis;             /* of several, the first column's is the field's */
     out.flags |= val.flags;
   }
   if (sound && out.type == SCE_VAL_OBJECT) {

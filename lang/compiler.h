@@ -117,6 +117,7 @@ typedef struct SceBindingExtra {
 typedef struct SceFormula {
   uint32_t binding, item, layer;
   uint32_t target;            /* the binding that its path names: inside it, what it replaces; a copy keeps the original's */
+  uint32_t origin;            /* of a copy: the formula that was copied; SCE_NIL */
   uint32_t previous;          /* what it replaces in its column; SCE_NIL: nothing, or for a scenario's column what it is made from */
   uint32_t column;            /* 0 base */
   uint32_t written;           /* the column that it is written for: a scenario made from another takes it over as it is */
@@ -466,7 +467,8 @@ uint32_t sce_emit_constant(SceCompiler *c, double number, uint32_t node);
 uint32_t sce_emit_scaled(SceCompiler *c, uint32_t op, SceScale scale, uint32_t node);
 uint32_t sce_emit_join(SceCompiler *c, uint16_t axis, const uint32_t *ops, uint32_t count, uint32_t node);
 uint32_t sce_emit_many(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t b, const uint32_t *operands, uint32_t count);   /* operands stand in a run: a, its length: c */
-uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes);
+uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes, const uint16_t *order);   /* `order`: these axes, in the order of the key */
+bool sce_op_is_draw(const SceCompiler *c, uint32_t op, SceDraw draw, uint16_t axes, const uint16_t *order);
 uint32_t sce_emit_field(SceCompiler *c, uint32_t op);                          /* its own operation for a field's value; also while only dimensions are checked */
 uint32_t sce_op_behind_fields(const SceCompiler *c, uint32_t op);              /* what a value is when fields have operations of their own */
 uint32_t sce_emit_axis(SceCompiler *c, uint16_t axis, uint32_t node);

@@ -170,7 +170,17 @@ uint32_t sce_emit_many(SceCompiler *c, SceOpKind kind, uint32_t node, uint32_t b
   return push_derived(c, (SceOp){.kind = (uint8_t)kind, .a = first, .b = b, .c = count}, node);
 }
 
-uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
+bool sce_op_is_draw(const SceCompiler *c, uint32_t op, SceDraw draw, uint16_t axes, const uint16_t *order) {
+  const SceOp *known = &c->program->ops.at[op];
+  const SceDraw *other = &c->program->draws.at[known->a];
+  if (other->path != draw.path || other->ordinal != draw.ordinal || known->axes != axes) return false;
+  return !axes || !memcmp(sce_draw_axes(c->program, known), order, c->program->axis_sets.at[axes].count * sizeof *order);
+}
+
+uint32_t sce_emit_draw(SceCompiler *c, SceDraw draw, uint16_t axes, const uint16_t *order) {
+  uint32_t count = c->program->axis_sets.at[axes].count;
+  draw.order = count > 1 ? c->program->axis_ids.count + 1 : 0;
+  for (uint32_t i = 0; i < count && count > 1; i++) sce_array_push(&c->program->axis_ids, order[i]);
   sce_array_push(&c->program->draws, draw);
   return push_op(c, (SceOp){.kind = SCE_OP_DRAW, .sampled = 1, .axes = axes, .a = c->program->draws.count - 1}, 0);
 }

@@ -339,6 +339,7 @@ static uint32_t copy_formula(SceCompiler *c, const CopyMap *map, uint32_t formul
   f.binding = binding;
   f.layer = map_layer(c, map, f.layer);
   f.state = SCE_STATE_NEW;
+  f.origin = formula;
   sce_array_push(&c->formulas, f);
   return c->formulas.count - 1;
 }

@@ -171,8 +171,8 @@ static uint64_t draw_meaning(const SceMatch *match, int side, const SceOp *op, b
   bool own = false;                                          /* of a field that the other side has not: its name says nothing */
   for (uint32_t i = 0; i < p->fields.count && !own; i++) own = s->partner[i] == SCE_NO_OP && p->draws.at[op->a].path == name_hash(p, p->fields.at[i].path);
   hash = more(hash, own ? 1 : path);
-  SceAxisSet set = p->axis_sets.at[op->axes];
-  for (uint32_t i = 0; i < set.count; i++) hash = more(hash, (loose ? s->axis_loose : s->axis_meaning)[p->axis_ids.at[set.first + i]]);
+  const uint16_t *axes = sce_draw_axes(p, op);
+  for (uint32_t i = 0; i < p->axis_sets.at[op->axes].count; i++) hash = more(hash, (loose ? s->axis_loose : s->axis_meaning)[axes[i]]);
   return hash;
 }
 

@@ -238,17 +238,25 @@ static uint16_t axes_in_mix(Mixer *m, int side, uint32_t set) {
   return axes;
 }
 
-static uint32_t emit_draw(Mixer *m, int side, const SceOp *op) {
-  SceDraw draw = side_of(m, side)->draws.at[op->a];
-  uint16_t axes = axes_in_mix(m, side, op->axes);
-  if (side) draw.path = sce_match_draw_path(&m->match, draw.path);
-  for (uint32_t i = 0; i < m->draw_ops.count; i++) {
-    const SceOp *known = &m->c.program->ops.at[m->draw_ops.at[i]];
-    const SceDraw *other = &m->c.program->draws.at[known->a];
-    if (other->path == draw.path && other->ordinal == draw.ordinal && known->axes == axes) return m->draw_ops.at[i];
-  }
-  uint32_t made = sce_emit_draw(&m->c, draw, axes);
+/* Finds or makes a draw of the mix: over the same axes, in the same order. */
+static uint32_t find_draw(Mixer *m, SceDraw draw, uint16_t axes, const uint16_t *order) {
+  for (uint32_t i = 0; i < m->draw_ops.count; i++)
+    if (sce_op_is_draw(&m->c, m->draw_ops.at[i], draw, axes, order)) return m->draw_ops.at[i];
+  uint32_t made = sce_emit_draw(&m->c, draw, axes, order);
   sce_array_push(&m->draw_ops, made);
+  return made;
+}
+
+static uint32_t emit_draw(Mixer *m, int side, const SceOp *op) {
+  const SceProgram *p = side_of(m, side);
+  SceDraw draw = p->draws.at[op->a];
+  uint16_t axes = axes_in_mix(m, side, op->axes);
+  uint32_t count = p->axis_sets.at[op->axes].count;
+  uint16_t *order = sce_memory_new((count + 1) * sizeof *order);
+  for (uint32_t i = 0; i < count; i++) order[i] = axes_of(m, side)[sce_draw_axes(p, op)[i]].axis;
+  if (side) draw.path = sce_match_draw_path(&m->match, draw.path);
+  uint32_t made = find_draw(m, draw, axes, order);
+  free(order);
   return made;
 }
 

@@ -93,10 +93,22 @@ uint32_t sce_parse_index(SceParse *parse, SceLocation token, uint32_t indexed, u
 /* ---- result positions ---- */
 
 static const char *const marked_calls[SCE_PARSE_MARKED_CALLS] = {
-  "sweep", "uniform", "normal", "lognormal", "triangular", "pert", "exponential", "discrete", "mixture", "truncate", "correlate", "prev"};
-enum { CORRELATE = 10, PREV = 11 };
+  "sweep", "uniform", "normal", "lognormal", "triangular", "pert", "exponential", "truncate", "discrete", "mixture", "correlate", "gamma", "prev"};
+enum { LOGNORMAL = 3, DISCRETE = 8, CORRELATE = 10, GAMMA = 11, PREV = 12 };
 
-/* The arguments of a call that are results if the call is one: all of a sweep and of a distribution, the first of correlate, `first =` of prev. */
+/* Whether this argument of a call is a result if the call is one: all of a sweep and of a distribution but for pure numbers, the first of correlate and of a
+ * choice, whose weights are pure, `first =` of prev. */
+static bool is_result_argument(const SceParse *parse, uint32_t which, uint32_t place, const SceNode *argument) {
+  const char *name = argument->kind == SCE_NODE_NAMED ? sce_intern_spelling(parse->intern, argument->a) : NULL;
+  switch (which) {
+    case LOGNORMAL: return !name || (strcmp(name, "mu") && strcmp(name, "sigma"));
+    case DISCRETE: case DISCRETE + 1: case CORRELATE: return place == 0;
+    case GAMMA: return name ? !strcmp(name, "scale") : place == 1;
+    case PREV: return name && !strcmp(name, "first");
+    default: return true;
+  }
+}
+
 static void push_arguments(SceParse *parse, const SceNode *call, uint32_t root) {
   const SceNode *nodes = parse->ast->nodes.at;
   SceName name = nodes[call->a].a;
@@ -105,9 +117,7 @@ static void push_arguments(SceParse *parse, const SceNode *call, uint32_t root) 
   if (which == SCE_PARSE_MARKED_CALLS) return;
   uint32_t argument = root - 1;
   for (uint32_t i = call->b; i-- > 0; argument = sce_ast_first(parse->ast, argument) - 1) {
-    if (which == CORRELATE && i > 0) continue;
-    if (which == PREV && (nodes[argument].kind != SCE_NODE_NAMED || strcmp(sce_intern_spelling(parse->intern, nodes[argument].a), "first"))) continue;
-    sce_array_push(&parse->roots, argument);
+    if (is_result_argument(parse, which, i, &nodes[argument])) sce_array_push(&parse->roots, argument);
   }
 }
 

@@ -15,7 +15,7 @@ typedef struct SceParseList {       /* a list of items under construction: the f
   uint32_t first, last;             /* SCE_NO_ITEM: none yet */
 } SceParseList;
 
-enum { SCE_PARSE_MARKED_CALLS = 12 };
+enum { SCE_PARSE_MARKED_CALLS = 13 };
 
 struct SceParse {
   SceAst *ast;

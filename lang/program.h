@@ -78,6 +78,7 @@ typedef enum SceFamily {
 typedef struct SceDraw {
   uint64_t path;                    /* sce_hash_text of the path of the field */
   uint32_t ordinal;                 /* which draw of the field's formula */
+  uint32_t order;                   /* of several axes: the order in which `over` names them, from inside out: index + 1 into SceProgram.axis_ids; 0: ascending */
 } SceDraw;
 
 uint64_t sce_hash_text(const char *text, size_t length);    /* frozen: FNV-1a, 64 bits */
@@ -198,6 +199,12 @@ typedef struct SceProgram {
   SCE_ARRAY(uint32_t) field_items;
   SCE_ARRAY(SceFieldReference) field_references;
 } SceProgram;
+
+/* The axes of a DRAW in the order that its key takes them in, as many as its set has. */
+static inline const uint16_t *sce_draw_axes(const SceProgram *program, const SceOp *draw) {
+  uint32_t order = program->draws.at[draw->a].order;
+  return draw->axes ? program->axis_ids.at + (order ? order - 1 : program->axis_sets.at[draw->axes].first) : NULL;
+}
 
 void sce_program_free(SceProgram *program);
 

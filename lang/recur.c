@@ -145,6 +145,7 @@ typedef struct Order {
   SceCompiler *c;
   SceProgram *p;
   uint32_t *index, *low;         /* 0: not seen yet */
+  uint8_t *mark;                 /* of the members of the loop at hand: how far each has come */
   bool *open, *part;             /* on `path`; member of the loop at hand */
   uint32_t count;
   SCE_ARRAY(uint32_t) path;
@@ -196,23 +197,23 @@ static void report_circle(Order *o, uint32_t op) {
 
 enum { WAITS = 1, PLACED = 2 };
 
-/* Places a member behind all those that it needs, `prev` aside. False with a finding: they go in a circle. `low` tells how far each has come. */
+/* Places a member behind all those that it needs, `prev` aside. False with a finding: they go in a circle. */
 static bool place_member(Order *o, uint32_t member) {
   uint32_t height = o->visits.count;
   sce_array_push(&o->visits, ((Visit){member, 0}));
   while (o->visits.count > height) {
     uint32_t op = sce_array_last(&o->visits).op, need = SCE_NIL;
     SceNeeds needs = sce_op_needs(o->p, op);
-    o->low[op] = WAITS;
+    o->mark[op] = WAITS;
     while (need == SCE_NIL && sce_array_last(&o->visits).next < needs.count) {
       uint32_t k = sce_array_last(&o->visits).next++, next = sce_need(o->p, &needs, k);
-      if (o->part[next] && o->low[next] != PLACED && !(k == 0 && o->p->ops.at[op].kind == SCE_OP_PREV)) need = next;
+      if (o->part[next] && o->mark[next] != PLACED && !(k == 0 && o->p->ops.at[op].kind == SCE_OP_PREV)) need = next;
     }
     if (need == SCE_NIL) {
-      o->low[op] = PLACED;
+      o->mark[op] = PLACED;
       sce_array_push(&o->p->order, op);
       o->visits.count--;
-    } else if (o->low[need] == WAITS) {
+    } else if (o->mark[need] == WAITS) {
       report_circle(o, need);
       o->visits.count = height;
       return false;
@@ -225,8 +226,8 @@ static bool place_member(Order *o, uint32_t member) {
 
 static bool sort_members(Order *o, uint32_t first) {
   bool sound = true;
-  for (uint32_t i = 0; i < o->members.count; i++) o->low[o->members.at[i]] = 0;
-  for (uint32_t i = 0; i < o->members.count && sound; i++) sound = o->low[o->members.at[i]] == PLACED || place_member(o, o->members.at[i]);
+  for (uint32_t i = 0; i < o->members.count; i++) o->mark[o->members.at[i]] = 0;
+  for (uint32_t i = 0; i < o->members.count && sound; i++) sound = o->mark[o->members.at[i]] == PLACED || place_member(o, o->members.at[i]);
   if (sound) return true;
   o->p->order.count = first;
   for (uint32_t i = 0; i < o->members.count; i++) sce_array_push(&o->p->order, o->members.at[i]);
@@ -295,7 +296,7 @@ static void visit_from(Order *o, uint32_t start) {
     if (!needs.count) v->next = 1;
     if (o->low[op] == o->index[op]) close_part(o, op);
     o->visits.count--;
-    if (o->visits.count && o->low[op] < o->low[sce_array_last(&o->visits).op]) o->low[sce_array_last(&o->visits).op] = o->low[op];
+    if (o->open[op] && o->low[op] < o->low[sce_array_last(&o->visits).op]) o->low[sce_array_last(&o->visits).op] = o->low[op];
   }
 }
 
@@ -305,12 +306,14 @@ void sce_loops_find(SceCompiler *c) {
   Order o = {.c = c, .p = p};
   o.index = sce_memory_zeroed(p->ops.count * sizeof *o.index);
   o.low = sce_memory_zeroed(p->ops.count * sizeof *o.low);
+  o.mark = sce_memory_zeroed(p->ops.count * sizeof *o.mark);
   o.open = sce_memory_zeroed(p->ops.count * sizeof *o.open);
   o.part = sce_memory_zeroed(p->ops.count * sizeof *o.part);
   for (uint32_t op = 0; op < p->ops.count; op++)
     if (!o.index[op]) visit_from(&o, op);
   free(o.index);
   free(o.low);
+  free(o.mark);
   free(o.open);
   free(o.part);
   sce_array_release(&o.path);

@@ -338,10 +338,10 @@ static void add_formula(SceCompiler *c, uint32_t binding, const SceReplacement *
   if (extra->base == SCE_NIL) {
     const SceBinding *b = &c->bindings.at[binding];
     extra->base = c->formulas.count;
-    sce_array_push(&c->formulas, ((SceFormula){.binding = binding, .target = SCE_NIL, .item = b->item, .layer = b->layer, .previous = SCE_NIL, .next = SCE_NIL}));
+    sce_array_push(&c->formulas, ((SceFormula){.binding = binding, .target = SCE_NIL, .item = b->item, .layer = b->layer, .origin = SCE_NIL, .previous = SCE_NIL, .next = SCE_NIL}));
   }
   uint32_t index = c->formulas.count;
-  SceFormula f = {.binding = binding, .target = binding, .item = r->item, .layer = r->layer, .previous = SCE_NIL, .column = r->column, .written = r->written, .next = SCE_NIL};
+  SceFormula f = {.binding = binding, .target = binding, .item = r->item, .layer = r->layer, .origin = SCE_NIL, .previous = SCE_NIL, .column = r->column, .written = r->written, .next = SCE_NIL};
   if (!r->column) {
     f.previous = extra->base;
     extra->base = index;

@@ -32,9 +32,36 @@ uint32_t sce_binding_original(const SceCompiler *c, uint32_t binding) {
   return binding;
 }
 
+/* A formula where it was written: a copy's formulas, what its replacements build on among them, are its original's. */
+typedef struct Home {
+  uint32_t binding, formula;        /* formula SCE_NIL: the binding's own definition */
+} Home;
+
+static Home home_of(const SceCompiler *c, uint32_t binding, uint32_t formula) {
+  for (;;) {
+    if (formula != SCE_NIL && c->formulas.at[formula].origin != SCE_NIL) {
+      formula = c->formulas.at[formula].origin;
+      binding = c->formulas.at[formula].binding;
+      continue;
+    }
+    const SceBinding *b = &c->bindings.at[binding];
+    bool definition = formula == SCE_NIL || c->formulas.at[formula].target == SCE_NIL;
+    if (!definition || b->origin == SCE_NIL || b->item == SCE_NIL || c->bindings.at[b->origin].item != b->item) return (Home){binding, formula};
+    binding = b->origin;
+    formula = SCE_NIL;
+  }
+}
+
+/* Whose unknowns a formula of a field draws: what a scenario replaces shares with what it replaces, whoever has written that. */
+static uint32_t keyed_by(const SceCompiler *c, Home home) {
+  if (home.formula == SCE_NIL || !c->formulas.at[home.formula].column) return home.binding;
+  uint32_t base = sce_column_formula(c, home.binding, 0);
+  return c->formulas.at[base].item == SCE_NIL ? home.binding : home_of(c, home.binding, base).binding;
+}
+
 /* The path that keys the draws of a binding: as it is spelled from the main file. */
 static uint64_t hash_path(SceCompiler *c, uint32_t binding) {
-  const SceBinding *b = &c->bindings.at[sce_binding_original(c, binding)];
+  const SceBinding *b = &c->bindings.at[binding];
   const SceObject *o = &c->objects.at[b->object];
   SceText *text = sce_quote_buffer(c);
   if (o->root == c->std_object) sce_text_add_string(text, "std.");
@@ -48,26 +75,60 @@ static uint64_t hash_path(SceCompiler *c, uint32_t binding) {
   return sce_hash_text(text->bytes, text->count);
 }
 
+static uint32_t formula_in(const SceCompiler *c, uint32_t binding, uint32_t column) {
+  uint32_t extra = c->bindings.at[binding].extra;
+  return extra && c->extras.at[extra].base != SCE_NIL ? sce_column_formula(c, binding, column) : SCE_NIL;
+}
+
+/* The field that the path from node `*n` on names, which moves to the path's last node; SCE_NIL where it leads through a reference. */
+static uint32_t field_at(SceCompiler *c, uint32_t layer, uint32_t *n, uint32_t last) {
+  uint32_t binding = sce_lookup(c, layer, c->ast->nodes.at[*n].a, SCE_NIL);
+  for (; *n < last && c->ast->nodes.at[*n + 1].kind == SCE_NODE_MEMBER; ++*n) {
+    if (binding != SCE_NIL && c->bindings.at[binding].type == SCE_BINDING_BLOCK) binding = sce_lookup_in(c, c->bindings.at[binding].op, c->ast->nodes.at[*n + 1].a);
+    else binding = SCE_NIL;
+  }
+  return binding;
+}
+
+/* What a formula of a replacement builds on, as a formula (SCE_NIL: a definition): what it replaces, or a field with the same unknowns. False: on nothing. */
+static bool find_beneath(SceCompiler *c, Home home, uint32_t *beneath) {
+  const SceFormula f = c->formulas.at[home.formula];
+  const SceExpr expr = c->ast->items.at[f.item].expr;
+  uint32_t key = keyed_by(c, home);
+  bool found = false;
+  *beneath = SCE_NIL;
+  for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++) {
+    const SceNode node = c->ast->nodes.at[n];
+    if (node.kind != SCE_NODE_NAME || node.flags & (SCE_NODE_CALLEE | SCE_NODE_LABEL)) continue;
+    uint32_t field = field_at(c, f.layer, &n, expr.last);
+    bool through = field == SCE_NIL && c->ast->nodes.at[n].kind == SCE_NODE_MEMBER && c->ast->nodes.at[n].a == c->bindings.at[f.target].name;
+    if (field == f.target || through) {
+      *beneath = f.previous != SCE_NIL ? f.previous : f.column ? formula_in(c, f.binding, c->scenarios.at[f.written].from) : SCE_NIL;
+      return true;
+    }
+    if (found || field == SCE_NIL || c->bindings.at[field].type == SCE_BINDING_BLOCK) continue;
+    uint32_t formula = formula_in(c, field, f.written);
+    found = keyed_by(c, home_of(c, field, formula)) == key;
+    if (found) *beneath = formula;
+  }
+  return found;
+}
+
 /* How many formulas of replacements a formula builds on: they may have draws too, and all of them are unknowns of one field. */
-static uint32_t count_beneath(const SceCompiler *c, uint32_t formula) {
+static uint32_t count_beneath(SceCompiler *c, Home home) {
   enum { MOST = 1000 };
-  uint32_t depth = 0;
-  for (uint32_t steps = 0; formula != SCE_NIL && steps < MOST; steps++) {
-    const SceFormula *f = &c->formulas.at[formula];
-    if (f->target == SCE_NIL || f->item == SCE_NIL) break;
-    SceExpr expr = c->ast->items.at[f->item].expr;
-    SceName name = c->bindings.at[f->target].name;
-    bool builds = false;
-    for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++)
-      builds |= (c->ast->nodes.at[n].kind == SCE_NODE_NAME || c->ast->nodes.at[n].kind == SCE_NODE_MEMBER) && c->ast->nodes.at[n].a == name;
-    if (!builds) break;
+  uint32_t depth = 0, beneath;
+  while (depth < MOST && home.formula != SCE_NIL) {
+    const SceFormula f = c->formulas.at[home.formula];
+    if (f.target == SCE_NIL || f.item == SCE_NIL || !find_beneath(c, home, &beneath)) break;
     depth++;
-    formula = f->previous != SCE_NIL ? f->previous : f->column ? sce_column_formula(c, f->binding, c->scenarios.at[f->written].from) : SCE_NIL;
+    if (beneath == SCE_NIL) break;
+    home = home_of(c, c->formulas.at[beneath].binding, beneath);
   }
   return depth;
 }
 
-static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
+static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes, const uint16_t *order) {
   uint32_t hash = sce_hash_pair((uint32_t)(draw.path ^ draw.path >> 32), draw.ordinal * 31 + axes);
   if (c->draws.count * 2 >= c->draw_slots.count) {
     uint32_t count = c->draw_slots.count ? c->draw_slots.count * 2 : 64;
@@ -83,10 +144,9 @@ static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
   uint32_t mask = c->draw_slots.count - 1, slot = hash & mask;
   for (; c->draw_slots.at[slot]; slot = (slot + 1) & mask) {
     const SceDrawOp *known = &c->draws.at[c->draw_slots.at[slot] - 1];
-    const SceDraw *other = &c->program->draws.at[c->program->ops.at[known->op].a];
-    if (other->path == draw.path && other->ordinal == draw.ordinal && known->axes == axes) return known->op;
+    if (sce_op_is_draw(c, known->op, draw, axes, order)) return known->op;
   }
-  uint32_t op = sce_emit_draw(c, draw, axes);
+  uint32_t op = sce_emit_draw(c, draw, axes, order);
   c->draw_slots.at[slot] = c->draws.count + 1;
   sce_array_push(&c->draws, ((SceDrawOp){hash, op, axes}));
   return op;
@@ -95,9 +155,15 @@ static uint32_t find_draw(SceCompiler *c, SceDraw draw, uint16_t axes) {
 /* The key of the draw with this number of the formula that is worked on. */
 static SceDraw key_draw(SceCompiler *c, const SceFrame *f, uint32_t number) {
   enum { A_FORMULA = 1 << 16 };
-  uint32_t formula = f->kind == SCE_FRAME_FORMULA ? f->id : SCE_NIL, binding = f->binding;
-  SceDraw draw = {.ordinal = number + A_FORMULA * count_beneath(c, formula)};
-  draw.path = binding != SCE_NIL ? hash_path(c, binding) : sce_hash_text(sce_spell(c, c->free_path), sce_intern_length(c->intern, c->free_path));
+  uint32_t formula = f->kind == SCE_FRAME_FORMULA ? f->id : SCE_NIL;
+  SceDraw draw = {.ordinal = number};
+  if (f->binding == SCE_NIL) {
+    draw.path = sce_hash_text(sce_spell(c, c->free_path), sce_intern_length(c->intern, c->free_path));
+  } else {
+    Home home = home_of(c, f->binding, formula);
+    draw.ordinal += A_FORMULA * count_beneath(c, home);
+    draw.path = hash_path(c, keyed_by(c, home));
+  }
   return draw;
 }
 
@@ -105,7 +171,7 @@ static SceDraw key_draw(SceCompiler *c, const SceFrame *f, uint32_t number) {
 static uint32_t spare_draw(SceCompiler *c) {
   SceDraw draw = key_draw(c, &c->frames.at[counting_frame(c)], c->frames.at[counting_frame(c)].draws);
   draw.ordinal |= UINT32_C(1) << 31;
-  return find_draw(c, draw, 0);
+  return find_draw(c, draw, 0, NULL);
 }
 
 /* A number in (0, 1) of the formula that is worked on. */
@@ -113,7 +179,7 @@ static uint32_t next_draw(SceCompiler *c, uint32_t node) {
   if (sce_is_dry(c)) return 0;
   SceFrame *f = &c->frames.at[counting_frame(c)];
   SceDraw draw = key_draw(c, f, f->draws++);
-  uint32_t before = c->program->ops.count, op = find_draw(c, draw, 0);
+  uint32_t before = c->program->ops.count, op = find_draw(c, draw, 0, NULL);
   sce_array_push(&c->drawn, ((SceDrawn){c->frames.count - 1, node, before, op}));
   return op;
 }
@@ -128,6 +194,18 @@ void sce_drawn_forget(SceCompiler *c, uint32_t frames, uint32_t caller_node) {
   }
 }
 
+/* The same draw with one of its own at each point of one more axis. */
+static uint32_t draw_along(SceCompiler *c, uint32_t op, uint16_t axis) {
+  const SceOp of = c->program->ops.at[op];
+  uint32_t count = c->program->axis_sets.at[of.axes].count;
+  uint16_t axes = sce_axes_with(c, of.axes, axis), *order = sce_memory_new((count + 1) * sizeof *order);
+  if (count) memcpy(order, sce_draw_axes(c->program, &of), count * sizeof *order);
+  order[count] = axis;
+  if (c->program->axis_sets.at[axes].count == count + 1) op = find_draw(c, c->program->draws.at[of.a], axes, order);   /* else it has that axis already */
+  free(order);
+  return op;
+}
+
 SceVal sce_draw_over(SceCompiler *c, SceVal x, uint32_t left, uint16_t axis) {
   uint32_t first = sce_ast_first(c->ast, left), from = SCE_NIL;
   if (sce_is_dry(c)) return x;
@@ -140,8 +218,7 @@ SceVal sce_draw_over(SceCompiler *c, SceVal x, uint32_t left, uint16_t axis) {
   for (uint32_t i = c->drawn.count; i-- > 0 && c->drawn.at[i].frame == c->frames.count - 1;) {
     const SceDrawn drawn = c->drawn.at[i];
     if (drawn.node < first || drawn.node > left) continue;
-    const SceOp op = c->program->ops.at[drawn.op];
-    SceEmitPair pair = {drawn.op, find_draw(c, c->program->draws.at[op.a], sce_axes_with(c, op.axes, axis))};
+    SceEmitPair pair = {drawn.op, draw_along(c, drawn.op, axis)};
     sce_array_push(&map.pairs, pair);
     c->drawn.at[i].op = pair.to;                                              /* another `over` around this one goes on from here */
   }

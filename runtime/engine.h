@@ -78,6 +78,10 @@ double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample)
  * run is as before. */
 void sce_run_column(SceRun *run, uint32_t op, uint32_t point, double *out);
 
+/* The first samples of a value at a point of its axes, up to SCE_FIRST_SAMPLES of them, computed anew. Returns how many; 0 where it is not sampled. */
+enum { SCE_FIRST_SAMPLES = 512 };
+uint32_t sce_run_first_samples(SceRun *run, uint32_t op, uint32_t point, double out[SCE_FIRST_SAMPLES]);
+
 /* How many samples were taken and how many were asked for in the end, and whether that was cut short. 0 where nothing is sampled. */
 uint64_t sce_run_samples(const SceRun *run);
 uint64_t sce_run_samples_asked(const SceRun *run);

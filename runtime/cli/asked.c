@@ -29,7 +29,7 @@ static bool find_result(SceCli *cli, SceAsked *asked, uint32_t text) {
   }
   sce_array_push(&asked->results, found);
   if (count == 1 && program->results.at[found].op != SCE_NO_OP) return true;
-  if (!asked->session.diags.errors) sce_cli_trouble(cli, "`%s` is not the path of a value; write one such as `fleet.gpus`, or one expression", cli->options.operands.at[text]);
+  if (!asked->session.diags.errors) sce_cli_trouble(cli, "`%s` is not the path of a value; write one such as `site.power`, or one expression", cli->options.operands.at[text]);
   return false;
 }
 

@@ -4,11 +4,9 @@
  * beside that path in the work tree: the driver is not told which revisions are compared. An exit code other than 0 makes git stop, so that all ends well here
  * unless --exit-code says that git expects an answer (`diff.sce.trustExitCode`).
  */
-#include "cli.h"
+#include "compared.h"
 
-#include "review/compare.h"
 #include "review/diff_writers.h"
-#include "review/side.h"
 
 #include <unistd.h>
 
@@ -16,50 +14,23 @@ enum { PATH, OLD_FILE, OLD_HEX, OLD_MODE, NEW_FILE, NEW_HEX, NEW_MODE, NEW_PATH,
 
 /* ---- the comparison ---- */
 
-static bool load(SceCli *cli, SceSession *session, const SceSide *side, const SceSampling *sampling) {
-  SceSourceIds sets = {0};
-  sce_cli_open(cli, session, &sets);
-  sce_array_release(&sets);
-  SceSourceId text = sce_side_load(side, session);
-  if (text == SCE_NO_SOURCE) return false;
-  SceSessionRequest request = {.texts = &text, .text_count = 1, .shown = SCE_ALL_TEXTS, .fields = true, .sampling = sampling};
-  sce_session_evaluate(session, &request);
-  return true;
-}
-
-/* Whether results differ, or cannot be known not to. */
-static bool differs(const SceDiff *diff, const SceSession sessions[2]) {
-  return diff->outputs.count != diff->counts[SCE_DIFF_UNCHANGED] || sessions[0].diags.errors || sessions[1].diags.errors;
-}
-
-/* What claims say, the comparison tells itself. */
-static bool is_wanted(void *context, const SceDiag *diag) {
-  (void)context;
-  return diag->severity == SCE_SEVERITY_ERROR;
-}
-
-/* Appends what changed between the two sides. Returns whether they differ. */
-static bool print_sides(SceCli *cli, const SceSidePair *pair) {
-  SceSession sessions[2];
-  SceDiff diff;
+/* Appends what changed between the two sides. Returns whether they differ, or cannot be known not to. */
+static bool print_sides(SceCli *cli, const SceSides *sides, const SceSidePair *pair) {
   SceDiags diags;
-  sce_diff_init(&diff);
   sce_diags_init(&diags);
   SceSampling sampling = sce_cli_sampling_begin(cli);
-  bool old = load(cli, &sessions[0], &pair->old, &sampling), new = load(cli, &sessions[1], &pair->new, &sampling), differ = true;
-  if (old && new) {
+  SceCompared *compared = sce_compared_new(cli, sides, pair, &(SceComparedOptions){.all = false}, &sampling, &diags);
+  sce_cli_sampling_end(cli, NULL);
+  if (compared->done) {
     SceOutput out;
     sce_output_init_text(&out, &cli->out);
-    sce_compare(&diff, &sessions[0], &sessions[1], &(SceCompareOptions){.sampling = &sampling}, &diags);
-    sce_diff_write_text(&out, (const SceDiff *const[]){&diff}, 1, &(SceDiffOptions){.digits = (unsigned)cli->options.digits});
+    sce_diff_write_text(&out, (const SceDiff *const[]){&compared->diff}, 1, &(SceDiffOptions){.digits = (unsigned)cli->options.digits});
     sce_output_finish(&out);
-    differ = differs(&diff, sessions);
   }
-  sce_cli_sampling_end(cli, NULL);
-  for (int i = 0; i < 2; i++) sce_cli_findings(cli, &sessions[i].sources, &sessions[i].diags, is_wanted, NULL);
-  sce_diff_release(&diff);
+  bool differ = sce_compared_differs(compared) || compared->sessions[0].diags.errors || compared->sessions[1].diags.errors;
+  sce_compared_findings(cli, compared);
+  sce_compared_free(compared);
   sce_diags_release(&diags);
-  for (int i = 0; i < 2; i++) sce_session_release(&sessions[i]);
   return differ;
 }
 
@@ -120,7 +91,7 @@ static void compare(SceCli *cli, const char *const *words, uint32_t count) {
   add_head(&cli->out, words[PATH], new_path, count > METADATA ? words[METADATA] : NULL);
   SceSides *sides = sce_sides_open_driver(words[OLD_FILE], count > NEW_PATH ? old_place : new_place, words[NEW_FILE], new_place, &diags);
   sce_cli_findings(cli, &none, &diags, NULL, NULL);
-  bool differ = !sides || (sce_sides_next(sides, &pair) && print_sides(cli, &pair));
+  bool differ = !sides || (sce_sides_next(sides, &pair) && print_sides(cli, sides, &pair));
   cli->code = SCE_EXIT_FINE;
   if (differ && cli->options.exit_code) sce_cli_raise(cli, SCE_EXIT_FINDING);
   sce_sides_close(sides);

@@ -39,10 +39,14 @@ static bool find_equals(SceCli *cli, const char *text, size_t *place) {
   for (size_t i = 0; text[i]; i++) {
     char c = text[i], next = text[i + 1];
     if (c == '"') i = skip_string(text, i);
+    if (c == '#' || c == ';' || c == '\n') {
+      sce_cli_trouble(cli, "an equation stands on one line, without `;` and without a comment: '%s'", text);
+      return false;
+    }
     depth += (c == '(' || c == '[') - (c == ')' || c == ']');
     if (depth || !strchr("=<>!", c)) continue;
     if (c != '=' || next == '=') {
-      sce_cli_trouble(cli, "an equation has one `=` alone, not `%.*s`: 'fleet.gpus = 500e3 gpu'", next == '=' ? 2 : 1, text + i);
+      sce_cli_trouble(cli, "an equation has one `=` alone, not `%.*s`: 'site.power = 500 MW'", next == '=' ? 2 : 1, text + i);
       return false;
     }
     if (found) {
@@ -52,7 +56,7 @@ static bool find_equals(SceCli *cli, const char *text, size_t *place) {
     found = true;
     *place = i;
   }
-  if (!found) sce_cli_trouble(cli, "'%s' is no equation: write what has to be equal to what, 'fleet.gpus = 500e3 gpu'", text);
+  if (!found) sce_cli_trouble(cli, "'%s' is no equation: write what has to be equal to what, 'site.power = 500 MW'", text);
   return found;
 }
 
@@ -72,7 +76,7 @@ static bool add_side(SceText *out, const char *text, size_t length) {
   while (length && isspace((unsigned char)text[length - 1])) length--;
   bool loose = has_word(text, length, "if") || has_word(text, length, "and") || has_word(text, length, "or") || has_word(text, length, "not");
   if (loose) sce_text_add_byte(out, '(');
-  for (size_t i = 0; i < length; i++) sce_text_add_byte(out, text[i] == '\n' || text[i] == ';' ? ' ' : text[i]);
+  sce_text_add(out, text, length);
   if (loose) sce_text_add_byte(out, ')');
   return length > 0;
 }
@@ -152,6 +156,7 @@ static const SceField *identify(SceCli *cli, const Question *q, const SceProgram
   const char *why = NULL;
   if (!result || result->flags & SCE_RESULT_REFERENCE) why = "it stands for a block; name a field that holds a number";
   else if (result->flags & SCE_RESULT_TRUTH) why = "it is a truth value; name a field that holds a number";
+  else if (result->op != SCE_NO_OP && program->ops.at[result->op].kind == SCE_OP_NONE) why = "it is none, and nothing takes its place; give it a value first: --set 'PATH = 1'";
   else if (result->flags & SCE_RESULT_NONE || result->op == SCE_NO_OP) why = "it has no value";
   const SceField *field = why ? NULL : sce_program_field(program, result->op);
   if (!why && !field) why = program->ops.at[result->op].axes ? "it is no field of its own, but ranges over an axis; name one of its members or its sweep" : "it is an expression; name one field by its path";
@@ -234,6 +239,10 @@ static bool ask_range(SceCli *cli, const Question *q, SceSolve *solve) {
     return false;
   }
   if (!ask_end(cli, q, text, (size_t)(dots - text), &solve->low) || !ask_end(cli, q, dots + 2, strlen(dots + 2), &solve->high)) return false;
+  if (!(fabs(solve->low) <= SCE_SOLVE_WIDEST && fabs(solve->high) <= SCE_SOLVE_WIDEST)) {
+    sce_cli_trouble(cli, "--range `%s` is too wide: values up to 1e300 are tried", text);
+    return false;
+  }
   if (solve->low < solve->high) return true;
   sce_cli_trouble(cli, "--range goes from LOW up to HIGH: `%.*s` is not below `%s`", (int)(dots - text), text, dots + 2);
   return false;
@@ -401,7 +410,8 @@ void sce_cli_solve(SceCli *cli) {
   const SceOptions *options = &cli->options;
   Question q = {.file = options->operands.at[0], .path = options->solve_for, .low = NAN, .high = NAN, .own_low = NAN, .own_high = NAN};
   SceSolve solve = {0};
-  if (!strcmp(q.file, "-")) sce_cli_trouble(cli, "`sce solve` reads its file more than once: it takes no standard input");
+  if (!*q.path) sce_cli_trouble(cli, "--for takes the path of a field");
+  else if (!strcmp(q.file, "-")) sce_cli_trouble(cli, "`sce solve` reads its file more than once: it takes no standard input");
   else if (read_equation(cli, options->operands.at[1], &q) && ask_field(cli, &q) && (!options->range || ask_range(cli, &q, &solve))) solve_equation(cli, &q, &solve);
   sce_text_release(&q.left), sce_text_release(&q.right), sce_text_release(&q.both), sce_text_release(&q.text), sce_text_release(&q.found);
 }

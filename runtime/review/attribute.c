@@ -203,11 +203,29 @@ static void start_shares(const SceAttribution *attribution, SceShare *shares, ui
   }
 }
 
+/* The standard error of a mean of differences: sample by sample, old against new. */
+static double error_of_difference(const double *olds, const double *news, uint32_t count, uint64_t samples) {
+  double mean = 0, square = 0;
+  for (uint32_t k = 0; k < count; k++) mean += (news[k] - olds[k]) / count;
+  for (uint32_t k = 0; k < count; k++) square += (news[k] - olds[k] - mean) * (news[k] - olds[k] - mean);
+  double error = count > 1 ? sqrt(square / (count - 1) / (double)samples) : 0;
+  return isfinite(error) ? error : 0;
+}
+
 static void find_ends(const SceAttribution *attribution, const SceMix *mix, SceRun *run, SceShare *shares, uint32_t count) {
+  double (*olds)[SCE_FIRST_SAMPLES] = sce_memory_new(((size_t)count + 1) * sizeof *olds), news[SCE_FIRST_SAMPLES];
   sce_attribution_move(attribution, mix, run, 0);
-  for (uint32_t i = 0; i < count; i++) shares[i].old_value = value_of(run, &shares[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    shares[i].old_value = value_of(run, &shares[i]);
+    sce_run_first_samples(run, shares[i].op, shares[i].point, olds[i]);
+  }
   sce_attribution_move(attribution, mix, run, 1);
-  for (uint32_t i = 0; i < count; i++) shares[i].new_value = value_of(run, &shares[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    shares[i].new_value = value_of(run, &shares[i]);
+    uint32_t first = sce_run_first_samples(run, shares[i].op, shares[i].point, news);
+    shares[i].delta_se = first ? error_of_difference(olds[i], news, first, sce_run_samples(run)) : 0;
+  }
+  free(olds);
 }
 
 /* Shares of what rests on no samples: `exact` lists them. */

@@ -19,6 +19,7 @@ typedef struct SceShare {           /* what to attribute, and what came of it */
   double *contributions;            /* out: by parameter; they and the three below add up to new - old */
   double *factors;                  /* out: by parameter: logarithms of factors that multiply to new / old; NULL where these have not one sign */
   double rounding, jumps, joint;
+  double delta_se;                  /* out: of what is sampled: the standard error of new - old on common draws, from its first samples; else 0 */
 } SceShare;
 
 typedef struct SceAttribution {

@@ -155,12 +155,6 @@ static SceDiffStatus judge(const SceDiffOutput *out, bool old_there, bool new_th
   return out->old_path ? SCE_DIFF_RENAMED : SCE_DIFF_UNCHANGED;
 }
 
-static void set_delta(SceDiffOutput *out) {
-  bool both = !isnan(out->old_value) && !isnan(out->new_value);
-  out->delta = both ? out->new_value - out->old_value : NAN;
-  out->ratio = both && ((out->old_value > 0 && out->new_value > 0) || (out->old_value < 0 && out->new_value < 0)) ? out->new_value / out->old_value : NAN;
-}
-
 /* The values at a point: each side's own, in the new side's unit; of samples the means in the mix, on common draws, where it has them. */
 static void set_values(const Compare *c, const SceResultPair *pair, const Grid *grid, SceDiffOutput *out, bool there[2], bool *failed) {
   uint32_t ops[] = {pair->old_op, pair->new_op};
@@ -202,7 +196,7 @@ static void add_output(Compare *c, uint32_t index, const SceResultPair *pair, co
   add_labels(c, grid, &out);
   set_values(c, pair, grid, &out, there, &failed);
   out.status = judge(&out, there[0], there[1], failed);
-  set_delta(&out);
+  sce_diff_set_delta(&out);
   if (failed) c->diff->partial = true;
   if (out.status == SCE_DIFF_CHANGED && !isnan(out.delta) && !out.truth) want_shares(c, index, grid, &out);
   c->diff->counts[out.status]++;
@@ -331,7 +325,8 @@ static void attribute(Compare *c, SceDiags *diags) {
     SceDiffOutput *out = &c->diff->outputs.at[c->shared.at[i]];
     if (out->sampled && !isnan(c->shares.at[i].old_value) && !isnan(c->shares.at[i].new_value)) {        /* on common draws */
       out->old_value = c->shares.at[i].old_value, out->new_value = c->shares.at[i].new_value;
-      set_delta(out);
+      out->delta_se = c->shares.at[i].delta_se;
+      sce_diff_set_delta(out);
       if (!sce_diff_differs(out->old_value, out->new_value)) {
         c->diff->counts[out->status]--;
         out->status = out->old_path ? SCE_DIFF_RENAMED : SCE_DIFF_UNCHANGED;
@@ -413,6 +408,7 @@ static void add_claim(Compare *c, const SceClaim *x, const SceClaim *y) {
   if (x) old_judged = sce_claim_judge(c->sessions[0]->run, c->programs[0], x), out.old_status = sce_verdict_text(old_judged.verdict), out.old_got = old_judged.got;
   if (y) new_judged = sce_claim_judge(c->sessions[1]->run, c->programs[1], y), out.new_status = sce_verdict_text(new_judged.verdict), out.new_got = new_judged.got;
   if (x && y && x->value != SCE_NO_OP && sce_match_units(c->programs[0], x->unit, c->programs[1], y->unit, &scale)) out.old_got = sce_scale_apply(scale, out.old_got);
+  if (out.unit == SCE_UNIT_INVALID) out.unit = SCE_UNIT_ONE, out.old_got = out.says = NAN;         /* numbers of what? */
   bool is_off = y && new_judged.verdict != SCE_VERDICT_HOLDS && new_judged.verdict != SCE_VERDICT_DISPUTED;
   out.flipped = x && y ? old_judged.verdict != new_judged.verdict : y && is_off;
   c->diff->claims_off += y && new_judged.verdict == SCE_VERDICT_OFF;
@@ -424,13 +420,7 @@ static void add_claims(Compare *c) {
   for (uint32_t i = 0; i < b->claims.count; i++) add_claim(c, find_claim(a, sce_intern_spelling(&b->intern, b->claims.at[i].name)), &b->claims.at[i]);
   for (uint32_t i = 0; i < a->claims.count; i++)
     if (!find_claim(b, sce_intern_spelling(&a->intern, a->claims.at[i].name))) add_claim(c, &a->claims.at[i], NULL);
-  SceDiffClaim *sorted = sce_memory_new((c->diff->claims.count + 1) * sizeof *sorted);
-  uint32_t count = 0;
-  for (int flipped = 1; flipped >= 0; flipped--)
-    for (uint32_t i = 0; i < c->diff->claims.count; i++)
-      if (c->diff->claims.at[i].flipped == (flipped == 1)) sorted[count++] = c->diff->claims.at[i];
-  if (count) memcpy(c->diff->claims.at, sorted, count * sizeof *sorted);
-  free(sorted);
+  sce_diff_sort_claims(c->diff);
 }
 
 /* ---- all of it ---- */
@@ -442,7 +432,7 @@ static uint32_t item_of(const Compare *c, int side, const SceResultPair *pair) {
 
 static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], NULL, 0);
-  c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all);
+  c->pairs = sce_pair_results(c->programs[0], c->programs[1], c->mix->old_partner, c->mix->new_partner, c->options->all, c->options->given);
   sce_mix_free(c->mix);
   c->roots = sce_memory_new((c->pairs.count + 1) * sizeof *c->roots);
   for (uint32_t i = 0; i < c->pairs.count; i++) {

@@ -11,6 +11,7 @@
 
 typedef struct SceCompareOptions {
   bool all;                         /* results that are not shown by default too */
+  bool given;                       /* what was given on both sides too */
   bool shapley;                     /* shares by Shapley's values */
   const SceSampling *sampling;      /* that the sides were evaluated with; NULL: as usual */
 } SceCompareOptions;

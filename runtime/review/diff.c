@@ -32,6 +32,23 @@ void sce_diff_release(SceDiff *diff) {
   *diff = (SceDiff){0};
 }
 
+void sce_diff_set_delta(SceDiffOutput *output) {
+  double x = output->old_value, y = output->new_value;
+  bool both = !isnan(x) && !isnan(y);
+  output->delta = both ? y - x : NAN;
+  output->ratio = both && ((x > 0 && y > 0) || (x < 0 && y < 0)) ? y / x : NAN;
+}
+
+void sce_diff_sort_claims(SceDiff *diff) {
+  SceDiffClaim *sorted = sce_memory_new((diff->claims.count + (size_t)1) * sizeof *sorted);
+  uint32_t count = 0;
+  for (int flipped = 1; flipped >= 0; flipped--)
+    for (uint32_t i = 0; i < diff->claims.count; i++)
+      if (diff->claims.at[i].flipped == (flipped == 1)) sorted[count++] = diff->claims.at[i];
+  if (count) memcpy(diff->claims.at, sorted, count * sizeof *sorted);
+  free(sorted);
+}
+
 const char *sce_diff_status_text(SceDiffStatus status) {
   static const char *const texts[] = {[SCE_DIFF_UNCHANGED] = "unchanged", [SCE_DIFF_CHANGED] = "changed", [SCE_DIFF_ADDED] = "added",
                                       [SCE_DIFF_REMOVED] = "removed", [SCE_DIFF_RENAMED] = "renamed", [SCE_DIFF_ERROR] = "error"};

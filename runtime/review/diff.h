@@ -49,7 +49,7 @@ typedef struct SceDiffLabel {       /* where on an axis: {"scenario", "optimisti
 /* One output at one point of its axes. */
 typedef struct SceDiffOutput {
   char *path, *old_path;            /* old_path: of renamed ones, else NULL */
-  char *at;                         /* "fleet.sce:14"; of removed ones in OLD */
+  char *at;                         /* "site.sce:14"; of removed ones in OLD */
   SceDiffStatus status;
   SceRole role;
   SceUnit unit;                     /* that the values below count; the new side's, or that of the only side */
@@ -108,6 +108,11 @@ typedef struct SceDiff {
 
 void sce_diff_init(SceDiff *diff);
 void sce_diff_release(SceDiff *diff);
+
+/* What the two values of an output make of its delta and ratio. */
+void sce_diff_set_delta(SceDiffOutput *output);
+/* Claims that flipped before the others, each in the order in which they were added. */
+void sce_diff_sort_claims(SceDiff *diff);
 
 /* Names as JSON has them. */
 const char *sce_diff_status_text(SceDiffStatus status);

@@ -8,7 +8,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3 };
+enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3, BASE_FAR = 4096 };
 
 const char sce_diff_values_only_text[] = "no shares: a side is results of an earlier run, which hold values and no formulas";
 const char sce_diff_partial_text[] = "partial: a side failed in part; what has a value on both sides is compared";
@@ -93,6 +93,31 @@ void sce_diff_view_units(SceDiffView *view, const SceProgram *units_of) {
 
 bool sce_diff_shows_output(const SceDiffOptions *options, const SceDiffOutput *output) { return options->all || output->status != SCE_DIFF_UNCHANGED; }
 
+/* Whether two outputs are one result at one point but for the scenario, which is the base in the second. */
+static bool is_base_of(const SceDiffOutput *output, const SceDiffOutput *base) {
+  if (strcmp(output->path, base->path) || output->point.count != base->point.count) return false;
+  for (uint32_t i = 0; i < output->point.count; i++) {
+    const SceDiffLabel *x = &output->point.at[i], *y = &base->point.at[i];
+    if (strcmp(x->axis, y->axis) || (strcmp(x->label, y->label) && !is_base(y))) return false;
+    if (!strcmp(x->axis, "scenario") && !is_base(y)) return false;
+  }
+  return true;
+}
+
+/* Points of one result stand together, the base's first. */
+bool sce_diff_lists_output(const SceDiff *diff, const SceDiffOptions *options, uint32_t output) {
+  const SceDiffOutput *own = &diff->outputs.at[output];
+  if (!sce_diff_shows_output(options, own)) return false;
+  if (options->all || (own->status != SCE_DIFF_ADDED && own->status != SCE_DIFF_REMOVED)) return true;
+  bool added = own->status == SCE_DIFF_ADDED;
+  for (uint32_t back = 1; back <= output && back <= BASE_FAR; back++) {
+    const SceDiffOutput *base = &diff->outputs.at[output - back];
+    if (is_base_of(own, base)) return added ? sce_diff_differs(own->new_value, base->new_value) : sce_diff_differs(own->old_value, base->old_value);
+    if (strcmp(base->path, own->path)) break;
+  }
+  return true;
+}
+
 bool sce_diff_shows_claim(const SceDiffOptions *options, const SceDiffClaim *claim) { return options->all || claim->flipped; }
 
 bool sce_diff_says_something(const SceDiff *diff, const SceDiffOptions *options) {
@@ -137,10 +162,11 @@ typedef struct Pair {
   bool estimate;
 } Pair;
 
-/* Both sides, with more and more digits until what is unequal looks so. The unit stands behind the last that is a number. */
-static void add_pair(const SceLook *look, const Pair *pair, SceText *before, SceText *after) {
+/* Both sides, with more and more digits until what is unequal looks so; returns how many more. The unit stands behind the last that is a number. */
+static unsigned add_pair(const SceLook *look, const Pair *pair, SceText *before, SceText *after) {
   bool differs = sce_diff_differs(pair->old_value, pair->new_value);
-  for (unsigned more = 0; more <= SCE_NUMBER_DIGITS_MOST; more++) {
+  unsigned more = 0;
+  for (; more <= SCE_NUMBER_DIGITS_MOST; more++) {
     unsigned left = pair->old_digits + more, right = pair->new_digits + more;
     sce_text_clear(before);
     sce_text_clear(after);
@@ -150,6 +176,7 @@ static void add_pair(const SceLook *look, const Pair *pair, SceText *before, Sce
   }
   if (!isnan(pair->new_value)) sce_table_add_look_unit(after, look);
   else if (!isnan(pair->old_value)) sce_table_add_look_unit(before, look);
+  return more;
 }
 
 static SceResult output_as(const SceDiffOutput *output) {
@@ -164,15 +191,15 @@ static bool is_truth(const SceDiffOutput *output) {
   return output->truth && (isnan(output->old_value) || output->old_value == 0 || output->old_value == 1) && (isnan(output->new_value) || output->new_value == 0 || output->new_value == 1);
 }
 
-static void add_values(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, SceText *before, SceText *after) {
+static unsigned add_values(SceDiffView *view, const SceDiffOutput *output, const SceLook *look, SceText *before, SceText *after) {
   if (is_truth(output)) {
     add_truth(before, output->old_value);
     add_truth(after, output->new_value);
-    return;
+    return 0;
   }
   Pair pair = {output->old_value, output->new_value, supported(view, output->old_value, output->old_se), supported(view, output->new_value, output->new_se),
                output->sampled && !view->options->digits && (output->old_se > 0 || output->new_se > 0)};
-  add_pair(look, &pair, before, after);
+  return add_pair(look, &pair, before, after);
 }
 
 static SceLook output_look(SceDiffView *view, const SceDiffOutput *output) {
@@ -208,7 +235,7 @@ static void add_decimals(SceText *out, double value, unsigned digits, int decima
 }
 
 /* "×8.00", with the digits that tell it from ×1. */
-static void add_factor(SceText *out, double factor) {
+void sce_diff_add_factor(SceText *out, double factor) {
   char text[SCE_NUMBER_ROOM];
   if (!is_finite(factor)) return;
   unsigned digits = FACTOR_DIGITS;
@@ -248,6 +275,25 @@ static void add_change(SceDiffView *view, const SceDiffOutput *output, const Sce
   add_number(out, look, change, supported(view, change, error), output->sampled && error > 0 && !view->options->digits);
 }
 
+void sce_diff_add_total(SceDiffView *view, const SceDiffOutput *output, double total, SceText *out) {
+  SceText here = {0}, there = {0};
+  SceLook look = output_look(view, output);
+  unsigned digits = view->digits + add_values(view, output, &look, &here, &there);
+  add_number(out, &look, total, digits < SCE_NUMBER_DIGITS_MOST ? digits : SCE_NUMBER_DIGITS_MOST, false);
+  sce_text_release(&here);
+  sce_text_release(&there);
+}
+
+void sce_diff_add_unit(SceDiffView *view, const SceDiffOutput *output, SceText *out) {
+  SceLook look = output_look(view, output);
+  sce_table_add_look_unit(out, &look);
+}
+
+void sce_diff_add_delta(SceDiffView *view, const SceDiffOutput *output, SceText *out) {
+  SceLook look = output_look(view, output);
+  add_change(view, output, &look, output->delta, out);
+}
+
 /* --- outputs ----------------------------------------------------------------------------------- */
 
 static void make_failed(SceDiffView *view, const SceDiffOutput *output, SceDiffRow *row) {
@@ -257,7 +303,7 @@ static void make_failed(SceDiffView *view, const SceDiffOutput *output, SceDiffR
   add_values(view, output, &look, &row->before, &row->after);
   sce_text_clear(other);
   SceText *value = has ? &row->after : &row->before;
-  if (had == has) sce_text_add_string(&row->value, "failed on both sides");
+  if (had == has) sce_text_add_string(&row->value, had ? "cannot be compared" : "failed on both sides");
   else sce_text_add_format(&row->value, has ? "failed in OLD, is %s" : "failed in NEW, was %s", value->bytes);
   sce_text_clear(value);
 }
@@ -276,7 +322,7 @@ static void make_changed(SceDiffView *view, const SceDiffOutput *output, SceDiff
   SceLook look = output_look(view, output);
   add_values(view, output, &look, &row->before, &row->after);
   if (is_truth(output)) return;
-  if (is_finite(output->ratio)) add_factor(&row->factor, output->ratio);
+  if (is_finite(output->ratio)) sce_diff_add_factor(&row->factor, output->ratio);
   else add_change(view, output, &look, output->delta, &row->change);
   add_hint(view, output, &look, row);
 }
@@ -367,7 +413,7 @@ void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const 
   add_driver_name(&row->name, driver);
   add_driver_values(view, driver, row);
   SceLook look = output_look(view, output);
-  add_factor(&row->factor, driver->factor);
+  sce_diff_add_factor(&row->factor, driver->factor);
   add_change(view, output, &look, driver->contribution, &row->change);
   add_share(&row->share, driver->share);
   set_clean(&row->place, driver->at);
@@ -422,19 +468,21 @@ void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row) {
 
 bool sce_diff_is_idle(const SceDiff *diff, const SceDiffEdit *edit) {
   if (edit->moves) return false;
+  if (diff->values_only) return false;
   for (uint32_t i = 0; i < diff->outputs.count; i++)
     for (uint32_t k = 0; k < diff->outputs.at[i].drivers.count; k++) {
       const SceDriver *driver = &diff->outputs.at[i].drivers.at[k];
-      if (driver->path && !strcmp(driver->path, edit->path)) return false;
+      if (driver->kind == SCE_DRIVER_JOINT || (driver->path && !strcmp(driver->path, edit->path))) return false;
     }
   return true;
 }
 
 bool sce_diff_add_idle(SceText *out, const SceDiff *diff) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < diff->edits.count && !diff->values_only; i++) {
-    if (!sce_diff_is_idle(diff, &diff->edits.at[i]) || count++ >= IDLE_MOST) continue;
-    sce_text_add_string(out, count == 1 ? "edits without effect on what is shown: " : ", ");
+  const char *head = diff->values_only ? "given, and not the same on both sides: " : "edits without effect on what is shown: ";
+  for (uint32_t i = 0; i < diff->edits.count; i++) {
+    if (!(diff->values_only || sce_diff_is_idle(diff, &diff->edits.at[i])) || count++ >= IDLE_MOST) continue;
+    sce_text_add_string(out, count == 1 ? head : ", ");
     sce_diff_add_clean(out, diff->edits.at[i].path, 0);
   }
   if (count > IDLE_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - IDLE_MOST));

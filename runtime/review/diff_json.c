@@ -79,7 +79,7 @@ static void add_point(SceOutput *out, const SceDiffOutput *output) {
   sce_output_add_byte(out, '}');
 }
 
-static void write_driver(SceOutput *out, SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver) {
+void sce_diff_write_driver(SceOutput *out, SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver) {
   sce_output_add_string(out, "{\"path\": ");
   add_string(out, driver->path);
   add_text_key(out, "kind", sce_driver_kind_text(driver->kind));
@@ -100,7 +100,7 @@ static void write_drivers(SceOutput *out, SceDiffView *view, const SceDiffOutput
   sce_output_add_byte(out, '[');
   for (uint32_t i = 0; i < output->drivers.count; i++) {
     sce_output_add_string(out, i ? ",\n     " : "\n     ");
-    write_driver(out, view, output, &output->drivers.at[i]);
+    sce_diff_write_driver(out, view, output, &output->drivers.at[i]);
   }
   sce_output_add_byte(out, ']');
 }

@@ -170,7 +170,7 @@ static void write_changes(Page *page, const SceDiff *const *diffs, uint32_t coun
       for (uint32_t k = 0; (part == 1 || part == 3) && k < diff->claims.count; k++)
         if (diff->claims.at[k].flipped != rest && (!rest || options->all)) write_claim(page, &view, &diff->claims.at[k], &row);
       for (uint32_t k = 0; (part == 2 || part == 4) && k < diff->outputs.count; k++)
-        if ((diff->outputs.at[k].status == SCE_DIFF_UNCHANGED) == rest && (!rest || options->all)) write_output(page, &view, &diff->outputs.at[k], &row);
+        if ((diff->outputs.at[k].status == SCE_DIFF_UNCHANGED) == rest && (rest ? options->all : sce_diff_lists_output(diff, options, k))) write_output(page, &view, &diff->outputs.at[k], &row);
     }
   }
   sce_diff_row_release(&row);

@@ -162,7 +162,7 @@ static void write_diff(Block *block, const SceDiff *diff, const SceDiffOptions *
   sce_diff_view_init(&view, diff, options);
   write_claims(block, &view);
   for (uint32_t i = 0; i < diff->outputs.count; i++)
-    if (sce_diff_shows_output(options, &diff->outputs.at[i])) write_output(block, &view, &diff->outputs.at[i]);
+    if (sce_diff_lists_output(diff, options, i)) write_output(block, &view, &diff->outputs.at[i]);
   write_edits(block, diff);
   write_gates(block, diff);
   write_counts(block, &diff, 1, false);

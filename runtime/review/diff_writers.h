@@ -33,7 +33,7 @@ void sce_diff_write_html(SceOutput *out, const SceDiff *const *diffs, uint32_t c
 /* The writer of "text", "json", "md" or "html"; NULL for any other name. */
 SceDiffWriter sce_diff_writer(const char *format);
 
-/* The name of an output with its point: "fleet.gpus", "fleet.gpus[optimistic]", "fleet.share[optimistic, tiktok]". The base is not named: a name without
+/* The name of an output with its point: "site.power", "site.power[optimistic]", "site.share[optimistic, tiktok]". The base is not named: a name without
  * a scenario in its brackets is the base's. */
 void sce_diff_add_name(SceText *out, const SceDiffOutput *output);
 

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { WORLDS = 3, SAMPLES_LOOKED_AT = 12 };
+enum { WORLDS = 3, POINTS_LOOKED_AT = 12 };
 
 /* ---- what the two formulas come to ---- */
 
@@ -25,12 +25,16 @@ static double *copy_points(const SceRun *run, uint32_t op) {
 
 static bool same_samples(SceRun *run, uint32_t old_op, uint32_t new_op) {
   const SceProgram *p = sce_run_program(run);
-  if (p->ops.at[old_op].axes != p->ops.at[new_op].axes) return false;
+  double olds[SCE_FIRST_SAMPLES], news[SCE_FIRST_SAMPLES];
+  if (p->ops.at[old_op].axes != p->ops.at[new_op].axes || !p->ops.at[old_op].sampled || !p->ops.at[new_op].sampled) return false;
   uint32_t count;
   sce_run_points(run, old_op, &count);
-  for (uint32_t point = 0; point < count && point < SAMPLES_LOOKED_AT; point++)
-    for (uint64_t k = 0; k < SAMPLES_LOOKED_AT; k++)
-      if (sce_diff_differs(sce_run_sample(run, old_op, point, k), sce_run_sample(run, new_op, point, k))) return false;
+  for (uint32_t point = 0; point < count && point < POINTS_LOOKED_AT; point++) {
+    uint32_t samples = sce_run_first_samples(run, old_op, point, olds);
+    sce_run_first_samples(run, new_op, point, news);
+    for (uint32_t k = 0; k < samples; k++)
+      if (sce_diff_differs(olds[k], news[k])) return false;
+  }
   return true;
 }
 

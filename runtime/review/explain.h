@@ -36,9 +36,12 @@ void sce_explain_release(SceExplain *explain);
 /* Once the session has its run: which scenarios differ (unless `chosen` says which to show), and how much each field moves the root. */
 void sce_explain_finish(SceExplain *explain, const uint32_t *chosen, uint32_t chosen_count);
 
+struct SceBridge;
+
 typedef struct SceExplainOptions {
   unsigned digits;                  /* 0: as usual */
   bool all;                         /* formulas and sources whole */
+  const struct SceBridge *bridge;   /* what led to the value from another one, told before the tree; NULL */
 } SceExplainOptions;
 
 void sce_explain_write_text(SceOutput *out, const SceExplain *explain, const SceExplainOptions *options);

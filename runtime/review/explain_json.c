@@ -1,7 +1,7 @@
 /* An explanation as JSON, schema sce.explain/1: the tree as it is, a node a line, values as sce.run/1 has them. What has been unfolded once is named
  * again as {"path": …, "see": path}.
  */
-#include "explain.h"
+#include "bridge.h"
 
 #include "results/findings.h"
 #include "results/table.h"
@@ -124,6 +124,7 @@ void sce_explain_write_json(SceOutput *out, const SceExplain *explain, const Sce
     sce_json_add_number(out, (double)sce_run_samples(session->run));
   }
   if (sce_run_is_partial(session->run)) sce_output_add_string(out, ",\n \"partial\": true");
+  if (options->bridge) sce_bridge_write_json(out, options->bridge);
   sce_output_add_string(out, ",\n \"tree\":");
   write_tree(out, explain, &table);
   sce_output_add_string(out, ",\n \"diagnostics\": ");

@@ -1,6 +1,6 @@
 /* An explanation as a table in markdown, for reports and pull requests: the rows of the text, indented by blanks that renderers keep.
  */
-#include "explain.h"
+#include "bridge.h"
 
 #include "results/table.h"
 
@@ -68,6 +68,7 @@ void sce_explain_write_markdown(SceOutput *out, const SceExplain *explain, const
   SceExplainRow row = {0};
   SceText partial = {0};
   SceResultOptions shown = {.scenarios = explain->columns.at, .scenario_count = explain->columns.count, .digits = options->digits};
+  if (options->bridge) sce_bridge_write_markdown(out, options->bridge);
   sce_table_init(&table, explain->fields.program, explain->fields.session->run, &shown);
   write_header(out, explain, &table);
   for (uint32_t i = 0; i < explain->nodes.count; i++) {

@@ -1,7 +1,7 @@
 /* An explanation as people read it: rows with the cells of `sce run`, as lines of text; and the rows themselves, which markdown shows too.
  */
 #include "cell.h"
-#include "explain.h"
+#include "bridge.h"
 
 #include "results/table.h"
 
@@ -235,6 +235,7 @@ void sce_explain_write_text(SceOutput *out, const SceExplain *explain, const Sce
   SceTable table;
   SceExplainRow row = {0};
   Widths widths = {0};
+  if (options->bridge) sce_bridge_write_text(out, options->bridge);
   start_table(&table, explain, options);
   widths.cells = sce_memory_zeroed((table.column_count + (size_t)1) * sizeof *widths.cells);
   measure(explain, &table, options, &row, &widths);

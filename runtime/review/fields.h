@@ -36,10 +36,10 @@ void sce_fields_reach(SceFields *fields, uint32_t op, SceOpList *out);
 /* How a field is shown: the compiler's own result where there is one, else one like it. */
 SceResult sce_fields_result(SceFields *fields, const SceField *field);
 
-/* "fleet.gpus", "prices.H100"; "std.H100.rent" where a name of the file hides the library's. */
+/* "site.power", "prices.disk"; "std.disk.rent" where a name of the file hides the library's. */
 void sce_fields_add_path(const SceFields *fields, const SceField *field, SceText *out);
 
-/* "sora.sce:12"; of the library "std: fleet:34". Nothing without an item. */
+/* "sora.sce:12"; of the library "std: models:34". Nothing without an item. */
 void sce_fields_add_place(const SceFields *fields, uint32_t item, SceText *out);
 bool sce_fields_is_library(const SceFields *fields, uint32_t item);
 

@@ -100,7 +100,7 @@ static void add_limit(Judge *judge, SceText *out, bool sign) {
   sce_text_add_string(out, " %");
 }
 
-/* "fleet.gpus rose by 12.3 %, more than 10 %" */
+/* "site.power rose by 12.3 %, more than 10 %" */
 static void hit_change(Judge *judge, const SceDiffOutput *output, double change, double limit) {
   SceText nowhere = {0}, *out = add_hit(judge, output, &nowhere);
   SceDiffView view;

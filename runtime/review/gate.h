@@ -2,10 +2,10 @@
  *
  *     PATTERN > +10%      rose by more than 10 % of what it was       PATTERN < -10%     fell by more
  *     PATTERN +-1%        moved either way by more                    PATTERN > +5 MW    the same by an amount
- *     PATTERN > 500e3 gpu the new value itself: no sign               claims.off > 0     how many claims are off
+ *     PATTERN > 500 MW the new value itself: no sign               claims.off > 0     how many claims are off
  *     any changed, any added, any removed, any error                  claims flipped
  *
- * A pattern is a glob over paths, at all points of a result, or over names with a point: `fleet.gpus[optimistic]`, `fleet.gpus[base]`. Of a renamed
+ * A pattern is a glob over paths, at all points of a result, or over names with a point: `site.power[optimistic]`, `site.power[base]`. Of a renamed
  * result both names count.
  *
  * A gate never passes because it could not look: what has no base (0, another sign, new, gone) is a hit that says why; a pattern that matches

@@ -79,7 +79,7 @@ static bool read_number(Reader *r, SceGate *gate, bool *percent) {
   gate->money = *r->at == '$';
   r->at += gate->money;
   const char *digits = r->at, *end = number_end(digits);
-  if (!is_digit(*digits)) return complain(r, start, start + strcspn(start, " \t"), "a number is missing here", "such as in `fleet.gpus > +10%` or `site.power > 5 MW`");
+  if (!is_digit(*digits)) return complain(r, start, start + strcspn(start, " \t"), "a number is missing here", "such as in `site.power > +10%` or `site.power > 5 MW`");
   if (*end == ',') return complain(r, digits, end + 1, "digits are grouped by `_`, not by commas", NULL);
   int32_t scale = magnitude(end);
   const char *behind = skip_blanks(end + (scale != 0));
@@ -135,9 +135,9 @@ static bool read(Reader *r, SceGate *gate) {
     return true;
   }
   const char *sign = find_sign(start, gate, &length);
-  if (!sign) return complain(r, start, end, "a gate is a comparison, `any …` or `claims flipped`", "such as `fleet.gpus > +10%`, `site.power > 5 MW`, `any removed`");
+  if (!sign) return complain(r, start, end, "a gate is a comparison, `any …` or `claims flipped`", "such as `site.power > +10%`, `site.power > 5 MW`, `any removed`");
   const char *name_end = trim(start, sign);
-  if (name_end == start) return complain(r, sign, sign + length, "the name of a result is missing before the comparison", "such as in `fleet.gpus > +10%`; `*` stands for any part of a name");
+  if (name_end == start) return complain(r, sign, sign + length, "the name of a result is missing before the comparison", "such as in `site.power > +10%`; `*` stands for any part of a name");
   gate->pattern = (SceGatePart){offset(r, start), offset(r, name_end)};
   if (gate->sign != '~' && sign[1] == '=') return complain(r, sign, sign + 2, "gates compare by `>`, `<` and `+-` alone", NULL);
   r->at = skip_blanks(sign + length);

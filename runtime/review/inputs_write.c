@@ -31,7 +31,7 @@ static void release_row(Row *row) {
   sce_text_release(&row->reason);
 }
 
-/* "3 results: sora.train_flops, sora.train_gpus, …"; what only claims rest on says which. */
+/* "3 results: plan.cost, plan.power, …"; what only claims rest on says which. */
 static void add_rests(const SceInputs *inputs, const SceInput *input, bool all, SceText *out) {
   bool claims = !input->result_count && input->rest_count;
   uint32_t count = claims ? input->rest_count : input->result_count;

@@ -83,7 +83,7 @@ static uint32_t partner_of(const Listed *own, const Listed *other, const uint32_
 /* A number that is given is no result, unless it fails. */
 static bool is_given(const SceProgram *p, uint32_t result) { return result == SCE_NO_OP || (p->results.at[result].role == SCE_ROLE_INPUT && !(p->results.at[result].flags & SCE_RESULT_NONE)); }
 
-SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all) {
+SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all, bool given) {
   Listed olds, news;
   list_results(&olds, old_side, all);
   list_results(&news, new_side, all);
@@ -107,7 +107,7 @@ SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *ne
       if (!seen[gone.old_result] && there == SCE_NO_OP && !is_given(old_side, gone.old_result)) sce_array_push(&pairs, gone);
     }
     if (pair.old_result != SCE_NO_OP) seen[pair.old_result] = true;
-    if (i < news.results.count && !(is_given(new_side, pair.new_result) && is_given(old_side, pair.old_result))) sce_array_push(&pairs, pair);
+    if (i < news.results.count && (given || !(is_given(new_side, pair.new_result) && is_given(old_side, pair.old_result)))) sce_array_push(&pairs, pair);
   }
   free(seen);
   release(&olds);

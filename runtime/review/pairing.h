@@ -14,6 +14,6 @@ typedef SCE_ARRAY(SceResultPair) SceResultPairs;
 
 /* Results that are more than a given number, on either side, in the new side's order; what only the old side has stands behind what it stood behind there.
  * `old_partner` and `new_partner` by field. */
-SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all);
+SceResultPairs sce_pair_results(const SceProgram *old_side, const SceProgram *new_side, const uint32_t *old_partner, const uint32_t *new_partner, bool all, bool given);
 
 #endif

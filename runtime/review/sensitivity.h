@@ -73,7 +73,7 @@ void sce_sensitivity_write_markdown(SceOutput *out, const SceSensitivity *sensit
 void sce_sensitivity_write_csv(SceOutput *out, const SceSensitivity *sensitivity);
 void sce_sensitivity_write_json(SceOutput *out, const SceSensitivity *sensitivity);
 
-/* "fleet.tiktok: 50%": how an input is called. */
+/* "site.hall: 50%": how an input is called. */
 void sce_mover_add_name(const SceSensitivity *sensitivity, const SceMover *mover, SceText *out);
 void sce_mover_add_literal(const SceSensitivity *sensitivity, const SceMover *mover, SceText *out);
 

@@ -88,7 +88,7 @@ static double find_most(const SceMoved *moved) {
   return most;
 }
 
-/* "fleet.gpus = 996,667 gpu in conservative"; of samples the mean, which the ends are too. */
+/* "site.power = 996,667 kW in conservative"; of samples the mean, which the ends are too. */
 static void add_title(const SceSensitivity *s, SceTable *table, const SceMoved *moved, bool named, SceText *out) {
   if (named) sce_text_add_format(out, "%s = ", moved->path);
   sce_cell_add_number(table, &s->fields.program->results.at[moved->result], moved->value, out);

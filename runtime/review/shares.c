@@ -2,7 +2,8 @@
  * others were.
  *
  * Each unknown's draws are made anew under another key, which gives an independent column of it (Saltelli). With A and B two independent sets of all unknowns, and
- * AB the set A with one unknown from B, and BA the reverse, first-order shares are the correlation of B with AB and of A with BA (Janon and others), total ones come from the squared
+ * AB the set A with one unknown from B, and BA the reverse, first-order shares are the correlation of B with AB and of A with BA (Janon and others), or
+ * where they are small, with what the unknown changes, AB - A and BA - B (Saltelli and others): whichever has the smaller error. Total ones come from the squared
  * distances of A from AB and of B from BA (Jansen). Errors are those of a quotient of two means.
  */
 #include "sensitivity.h"
@@ -54,14 +55,16 @@ static SceShare divide(const Quotient *q, uint64_t count) {
 }
 
 static void find_shares(const Columns *c, SceSwing *swing) {
-  Quotient first = {0}, total = {0};
+  Quotient large = {0}, small = {0}, total = {0};
   for (uint64_t i = 0; i < c->count; i++) {
     double a = c->a[i] - c->mean, b = c->b[i] - c->mean, ab = c->ab[i] - c->mean, ba = c->ba[i] - c->mean;
     double all = (a * a + b * b + ab * ab + ba * ba) / 4;
-    add(&first, (b * ab + a * ba) / 2, all);
+    add(&large, (b * ab + a * ba) / 2, all);
+    add(&small, (b * (ab - a) + a * (ba - b)) / 2, all);
     add(&total, ((a - ab) * (a - ab) + (b - ba) * (b - ba)) / 4, all);
   }
-  swing->first = divide(&first, c->count);
+  SceShare one = divide(&large, c->count), other = divide(&small, c->count);
+  swing->first = other.error < one.error ? other : one;
   swing->total = divide(&total, c->count);
 }
 

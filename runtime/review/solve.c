@@ -232,7 +232,9 @@ static int compare_numbers(const void *left, const void *right) {
 
 /* Places from a to b, both of one sign, in equal ratios; without b. */
 static void add_ratios(SceSolve *solve, double a, double b, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) sce_array_push(&solve->x, a * sce_exp(sce_ln(b / a) * ((double)i / count)));      /* the same places on every machine */
+  double from = sce_ln(fabs(a)), over = sce_ln(fabs(b)) - from;      /* not libm's: the same places on every machine */
+  sce_array_push(&solve->x, a);
+  for (uint32_t i = 1; i < count; i++) sce_array_push(&solve->x, copysign(sce_exp(from + over * ((double)i / count)), a));
 }
 
 static void add_steps(SceSolve *solve, double a, double b, uint32_t count) {
@@ -335,7 +337,7 @@ static void solve_point(SceSolve *solve, uint32_t number) {
   const double *reached = solve->reached.at + (size_t)number * size;
   find_reach(solve, &place, point, reached, false);
   SceRoots roots = {0};
-  if (point->moves) sce_roots_find(&curve, &grid, &roots);
+  sce_roots_find(&curve, &grid, &roots);
   for (uint32_t i = 0; i < roots.list.count; i++) keep_solution(solve, &place, point, roots.list.at[i]);
   if (!roots.list.count) find_reach(solve, &place, point, reached, true);
   sce_roots_release(&roots);
@@ -360,6 +362,8 @@ static void make_room(SceSolve *solve) {
 
 void sce_solve_search(SceSolve *solve) {
   forget(solve);
+  solve->low = fmax(solve->low, -SCE_SOLVE_WIDEST);
+  solve->high = fmin(solve->high, SCE_SOLVE_WIDEST);
   make_grid(solve, choose_count(solve));
   stand_at(solve, solve->x.at[0]);
   solve->samples = sce_run_samples_asked(solve->run);

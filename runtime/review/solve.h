@@ -13,6 +13,8 @@
 
 enum { SCE_SOLVE_SAMPLES = 4096, SCE_SOLVE_POINTS = 1024 };    /* samples that solve unless somebody asks for others; points of an equation at most */
 
+#define SCE_SOLVE_WIDEST 1e300      /* no value beyond is tried */
+
 typedef enum SceSolveRange { SCE_SOLVE_ASKED, SCE_SOLVE_OWN, SCE_SOLVE_AROUND } SceSolveRange;
 
 /* What the left side, or the difference of both sides, comes to over the range. */

@@ -225,7 +225,7 @@ static void begin_note(Writer *w, SceText *out, const SceSolvePoint *point) {
   if (out->count > start) sce_text_add_string(out, ": ");
 }
 
-/* "88,540 gpu (at 50%)"; where there is no end, "infinity (towards 0%)". */
+/* "88,540 kW (at 50%)"; where there is no end, "infinity (towards 0%)". */
 static void add_end(Writer *w, SceText *out, double value, double at, const char *open) {
   if (open) sce_text_add_string(out, open);
   else add_value(w, out, &w->text->side, value);

@@ -1,4 +1,4 @@
-/* One sample of one value, computed anew: what messages about failing samples read. */
+/* Single samples, computed anew: what messages about failing samples read, and reviews that compare two worlds sample by sample. */
 #include "sweep.h"
 
 static void keep_batch(void *context, uint32_t wanted, const double *values, bool spoiled) {
@@ -6,15 +6,9 @@ static void keep_batch(void *context, uint32_t wanted, const double *values, boo
   memcpy(context, values, SCE_BATCH * sizeof *values);
 }
 
-double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample) {
-  const SceOp *at = &run->program->ops.at[op];
+/* The batch of samples that a number of a replicate is in. */
+static void compute_batch(SceRun *run, uint32_t op, uint32_t point, uint32_t replicate, uint64_t number, double values[SCE_BATCH]) {
   double *own = &run->values[sce_plan_start(&run->plan, op) + point], before = *own;
-  if (!at->sampled) return *own;
-  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
-  uint32_t replicate = 0;
-  while (replicate + 1 < layout.replicates && sample >= layout.sample_starts[replicate + 1]) replicate++;
-  uint64_t local = sample - layout.sample_starts[replicate];
-  double values[SCE_BATCH];
   SceWanted wanted = {op, point};
   SceSteps steps;
   SceBatch batch;
@@ -22,11 +16,34 @@ double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample)
   sce_batch_init(&batch, run, &steps);
   batch.collect = keep_batch;
   batch.context = values;
-  sce_batch_run(&batch, replicate, local / SCE_BATCH, SCE_BATCH);
+  sce_batch_run(&batch, replicate, number, SCE_BATCH);
   sce_batch_release(&batch);
   sce_steps_release(&steps);
   *own = before;
+}
+
+double sce_run_sample(SceRun *run, uint32_t op, uint32_t point, uint64_t sample) {
+  if (!run->program->ops.at[op].sampled) return run->values[sce_plan_start(&run->plan, op) + point];
+  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
+  uint32_t replicate = 0;
+  while (replicate + 1 < layout.replicates && sample >= layout.sample_starts[replicate + 1]) replicate++;
+  uint64_t local = sample - layout.sample_starts[replicate];
+  double values[SCE_BATCH];
+  compute_batch(run, op, point, replicate, local / SCE_BATCH, values);
   return values[local % SCE_BATCH];
+}
+
+_Static_assert((int)SCE_FIRST_SAMPLES <= (int)SCE_BATCH, "the first samples are of one batch");
+
+uint32_t sce_run_first_samples(SceRun *run, uint32_t op, uint32_t point, double out[SCE_FIRST_SAMPLES]) {
+  if (!run->program->ops.at[op].sampled) return 0;
+  SceLayout layout = sce_layout_make(run->asked, run->sampling.sampler);
+  uint64_t there = layout.sample_starts[1];
+  double values[SCE_BATCH];
+  compute_batch(run, op, point, 0, 0, values);
+  uint32_t count = there < SCE_FIRST_SAMPLES ? (uint32_t)there : SCE_FIRST_SAMPLES;
+  memcpy(out, values, count * sizeof *out);
+  return count;
 }
 
 typedef struct Column {

@@ -59,11 +59,11 @@ static uint64_t mix(uint64_t x) {
 }
 
 /* Starts from the seed and takes in one number after the other: the path of the field, the number of the draw in it, the hashes of the labels of the
- * point, axis by axis. */
+ * point, axis by axis in the order in which the formula names them. */
 uint64_t sce_draw_key(const SceProgram *program, uint64_t seed, uint32_t op, uint32_t point) {
   const SceOp *draw = &program->ops.at[op];
   uint64_t key = mix(mix(mix(seed) ^ program->draws.at[draw->a].path) ^ program->draws.at[draw->a].ordinal);
-  const uint16_t *axes = sce_set_axes(program, draw->axes);
+  const uint16_t *axes = sce_draw_axes(program, draw);
   for (uint32_t i = 0; i < program->axis_sets.at[draw->axes].count; i++) {
     const SceAxis *axis = &program->axes.at[axes[i]];
     uint32_t at = point / sce_set_stride(program, draw->axes, axes[i]) % axis->count;

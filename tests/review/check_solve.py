@@ -95,6 +95,8 @@ def check_steps():
     found = solve("x = 1\n", "ceil(x) = 5", "x", "--range", "0..10")["solutions"]
     equal("stretch", [(f["kind"], f["to"]) for f in found], [("stretch", 5)])
     near("stretch: from", found[0]["value"], 4)
+    found = solve("x = 1\n", "ceil(x, 100) = 100", "x", "--range", "1..50")["solutions"]
+    equal("everywhere", [(f["value"], f["to"]) for f in found], [(1, 50)])
     found = roots("x = 1\ny = if (x < 2) then x else x + 10\n", "y = 5", [2], "--range", "0..4", kind="step", relative=1e-11)[0]
     near("branch: before", found["before"], 2, 1e-11)
     near("branch: after", found["after"], 12, 1e-11)

@@ -146,7 +146,7 @@ Test(gate, findings) {
                  "--fail-if:1:18: error[E0203]: there is no unit `houre`\n    1 | fleet.speed > $2/houre\n      |                  ^~~~~\nhelp: did you mean `hour`?\n");
   expect_finding("x > ten",
                  "--fail-if:1:5: error[E0510]: a number is missing here\n    1 | x > ten\n      |     ^~~\n"
-                 "help: such as in `fleet.gpus > +10%` or `site.power > 5 MW`\n");
+                 "help: such as in `site.power > +10%` or `site.power > 5 MW`\n");
 }
 
 /* Over several files a gate has to match in one of them, and is told where it is hit. */

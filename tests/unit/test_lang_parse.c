@@ -194,7 +194,11 @@ Test(lang_parse, result_positions) {
   expect("a = sweep(0 .. 5 by 1)", "a = sweep~ 0! 5! ..! 1! by! call1!");
   expect("a = [1, 2] over year", "a = 1! 2! list2! year over!");
   expect("a = normal(mean = 1, sd = 2)", "a = normal~ 1! mean=! 2! sd=! call2!");
-  expect("a = mixture([1 to 2, 3], [0.5, 0.5])", "a = mixture~ 1! 2! to! 3! list2! 0.5! 0.5! list2! call2!");
+  expect("a = mixture([1 to 2, 3], [0.5, 0.5])", "a = mixture~ 1! 2! to! 3! list2! 0.5 0.5 list2 call2!");
+  expect("a = gamma(1, 2)", "a = gamma~ 1 2! call2!");
+  expect("a = gamma(scale = 1, shape = 2)", "a = gamma~ 1! scale=! 2 shape= call2!");
+  expect("a = lognormal(mean = 1, sd = 2)", "a = lognormal~ 1! mean=! 2! sd=! call2!");
+  expect("a = lognormal(mu = 1, sigma = 2)", "a = lognormal~ 1 mu= 2 sigma= call2!");
   expect("a = correlate(normal(1, 2), b, 0.5)", "a = correlate~ normal~ 1! 2! call2! b 0.5 call3!");
   expect("a = prev(x over year, back = 1, first = 5)", "a = prev~ x year over 1 back= 5! first=! call3!");
   expect("a = max(1, 2)", "a = max~ 1 2 call2!");

@@ -89,7 +89,7 @@ static uint32_t over(Hand *h, SceOpKind kind, uint32_t a, uint32_t axis) { retur
 
 static uint32_t uniform01(Hand *h, uint32_t set) {
   uint32_t draw = h->p.draws.count;
-  sce_array_push(&h->p.draws, ((SceDraw){0x1234567 + draw, draw}));
+  sce_array_push(&h->p.draws, ((SceDraw){.path = 0x1234567 + draw, .ordinal = draw}));
   return add(h, SCE_OP_DRAW, true, set, draw, 0, 0);
 }
 
