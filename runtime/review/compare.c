@@ -240,8 +240,8 @@ static void add_outputs(Compare *c) {
       continue;
     }
     gone.new_op = gone.new_result = pair.old_op = pair.old_result = SCE_NO_OP;
-    add_points(c, i, &gone);
-    add_points(c, i, &pair);
+    if (gone.old_result != SCE_NO_OP) add_points(c, i, &gone);       /* a field that a side does not show is none of its results */
+    if (pair.new_result != SCE_NO_OP) add_points(c, i, &pair);
   }
 }
 
