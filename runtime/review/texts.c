@@ -61,11 +61,6 @@ char *sce_text_of_formula(const SceProgram *program, uint32_t item) {
   return on_one_line(program->sources->list.at[span.source].text + span.start, span.end - span.start);
 }
 
-char *sce_text_of_item(const SceProgram *program, uint32_t item) {
-  const SceItem *i = &program->ast.items.at[item];
-  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
-}
-
 char *sce_text_of_unknown_unit(const char *unit) {
   SceText text = {0};
   sce_text_add_format(&text, "in %s", unit);
@@ -82,7 +77,7 @@ SceUnit sce_unit_quietly(SceSession *session, const char *text) {
   return unit;
 }
 
-SceUnit sce_unit_of_other(SceSession *session, const SceProgram *other, SceUnit unit) {
-  if (unit == SCE_UNIT_ONE || unit == SCE_UNIT_INVALID) return SCE_UNIT_ONE;
-  return sce_unit_quietly(session, sce_unit_spelling(other->units, unit));
+char *sce_text_of_item(const SceProgram *program, uint32_t item) {
+  const SceItem *i = &program->ast.items.at[item];
+  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
 }
