@@ -27,7 +27,7 @@ typedef struct Compare {
   SceResultPairs pairs;
   SceMixRoot *roots;                /* beside the pairs */
   SceEditValues *edits;             /* beside the mix's edits */
-  bool *moves, *rests;              /* the same, and by field of the new side: something that is shown rests on it, and has no shares */
+  SceReach reach;                   /* what results rest on that differ and have no shares */
   SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
@@ -240,8 +240,8 @@ static void add_outputs(Compare *c) {
       continue;
     }
     gone.new_op = gone.new_result = pair.old_op = pair.old_result = SCE_NO_OP;
-    add_points(c, i, &gone);
-    add_points(c, i, &pair);
+    if (gone.old_result != SCE_NO_OP) add_points(c, i, &gone);       /* a field that a side does not show is none of its results */
+    if (pair.new_result != SCE_NO_OP) add_points(c, i, &pair);
   }
 }
 
@@ -348,13 +348,13 @@ static bool is_unexplained(const SceDiffOutput *out) {
 }
 
 /* "edits that it rests on: peak, steps" */
-static char *name_reached(const Compare *c, const bool *reached) {
+static char *name_reached(const Compare *c, const SceReach *reach) {
   enum { NAMES_MOST = 5 };
   SceText text = {0};
   uint32_t count = 0;
   for (uint32_t i = 0; i < c->mix->edits.count; i++) {
-    bool again = sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter) || !reached[i];
-    for (uint32_t k = 0; k < i && !again; k++) again = reached[k] && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
+    bool again = !sce_reach_has_edit(reach, i) || sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter);
+    for (uint32_t k = 0; k < i && !again; k++) again = sce_reach_has_edit(reach, k) && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
     char *name = again ? NULL : sce_edit_name(c->mix, c->programs, i);
     if (name && count++ < NAMES_MOST) sce_text_add_format(&text, "%s%s", count > 1 ? ", " : "edits that it rests on: ", name);
     free(name);
@@ -363,22 +363,28 @@ static char *name_reached(const Compare *c, const bool *reached) {
   return text.bytes;
 }
 
-/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. */
+static void explain(const Compare *c, uint32_t output) {
+  uint32_t index = c->pair_of.at[output];
+  const SceResultPair *pair = &c->pairs.at[index];
+  SceReach reach;
+  sce_reach_start(&reach, c->mix, c->programs);
+  sce_reach_add(&reach, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[index].op);
+  c->diff->outputs.at[output].note = name_reached(c, &reach);
+  sce_reach_release(&reach);
+}
+
+/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. Each is a walk of its own, so of the first alone. */
 static void explain_rest(Compare *c) {
-  c->moves = sce_memory_zeroed(c->mix->edits.count + 1);
-  c->rests = sce_memory_zeroed(c->programs[1]->fields.count + 1);
-  bool *reached = sce_memory_zeroed(c->mix->edits.count + 1);
-  uint32_t last = SCE_NO_OP;
+  enum { NOTES_MOST = 200 };
+  uint32_t notes = 0;
+  sce_reach_start(&c->reach, c->mix, c->programs);
   for (uint32_t i = 0; i < c->diff->outputs.count; i++) {
     SceDiffOutput *out = &c->diff->outputs.at[i];
     const SceResultPair *pair = &c->pairs.at[c->pair_of.at[i]];
     if (!is_unexplained(out)) continue;
-    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached, c->rests);
-    last = c->pair_of.at[i];
-    for (uint32_t k = 0; k < c->mix->edits.count; k++) c->moves[k] |= reached[k];
-    if (out->status == SCE_DIFF_CHANGED && !out->note) out->note = name_reached(c, reached);
+    sce_reach_add(&c->reach, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op);
+    if (out->status == SCE_DIFF_CHANGED && !out->note && notes++ < NOTES_MOST) explain(c, i);
   }
-  free(reached);
 }
 
 /* ---- claims ---- */
@@ -455,7 +461,7 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   attribute(&c, diags);
   explain_rest(&c);
   add_claims(&c);
-  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves, c.rests);
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, &c.reach);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
@@ -465,6 +471,6 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_array_release(&c.shares);
   sce_array_release(&c.shared);
   sce_array_release(&c.pair_of);
-  free(c.moves), free(c.rests);
+  sce_reach_release(&c.reach);
   free(c.roots);
 }
