@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-enum { SHARES_MOST = 4000, SHARES_OF_RESULT = 200 };       /* values that get shares; beyond it is said that they have none */
+enum { SHARES_MOST = 4000, SHARES_LEAST = 200, SHARES_OF_RESULT = 200, OPERATIONS_MOST = 200000000 };   /* values that get shares, fewer of a large model; of the others it is said that they have none */
 
 typedef struct Compare {
   SceDiff *diff;
@@ -179,11 +179,16 @@ static void set_values(const Compare *c, const SceResultPair *pair, const Grid *
   if (one_unit && pair->new_op != SCE_NO_OP) out->old_value = sce_scale_apply(scale, out->old_value), out->old_se = sce_scale_apply(scale, out->old_se);
 }
 
+static uint32_t shares_most(const Compare *c) {
+  uint32_t most = OPERATIONS_MOST / (c->mix->program->ops.count + 1);
+  return most > SHARES_MOST ? SHARES_MOST : most < SHARES_LEAST ? SHARES_LEAST : most;
+}
+
 static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutput *out) {
   uint32_t op = c->roots[pair].op;
   if (op == SCE_NO_OP) {
     out->note = sce_text_copy("no shares: it ranges over other points, or counts something else, than before");
-  } else if (c->shares.count >= SHARES_MOST || c->shared_here >= SHARES_OF_RESULT) {
+  } else if (c->shares.count >= shares_most(c) || c->shared_here >= SHARES_OF_RESULT) {
     out->note = sce_text_copy("no shares: too many values changed");
   } else {
     sce_array_push(&c->shares, ((SceShare){.op = op, .point = mix_point(c, op, grid)}));
