@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-enum { SHARES_MOST = 2000 };        /* values that get shares; beyond it is said that they have none */
+enum { SHARES_MOST = 4000, SHARES_LEAST = 200, SHARES_OF_RESULT = 200, OPERATIONS_MOST = 200000000 };   /* values that get shares, fewer of a large model; of the others it is said that they have none */
 
 typedef struct Compare {
   SceDiff *diff;
@@ -31,6 +31,7 @@ typedef struct Compare {
   SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
+  uint32_t shared_here;             /* how many points of the result at hand have shares */
 } Compare;
 
 static SceMixAxis *axes_of(const Compare *c, int side) { return side ? c->mix->new_axes : c->mix->old_axes; }
@@ -72,8 +73,10 @@ static uint32_t own_label(const Compare *c, int side, uint16_t axis, uint32_t la
   *lacks = true;
   for (uint32_t i = 0; i < count; i++) {
     if (axes_of(c, side)[i].axis != axis) continue;
+    const uint32_t *labels = axes_of(c, side)[i].labels;
+    if (label < c->programs[side]->axes.at[i].count && labels[label] == label) return *lacks = false, label;      /* as a rule */
     for (uint32_t k = 0; k < c->programs[side]->axes.at[i].count; k++)
-      if (axes_of(c, side)[i].labels[k] == label) return *lacks = false, k;
+      if (labels[k] == label) return *lacks = false, k;
     return SCE_NO_OP;
   }
   return SCE_NO_OP;
@@ -176,15 +179,21 @@ static void set_values(const Compare *c, const SceResultPair *pair, const Grid *
   if (one_unit && pair->new_op != SCE_NO_OP) out->old_value = sce_scale_apply(scale, out->old_value), out->old_se = sce_scale_apply(scale, out->old_se);
 }
 
+static uint32_t shares_most(const Compare *c) {
+  uint32_t most = OPERATIONS_MOST / (c->mix->program->ops.count + 1);
+  return most > SHARES_MOST ? SHARES_MOST : most < SHARES_LEAST ? SHARES_LEAST : most;
+}
+
 static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutput *out) {
   uint32_t op = c->roots[pair].op;
   if (op == SCE_NO_OP) {
     out->note = sce_text_copy("no shares: it ranges over other points, or counts something else, than before");
-  } else if (c->shares.count >= SHARES_MOST) {
+  } else if (c->shares.count >= shares_most(c) || c->shared_here >= SHARES_OF_RESULT) {
     out->note = sce_text_copy("no shares: too many values changed");
   } else {
     sce_array_push(&c->shares, ((SceShare){.op = op, .point = mix_point(c, op, grid)}));
     sce_array_push(&c->shared, c->diff->outputs.count);
+    c->shared_here++;
   }
 }
 
@@ -210,10 +219,19 @@ static void add_points(Compare *c, uint32_t index, const SceResultPair *pair) {
   add_axes(c, 1, pair->new_op, &grid);
   add_axes(c, 0, pair->old_op, &grid);
   uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
+  c->shared_here = 0;
   for (uint64_t p = 0; p < points; p++) {
     move_to(c, &grid, p);
     bool old_has = own_point(c, 0, pair->old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, pair->new_op, &grid) != SCE_NO_OP;
     if (old_has || new_has || grid.points == 1) add_output(c, index, pair, &grid);
+  }
+  if (grid.points > POINTS_MOST && c->diff->outputs.count) {
+    SceText note = {0};
+    sce_text_add_format(&note, "it goes on: %llu more points are not compared", (unsigned long long)(grid.points - POINTS_MOST));
+    SceDiffOutput *last = &sce_array_last(&c->diff->outputs);
+    free(last->note);
+    last->note = note.bytes;
+    c->diff->partial = true;
   }
 }
 

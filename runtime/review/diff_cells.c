@@ -467,8 +467,8 @@ void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row) {
 }
 
 bool sce_diff_is_idle(const SceDiff *diff, const SceDiffEdit *edit) {
-  if (diff->values_only) return false;
   if (edit->moves) return false;
+  if (diff->values_only) return false;
   for (uint32_t i = 0; i < diff->outputs.count; i++)
     for (uint32_t k = 0; k < diff->outputs.at[i].drivers.count; k++) {
       const SceDriver *driver = &diff->outputs.at[i].drivers.at[k];
