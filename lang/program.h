@@ -162,7 +162,7 @@ typedef struct SceField {
 
 /* A field that means a block, or one for each scenario: also only with SceCompileOptions.fields. */
 typedef struct SceFieldReference {
-  SceName path;                     /* from its file: "fleet.gpu" */
+  SceName path;                     /* from its file: "site.power" */
   uint32_t item;                    /* where it is given; SCE_NO_ITEM: nowhere, the only block of its kind is meant */
   uint32_t first, count;            /* run in SceProgram.reference_names: the paths of the blocks */
   bool columns;                     /* scenarios give it lines of their own: SceProgram.field_items from `items` on */

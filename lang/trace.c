@@ -129,7 +129,7 @@ static SceTrace trace_unit_name(Sides s, const char *name, int depth) {
   return nothing;
 }
 
-/* "USD/gpu/month", name by name. */
+/* "USD/kg/day", name by name. */
 static SceTrace trace_unit_text(Sides s, const char *text, int depth) {
   while (*text && depth < DEPTH_MOST) {
     size_t skip = strcspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"), length = strcspn(text + skip, " */^()-+.,%");
