@@ -466,7 +466,7 @@ static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], c->roots, c->pairs.count);
   SceSampling sampling = c->options->sampling ? *c->options->sampling : (SceSampling){0};
   sampling.progress = NULL;
-  c->run = sce_run_new(c->mix->program, c->sessions[1]->builtins.functions, &sampling);
+  c->run = sce_run_new(c->mix->program, sce_session_functions(c->sessions[1]), &sampling);
   c->edits = sce_edit_values_make(c->mix, c->run);
   sce_attribution_init(&c->attribution, c->mix);
 }
