@@ -83,7 +83,7 @@ SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))
 
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
 LANG_OBJECTS := $(call objects,$(LANG_SOURCES)) \
-	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o
+	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o $(OBJ)/gen/word_pages.o
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES)) $(OBJ)/gen/library_data.o
 CLI_OBJECTS := $(call objects,$(CLI_SOURCES))
 MPI_OBJECTS := $(OBJ)/runtime/mpi/main.o $(filter-out %/cli/main.o,$(CLI_OBJECTS))
@@ -314,6 +314,11 @@ $(GEN)/error_pages.c: lang/errors.md $(B)/embed
 	$(call say,EMBED,$@)
 	@mkdir -p $(@D)
 	$(Q)$(B)/embed sce_error_pages $< >$@
+
+$(GEN)/word_pages.c: lang/words.md $(B)/embed
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)$(B)/embed sce_word_pages $< >$@
 
 # The index of the library. The tool may be rebuilt often; its output seldom changes.
 $(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib

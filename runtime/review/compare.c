@@ -481,6 +481,7 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   add_claims(&c);
   sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, &c.reach);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
+  diff->partial |= sce_run_is_partial(old_side->run) || sce_run_is_partial(new_side->run) || sce_run_is_partial(c.run);
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
   sce_run_free(c.run);

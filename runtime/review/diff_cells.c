@@ -11,7 +11,7 @@
 enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3, BASE_FAR = 4096 };
 
 const char sce_diff_values_only_text[] = "no shares: a side is results of an earlier run, which hold values and no formulas";
-const char sce_diff_partial_text[] = "partial: a side failed in part; what has a value on both sides is compared";
+const char sce_diff_partial_text[] = "partial: a side failed in part, or was cut short; what has a value on both sides is compared";
 
 static bool is_finite(double value) { return fabs(value) <= DBL_MAX; }
 
