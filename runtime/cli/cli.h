@@ -32,6 +32,7 @@ typedef struct SceCli {
   bool answered;           /* there are results, perhaps none of them: what -o names is written */
   SceEvaluate evaluate;    /* NULL: as usual */
   void *evaluate_context;
+  SceNatives natives;      /* of all sessions */
 } SceCli;
 
 /* Whether a finding is to be shown. */
