@@ -22,13 +22,13 @@ PREFIX=/usr DESTDIR=$tree LIBDIR=/usr/lib/$multiarch INCLUDEDIR=/usr/include MAN
 
 docs=$tree/usr/share/doc/sce
 {
-  printf '%s\n' 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/' 'Upstream-Name: sce' '' 'Files: *' 'Copyright: The sce authors' 'License: Expat'
+  printf '%s\n' 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/' 'Upstream-Name: sce' '' 'Files: *' 'Copyright: (c) The sce authors' 'License: MIT'
   sed -n '/^Permission is/,$p' LICENSE | sed -e 's/^$/./' -e 's/^/ /'
   # Parts of jansson are in the command.
-  printf '%s\n' '' 'Comment: the command holds jansson, (c) Petri Lehtinen and others, under the same terms.'
+  printf '%s\n' '' 'Comment: the command holds jansson, Copyright (c) 2009-2020 Petri Lehtinen, under the same terms.'
 } >"$docs/copyright"
 rm "$docs/LICENSE"
-printf 'sce (%s) unstable; urgency=medium\n\n  * The version that its documents describe.\n\n -- The sce authors <maintainers@localhost>  %s\n' \
+printf 'sce (%s) unstable; urgency=medium\n\n  * The version that its documents describe.\n\n -- The sce authors <maintainers@sce.example>  %s\n' \
   "$VERSION" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$docs/changelog.gz"
 gzip -9n "$tree"/usr/share/man/man?/*
 
@@ -50,7 +50,7 @@ cat >"$tree/DEBIAN/control" <<END
 Package: sce
 Version: $VERSION
 Architecture: $architecture
-Maintainer: The sce authors <maintainers@localhost>
+Maintainer: The sce authors <maintainers@sce.example>
 Installed-Size: $(find "$tree/usr" -type f -printf '%s\n' | awk '{ kilobytes += int(($1 + 1023) / 1024) } END { print kilobytes }')
 Depends: $needed
 Section: science

@@ -7,18 +7,18 @@ function __sce_read_line
     while set -q words[1]
         set -l word $words[1]
         set -e words[1]
-        if test "$word" = -e -a -z "$command"
+        if test -z "$command"; and string match -q -- -e $word
             set command -e
         end
         if string match -q -- '-?*' $word
             contains -- $word $__sce_taking; and set -e words[1]
-        else if test -z "$command" -a (count $operands) -eq 0; and contains -- $word $__sce_commands
+        else if test -z "$command"; and not set -q operands[1]; and contains -- $word $__sce_commands
             set command $word
         else
             set -a operands $word
         end
     end
-    if test -z "$command" -a (count $operands) -gt 0
+    if test -z "$command"; and set -q operands[1]
         set command run
     end
     printf '%s\n' "$command" $operands
@@ -42,7 +42,7 @@ end
 function __sce_ask
     set -l line (__sce_read_line)
     set -l program (commandline -opc)[1]
-    if test "$argv[1]" = codes -o -n "$line[2]"
+    if test "$argv[1]" = codes; or test -n "$line[2]"
         eval (string escape -- (string replace -r '^~/' "$HOME/" -- $program)) --complete $argv[1] (string escape -- (string replace -r '^~/' "$HOME/" -- "$line[2]")) 2>/dev/null
     end
 end
