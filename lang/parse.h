@@ -8,6 +8,7 @@
 
 #include "ast.h"
 #include "diag.h"
+#include "grammar.h"
 
 /* Parses the whole source. Returns the index into ast->files. */
 uint32_t sce_parse(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source);
@@ -18,5 +19,9 @@ uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, Sce
 /* What is still open at the end of a text typed at the prompt: 0 complete, else the bracket, '"' or '<' that waits,
  * or '=' when the last token asks for more. */
 char sce_parse_is_open(const char *text, uint32_t length);
+
+/* Which tokens the grammar takes at the end of a text, by kind: for completion. `expected` has room for SCE_PARSE_KINDS. A line end there separates where one may. */
+enum { SCE_PARSE_KINDS = SCE_TOKEN_GREATER + 1 };
+void sce_parse_expected(const char *text, uint32_t length, bool *expected);
 
 #endif

@@ -38,6 +38,7 @@ struct SceParse {
   SceValue tail_source;
   SCE_ARRAY(SceParseList) lists;
   SCE_ARRAY(uint32_t) roots;        /* result positions still to mark */
+  bool *wanted;                     /* NULL, or: where to note by kind what may come at the end of the text */
   SceName marked[SCE_PARSE_MARKED_CALLS];   /* functions whose arguments are result positions */
 };
 
@@ -80,6 +81,9 @@ void sce_parse_take_back(SceParse *parse);
  * the token to go on with. */
 void sce_parse_report(SceParse *parse, bool *expected);
 SceTokenKind sce_parse_recover(SceParse *parse);
+
+/* For those who only ask what may come at the end: an error before it is passed over. */
+void sce_parse_note_wanted(SceParse *parse, const bool *expected);
 
 /* A finding about [start, end) of this source, unless the lexer is quiet; true if notes and help may follow. */
 bool sce_parse_find(SceParse *parse, SceCode code, uint32_t start, uint32_t end, const char *format, ...) __attribute__((format(printf, 5, 6)));
