@@ -510,7 +510,7 @@ void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, Sce
 
 /* ---- the whole ---- */
 
-static uint32_t parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end, bool *wanted) {
+static uint32_t parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end, SceParseWanted *wanted) {
   const char *text = sources->list.at[source].text;
   SceParse parse = {.ast = ast, .intern = intern, .sources = sources, .diags = diags, .source = source, .text = text, .wanted = wanted,
                     .token = {.kind = SCE_TOKEN_SEP, .start = start, .end = start}, .head = SCE_NO_ITEM, .parameters = SCE_NO_ITEM};
@@ -553,13 +553,18 @@ char sce_parse_is_open(const char *text, uint32_t length) {
 /* ---- what may come ---- */
 
 void sce_parse_note_wanted(SceParse *parse, const bool *expected) {
-  if (parse->token.start == parse->token.end && parse->token.kind != SCE_TOKEN_UNIT && parse->lexer.cursor >= parse->lexer.limit && !parse->wanted[SCE_TOKEN_WRONG]) {
-    memcpy(parse->wanted, expected, SCE_PARSE_KINDS * sizeof *expected);
-    parse->wanted[SCE_TOKEN_WRONG] = true;                                     /* known by now */
+  SceParseWanted *wanted = parse->wanted;
+  if (wanted->known) return;
+  if (parse->token.start == parse->token.end && parse->token.kind != SCE_TOKEN_UNIT && parse->lexer.cursor >= parse->lexer.limit) {
+    memcpy(wanted->expected, expected, SCE_PARSE_KINDS * sizeof *expected);
+    wanted->known = true;
+  } else {
+    wanted->failed = true;
   }
 }
 
-static void find_expected(const char *text, uint32_t length, bool *expected) {
+static bool find_expected(const char *text, uint32_t length, bool *expected) {
+  SceParseWanted wanted = {.expected = expected};
   SceAst ast;
   SceIntern intern;
   SceSources sources;
@@ -570,22 +575,23 @@ static void find_expected(const char *text, uint32_t length, bool *expected) {
   sce_sources_init(&sources);
   sce_diags_init(&diags);
   SceSourceId source = sce_sources_add(&sources, "", "", text, length, false);
-  parse_part(&ast, &intern, &sources, &diags, source, 0, length, expected);
-  expected[SCE_TOKEN_WRONG] = false;
+  parse_part(&ast, &intern, &sources, &diags, source, 0, length, &wanted);
   sce_diags_release(&diags);
   sce_sources_release(&sources);
   sce_intern_release(&intern);
   sce_ast_release(&ast);
+  return !wanted.failed;
 }
 
-void sce_parse_expected(const char *text, uint32_t length, bool *expected) {
+bool sce_parse_expected(const char *text, uint32_t length, bool *expected) {
   uint32_t end = length;
   while (end && (text[end - 1] == ' ' || text[end - 1] == '\t')) end--;
-  find_expected(text, length, expected);
-  if (!end || text[end - 1] != '\n' || !expected[SCE_TOKEN_SEP]) return;
+  bool sound = find_expected(text, length, expected);
+  if (!end || text[end - 1] != '\n' || !expected[SCE_TOKEN_SEP]) return sound;
   SceText separated = {0};
   sce_text_add(&separated, text, length);
   sce_text_add_byte(&separated, ';');
-  find_expected(separated.bytes, length + 1, expected);
+  sound = find_expected(separated.bytes, length + 1, expected);
   sce_text_release(&separated);
+  return sound;
 }

@@ -20,8 +20,9 @@ uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, Sce
  * or '=' when the last token asks for more. */
 char sce_parse_is_open(const char *text, uint32_t length);
 
-/* Which tokens the grammar takes at the end of a text, by kind: for completion. `expected` has room for SCE_PARSE_KINDS. A line end there separates where one may. */
+/* Which tokens the grammar takes at the end of a text, by kind: for completion. `expected` has room for SCE_PARSE_KINDS. A line end there separates where one may.
+ * Returns whether there is no syntax error before. The grammar's tables are a little wider than the grammar: whoever wants to be sure of a word asks again behind it. */
 enum { SCE_PARSE_KINDS = SCE_TOKEN_GREATER + 1 };
-void sce_parse_expected(const char *text, uint32_t length, bool *expected);
+bool sce_parse_expected(const char *text, uint32_t length, bool *expected);
 
 #endif

@@ -15,6 +15,11 @@ typedef struct SceParseList {       /* a list of items under construction: the f
   uint32_t first, last;             /* SCE_NO_ITEM: none yet */
 } SceParseList;
 
+typedef struct SceParseWanted {     /* what may come at the end, by kind */
+  bool *expected;
+  bool known, failed;               /* failed: an error stands before it */
+} SceParseWanted;
+
 enum { SCE_PARSE_MARKED_CALLS = 13 };
 
 struct SceParse {
@@ -38,7 +43,7 @@ struct SceParse {
   SceValue tail_source;
   SCE_ARRAY(SceParseList) lists;
   SCE_ARRAY(uint32_t) roots;        /* result positions still to mark */
-  bool *wanted;                     /* NULL, or: where to note by kind what may come at the end of the text */
+  SceParseWanted *wanted;           /* NULL, or: what may come at the end of the text is all that is asked for */
   SceName marked[SCE_PARSE_MARKED_CALLS];   /* functions whose arguments are result positions */
 };
 

@@ -83,13 +83,16 @@ struct SceLine {
   SceLineWords words;         /* of the completion at hand */
 };
 
-static SceLine *active;       /* readline calls back without a context */
-static bool came_line;
-static char *read_text;       /* NULL with came_line: the end */
+static struct {               /* readline calls back without a context */
+  SceLine *active;
+  bool came;
+  char *text;                 /* NULL with `came`: the end */
+  sigset_t mask;              /* of signals, before a line is waited for */
+} state;
 
 static void take_text(char *text) {
-  read_text = text;
-  came_line = true;
+  state.text = text;
+  state.came = true;
   rl.rl_callback_handler_remove();
 }
 
@@ -111,7 +114,7 @@ void sce_line_words_release(SceLineWords *words) {
 /* Readline asks for the signs that end a word before it asks for words: both are answered from one look at the line. The sign before the word is enough. */
 static char *find_word(void) {
   static char signs[2];
-  SceLine *line = active;
+  SceLine *line = state.active;
   sce_line_words_release(&line->words);
   line->complete(line->context, *rl.buffer, (uint32_t)*rl.point, &line->words);
   signs[0] = line->words.start ? (*rl.buffer)[line->words.start - 1] : '\0';
@@ -122,8 +125,8 @@ static char *next_word(const char *text, int state) {
   static uint32_t at;
   (void)text;
   if (!state) at = 0;
-  if (at >= active->words.words.count) return NULL;
-  const char *word = active->words.words.at[at++];
+  if (at >= state.active->words.words.count) return NULL;
+  const char *word = state.active->words.words.at[at++];
   size_t size = strlen(word) + 1;
   char *copy = malloc(size);
   return copy ? memcpy(copy, word, size) : NULL;
@@ -133,11 +136,11 @@ static char **offer_words(const char *text, int start, int end) {
   (void)start;
   (void)end;
   *rl.over = 1;
-  if (active->words.files) {
+  if (state.active->words.files) {
     *rl.as_files = 1;
     return rl.rl_completion_matches(text, rl.rl_filename_completion_function);
   }
-  *rl.no_append = !active->words.whole;
+  *rl.no_append = !state.active->words.whole;
   return rl.rl_completion_matches(text, next_word);
 }
 
@@ -147,7 +150,6 @@ static const int caught[] = {SIGINT, SIGWINCH, SIGTSTP, SIGTERM, SIGHUP};
 enum { CAUGHT = sizeof caught / sizeof *caught };
 static volatile sig_atomic_t came[CAUGHT];
 static struct sigaction before[CAUGHT];
-static sigset_t mask_before;
 
 static void note_signal(int number) {
   for (int i = 0; i < CAUGHT; i++)
@@ -158,7 +160,7 @@ static void catch_signals(void) {
   sigset_t mask;
   sigemptyset(&mask);
   for (int i = 0; i < CAUGHT; i++) sigaddset(&mask, caught[i]);
-  sigprocmask(SIG_BLOCK, &mask, &mask_before);
+  sigprocmask(SIG_BLOCK, &mask, &state.mask);
   for (int i = 0; i < CAUGHT; i++) {
     struct sigaction action = {.sa_handler = note_signal};
     sigaction(caught[i], NULL, &before[i]);
@@ -168,7 +170,7 @@ static void catch_signals(void) {
 
 static void release_signals(void) {
   for (int i = 0; i < CAUGHT; i++) sigaction(caught[i], &before[i], NULL);
-  sigprocmask(SIG_SETMASK, &mask_before, NULL);
+  sigprocmask(SIG_SETMASK, &state.mask, NULL);
 }
 
 /* Lets a signal do what it does, with the terminal as it was found. */
@@ -195,7 +197,7 @@ static bool wait_for_key(const SceLine *line) {
     fd_set input;
     FD_ZERO(&input);
     FD_SET(STDIN_FILENO, &input);
-    int ready = pselect(STDIN_FILENO + 1, &input, NULL, NULL, NULL, &mask_before);
+    int ready = pselect(STDIN_FILENO + 1, &input, NULL, NULL, NULL, &state.mask);
     for (int i = 0; i < CAUGHT; i++) {
       if (!came[i]) continue;
       came[i] = 0;
@@ -216,11 +218,11 @@ static void show(const char *text) {
 
 static SceLineEvent read_edited(SceLine *line, const char *prompt) {
   SceLineEvent event = SCE_LINE_READ;
-  active = line;
-  came_line = false;
+  state.active = line;
+  state.came = false;
   catch_signals();
   rl.rl_callback_handler_install(prompt, take_text);
-  while (!came_line) {
+  while (!state.came) {
     if (wait_for_key(line)) {
       rl.rl_callback_read_char();
     } else {
@@ -233,10 +235,10 @@ static SceLineEvent read_edited(SceLine *line, const char *prompt) {
   }
   release_signals();
   if (event == SCE_LINE_INTERRUPTED) return event;
-  if (!read_text) return SCE_LINE_END;
+  if (!state.text) return SCE_LINE_END;
   free(line->buffer);
-  line->buffer = read_text;
-  line->length = strlen(read_text);
+  line->buffer = state.text;
+  line->length = strlen(state.text);
   return event;
 }
 

@@ -12,6 +12,7 @@
 #define SCE_CLI_REPL_H
 
 #include "cli.h"
+#include "doc/doc.h"
 #include "history.h"
 #include "line.h"
 #include "notebook.h"
@@ -93,6 +94,9 @@ void sce_repl_explain(SceRepl *repl, const char *path);
 /* ---- repl_doc.c ---- */
 
 void sce_repl_doc(SceRepl *repl, const char *name);
+
+/* The pages of everything that a session of the prompt knows, before anything is compiled in it. */
+SceDocs *sce_repl_docs(SceRepl *repl, SceSession *session, SceReplTexts *texts);
 
 /* ---- repl_file.c ---- */
 

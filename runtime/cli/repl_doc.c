@@ -1,84 +1,51 @@
-/* `:doc NAME`: what a name is, from what the compiler knows of it.
+/* `:doc NAME`: what a name is, as `sce doc` tells it, with the names of the prompt first. The last result is asked about as `_`.
  */
 #include "repl.h"
 
-#include "review/fields.h"
-
-/* ---- definitions of the library ---- */
-
-/* The lines of a definition with the comment directly above it. */
-static void add_definition(SceText *out, const SceLibraryEntry *entry) {
-  enum { MOST_LINES = 24 };
-  const SceLibraryFile *file = &sce_library.files[entry->file];
-  const char *text = sce_library.texts + file->start, *at = text + entry->start, *end = text + entry->end;
-  uint32_t line = 1, lines = 0;
-  for (const char *c = text; c < at; c++) line += *c == '\n';
-  sce_text_add_format(out, "std/%s:%u\n", sce_library.names + file->name, (unsigned)line);
-  while (at > text && at[-1] != '\n') at--;
-  for (const char *above = at; above > text;) {
-    const char *start = above - 1;
-    while (start > text && start[-1] != '\n') start--;
-    if (*start != '#') break;
-    at = above = start;
-  }
-  for (; at < end && lines < MOST_LINES; lines++) {
-    const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end;
-    sce_text_add_format(out, "%.*s\n", (int)(stop - at), at);
-    at = stop + 1;
-  }
-  if (at < end) sce_text_add_string(out, "…\n");
+/* The imports are known once the texts have been compiled. Pages are made of the texts alone, so that nothing of them need be sound. */
+SceDocs *sce_repl_docs(SceRepl *repl, SceSession *session, SceReplTexts *texts) {
+  uint32_t count = texts->texts.count;
+  sce_repl_add(repl, session, texts, "", 0, 1);
+  SceSessionRequest request = {.texts = texts->texts.at, .text_count = texts->texts.count, .shown = texts->texts.count - 1};
+  sce_session_compile(session, &request);
+  sce_program_free(session->program);
+  session->program = NULL;
+  texts->texts.count = count;
+  return sce_docs_new(session, texts->texts.at, count);
 }
 
-static bool add_library(SceText *out, const char *name) {
-  bool any = false;
-  for (SceSpace space = SCE_SPACE_VALUE; space <= SCE_SPACE_DIMENSION; space++) {
-    const SceLibraryEntry *entry = sce_library_find(&sce_library, space, name);
-    if (!entry) continue;
-    if (any) sce_text_add_byte(out, '\n');
-    add_definition(out, entry);
-    any = true;
-  }
-  return any;
-}
-
-/* ---- values ---- */
-
-static void add_value(SceText *out, SceSession *session, const SceResult *result) {
-  SceProgram *program = session->program;
-  const SceField *field = result->op == SCE_NO_OP ? NULL : sce_program_field(program, result->op);
-  SceFields fields;
-  uint32_t length;
-  sce_fields_init(&fields, session);
-  sce_text_add_format(out, "%s: %s, ", sce_intern_spelling(&program->intern, result->name), sce_unit_spelling(program->units, result->unit));
-  sce_dim_words(out, program->dims, &program->intern, sce_unit_dim(program->units, result->unit));
-  sce_text_add_byte(out, '\n');
-  if (field && field->item != SCE_NO_ITEM) {
-    const char *source = sce_fields_source(&fields, field->item, &length);
-    sce_text_add_string(out, "formula: ");
-    sce_fields_add_formula(&fields, field->item, 0, out);
-    sce_text_add_string(out, "\nplace: ");
-    sce_fields_add_place(&fields, field->item, out);
-    if (source) sce_text_add_format(out, "\nsource: \"%.*s\"", (int)length, source);
-    sce_text_add_byte(out, '\n');
-  }
-  sce_fields_release(&fields);
+static void report_unknown(SceRepl *repl, SceDocs *docs, const char *name) {
+  const char *near = sce_docs_suggest(docs, name);
+  SceSources sources;
+  SceDiags diags;
+  sce_sources_init(&sources);
+  sce_diags_init(&diags);
+  sce_diag_add(&diags, SCE_E_NAME, SCE_NO_PLACE, "nothing is called `%s`", name);
+  if (near) sce_diag_help(&diags, "did you mean `%s`?", near);
+  sce_cli_findings(repl->cli, &sources, &diags, NULL, NULL);
+  sce_diags_release(&diags);
+  sce_sources_release(&sources);
 }
 
 void sce_repl_doc(SceRepl *repl, const char *name) {
+  enum { MOST_PAGES = 16 };
+  SceDoc *found[MOST_PAGES];
   SceSession session;
   SceReplTexts texts;
   sce_repl_open(repl, &session, &texts, name);
-  SceSourceId source = sce_repl_add(repl, &session, &texts, name, strlen(name), 1);
-  SceSessionRequest request = {.texts = texts.texts.at, .text_count = texts.texts.count, .sets = texts.sets.at, .set_count = texts.sets.count,
-                               .shown = SCE_ALL_TEXTS, .all = true, .fields = true};
-  sce_session_compile(&session, &request);
-  const SceResult *found = NULL;
-  for (uint32_t i = 0; i < session.program->results.count; i++) {
-    const SceResult *result = &session.program->results.at[i];
-    if (result->flags & SCE_RESULT_EXPRESSION && result->op != SCE_NO_OP && sce_ast_item_source(&session.program->ast, result->item) == source) found = result;
+  SceDocs *docs = sce_repl_docs(repl, &session, &texts);
+  uint32_t count = sce_docs_find(docs, name, found, MOST_PAGES);
+  if (count > MOST_PAGES) count = MOST_PAGES;
+  if (count) {
+    SceDocRequest request = {name, found, count};
+    SceOutput out;
+    sce_docs_evaluate(docs, found, count, &session);
+    sce_output_init_text(&out, &repl->cli->out);
+    sce_docs_write_text(&out, &request);
+    sce_output_finish(&out);
+  } else {
+    report_unknown(repl, docs, name);
   }
-  bool value = found && !(found->flags & SCE_RESULT_TRUTH) && sce_program_field(session.program, found->op);
-  if (value) add_value(&repl->cli->out, &session, found);
-  if (!value && !add_library(&repl->cli->out, name)) sce_cli_trouble(repl->cli, "nothing is known of `%s`", name);
+  sce_docs_free(docs);
   sce_repl_close(&session, &texts);
 }

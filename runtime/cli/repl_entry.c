@@ -237,7 +237,7 @@ SceSourceId sce_repl_add(SceRepl *repl, SceSession *session, SceReplTexts *texts
 bool sce_repl_compute(SceRepl *repl, SceSession *session) {
   keep_draws(repl, session->program);
   SceSampling sampling = sce_cli_sampling_begin(repl->cli);
-  session->run = sce_run_new(session->program, session->builtins.functions, &sampling);
+  session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   sce_cli_sampling_end(repl->cli, session->run);
   bool stopped = repl->cli->interrupted;
   if (repl->terminal) repl->cli->interrupted = false;
