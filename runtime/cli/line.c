@@ -121,10 +121,10 @@ static char *find_word(void) {
   return signs;
 }
 
-static char *next_word(const char *text, int state) {
+static char *next_word(const char *text, int again) {
   static uint32_t at;
   (void)text;
-  if (!state) at = 0;
+  if (!again) at = 0;
   if (at >= state.active->words.words.count) return NULL;
   const char *word = state.active->words.words.at[at++];
   size_t size = strlen(word) + 1;
