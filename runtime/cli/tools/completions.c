@@ -12,7 +12,7 @@
 
 static const char *kind_of(int id) {
   const Option option = get_option(id);
-  static const struct { const char *argument, *kind; } kinds[] = {{"FILE", "file"}, {"DIR", "folder"}, {"PATH", "path"}, {"GLOB", "path"}, {"PATH=EXPR", "assign"}, {"OLD", "side"}, {"LIB", "file"}};
+  static const struct { const char *argument, *kind; } kinds[] = {{"FILE", "file"}, {"DIR", "folder"}, {"PATH", "path"}, {"GLOB", "path"}, {"PATH=EXPR", "assign"}, {"OLD", "side"}, {"[LIB]", "file"}};
   if (!option.argument) return NULL;
   if (id == OPTION_SCENARIO) return "scenario";
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
