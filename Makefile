@@ -24,6 +24,8 @@ CFLAGS ?=
 LDFLAGS ?=
 # Linked statically: a library more to load would be felt at each start, and only `sce diff` reads JSON.
 JANSSON ?= -l:libjansson.a
+# Calls functions of native libraries; few programs have any.
+LIBFFI ?= -l:libffi.a
 
 # --- the variants ----------------------------------------------------------------------------
 
@@ -90,7 +92,7 @@ SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))
 
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
 LANG_OBJECTS := $(call objects,$(LANG_SOURCES)) \
-	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o
+	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o $(OBJ)/gen/word_pages.o
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES)) $(OBJ)/gen/library_data.o
 CLI_OBJECTS := $(call objects,$(CLI_SOURCES))
 MPI_OBJECTS := $(OBJ)/runtime/mpi/main.o $(filter-out %/cli/main.o,$(CLI_OBJECTS))
@@ -256,7 +258,7 @@ $(B)/libsce.a: $(LIB_OBJECTS) $(B)/.lib
 	$(archive)
 
 $(B)/sce: $(CLI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 # The headers of an MPI are as they are; mpicc only says where they and its libraries lie.
 $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
@@ -267,26 +269,26 @@ $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
 
 $(B)/sce-mpi: $(MPI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
 	$(call say,LINK,$@)
-	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a $(JANSSON) -lm -pthread
+	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI) -lm -pthread
 
 # The whole archive: a symbol of runtime/ that any part of liblang needs is a link error here.
 $(B)/test_lang: $(LANG_TEST_OBJECTS) $(B)/liblang.a $(B)/.link $(B)/.tests
 	$(call link,-Wl$(comma)--whole-archive $(B)/liblang.a -Wl$(comma)--no-whole-archive -lcriterion)
 
 $(B)/test_runtime: $(RUNTIME_TEST_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.tests
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) -lcriterion)
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI) -lcriterion)
 
 $(FUZZERS): $(B)/%: $(OBJ)/tests/fuzz/%.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 $(B)/show_sides: $(OBJ)/tests/review/show_sides.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 $(B)/bench_spawn: $(OBJ)/tests/bench/spawn.o $(B)/.link
 	$(call link,)
 
 $(B)/bench_kernels: $(OBJ)/tests/bench/kernels.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 # Host tools, run during the build.
 $(B)/embed: $(OBJ)/lang/tools/embed.o $(B)/.link
@@ -316,6 +318,11 @@ $(GEN)/error_pages.c: lang/errors.md $(B)/embed
 	$(call say,EMBED,$@)
 	@mkdir -p $(@D)
 	$(Q)$(B)/embed sce_error_pages $< >$@
+
+$(GEN)/word_pages.c: lang/words.md $(B)/embed
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)$(B)/embed sce_word_pages $< >$@
 
 # The index of the library. The tool may be rebuilt often; its output seldom changes.
 $(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib

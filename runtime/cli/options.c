@@ -70,7 +70,7 @@ static const OptionFacts facts[] = {
 
 enum { LONG_ONLY = 256, LATER = 512, PLAIN = 1 };   /* what getopt returns: a letter, LONG_ONLY + id, LATER, or PLAIN for an operand */
 
-#define SCE_OPTION(id, letter, name, argument, for_commands, help) {(name) ? (name) : "", (argument) != NULL, NULL, LONG_ONLY + OPTION_##id},
+#define SCE_OPTION(id, letter, name, argument, for_commands, help) {(name) ? (name) : "", OPTION_##id == OPTION_ALLOW_EXTERN ? optional_argument : (argument) ? required_argument : no_argument, NULL, LONG_ONLY + OPTION_##id},
 #define SCE_OPTION_LATER(name, takes_argument) {name, takes_argument, NULL, LATER},
 static const struct option long_options[] = {
 #include "options.def"
@@ -233,6 +233,13 @@ static bool read_set(SceOptions *options, const char *value, SceText *problem) {
   return true;
 }
 
+static bool read_allowed(SceOptions *options, const char *value, SceText *problem) {
+  if (!value) return options->allow_extern = true;
+  if (!*value) return complain(problem, "--allow-extern=LIB takes the name of a library, as its `extern` line has it; --allow-extern alone allows all");
+  sce_array_push(&options->libraries, value);
+  return true;
+}
+
 /* What reviews take. */
 static bool read_review(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   int choice;
@@ -289,7 +296,7 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_ALL: return options->all = true;
   case OPTION_WRITE: return options->write = true;
   case OPTION_CHECK: return options->check = true;
-  case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
+  case OPTION_ALLOW_EXTERN: return read_allowed(options, value, problem);
   case OPTION_EXACT_QUANTILES: return options->exact_quantiles = true;
   case OPTION_SAMPLES: case OPTION_SEED: case OPTION_PRECISION: case OPTION_SAMPLER: case OPTION_THREADS: case OPTION_KERNEL: return read_sampling(options, id, value, problem);
   case OPTION_FAIL_IF: case OPTION_WARN_IF: case OPTION_METHOD: case OPTION_MAX_BYTES: case OPTION_EXIT_CODE: case OPTION_FOR: case OPTION_RANGE: case OPTION_FROM: return read_review(options, id, value, problem);
@@ -418,7 +425,7 @@ static bool check_line(const SceOptions *options, uint64_t given, SceText *probl
     return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
   static const struct { SceCommand command; uint32_t least, most; const char *takes; } counts[] = {
     {SCE_COMMAND_DIFF, 1, 2, "OLD and NEW, or A..B"}, {SCE_COMMAND_SENSITIVITY, 2, UINT32_MAX, "a file and the path of a result"}, {SCE_COMMAND_SOLVE, 2, 2, "a file and 'PATH = EXPR'"},
-    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
+    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_DOC, 0, 2, "a name, perhaps behind a file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
   };
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
     if (options->command == counts[i].command && (operands < counts[i].least || operands > counts[i].most)) return complain(problem, "`sce %s` takes %s", command, counts[i].takes);
@@ -457,6 +464,7 @@ void sce_options_release(SceOptions *options) {
   sce_array_release(&options->sets);
   sce_array_release(&options->scenarios);
   sce_array_release(&options->folders);
+  sce_array_release(&options->libraries);
   sce_array_release(&options->gates);
   sce_array_release(&options->gate_warns);
 }
@@ -485,7 +493,8 @@ static void add_option(SceText *out, OptionId id) {
   SceText left = {0};
   if (facts[id].letter) sce_text_add_format(&left, "-%c%s", facts[id].letter, facts[id].name ? ", " : "");
   if (facts[id].name) sce_text_add_format(&left, "--%s", facts[id].name);
-  if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
+  if (facts[id].argument && id == OPTION_ALLOW_EXTERN) sce_text_add_format(&left, "[=%s]", facts[id].argument);
+  else if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
   add_row(out, left.bytes, facts[id].help);
   sce_text_release(&left);
 }

@@ -30,6 +30,7 @@ need_for_build() {
   need re2c re2c
   need bison bison
   need_file libjansson-dev '/usr/include/jansson.h'
+  need_file libffi-dev '/usr/include/ffi.h' '/usr/include/*/ffi.h'
 }
 
 # The sanitizer runtimes are a package of their own, named after the version of clang.
