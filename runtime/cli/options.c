@@ -493,7 +493,7 @@ static void add_option(SceText *out, OptionId id) {
   SceText left = {0};
   if (facts[id].letter) sce_text_add_format(&left, "-%c%s", facts[id].letter, facts[id].name ? ", " : "");
   if (facts[id].name) sce_text_add_format(&left, "--%s", facts[id].name);
-  if (facts[id].argument && *facts[id].argument == '[') sce_text_add_format(&left, "[=%s", facts[id].argument + 1);
+  if (facts[id].argument && id == OPTION_ALLOW_EXTERN) sce_text_add_format(&left, "[=%s]", facts[id].argument);
   else if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
   add_row(out, left.bytes, facts[id].help);
   sce_text_release(&left);

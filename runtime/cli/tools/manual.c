@@ -67,12 +67,9 @@ static void add_option(const Manual *manual, int id, bool names_commands) {
   if (option.letter && option.name) fputs(", ", page);
   if (option.name) add_word(page, "*", strncat(name, option.name, sizeof name - 3));
   if (option.argument) {
-    bool optional = *option.argument == '[';
-    char word[80];
-    snprintf(word, sizeof word, "%.*s", (int)(strlen(option.argument) - 2 * optional), option.argument + optional);
-    fputs(optional ? "\\[=" : option.name ? "=" : " ", page);
-    add_word(page, "_", word);
-    if (optional) fputs("\\]", page);
+    fputs(is_optional(id) ? "\\[=" : option.name ? "=" : " ", page);
+    add_word(page, "_", option.argument);
+    if (is_optional(id)) fputs("\\]", page);
   }
   fputs("\n\t", page);
   add_text(page, option.help);
