@@ -237,7 +237,6 @@ def test_paste(home):
 def test_screen(home):
     screen = started(home, columns=50, lines=30)
     check("a banner of one line", len(screen.lines()) >= 2 and screen.lines()[0].startswith("sce "), screen.text())
-    screen.screen.reset()
     screen.say("nothing_such + 1")
     at = next((i for i, line in enumerate(screen.lines()) if "error[E0201]" in line), None)
     check("a finding", at is not None, screen.text())
@@ -251,7 +250,7 @@ def test_screen(home):
     screen.prompt()
     screen.screen.reset()
     screen.type("wide = 11111 + 22222 + 33333 + 44444")
-    screen.wait_line("> wide = 11111 + 22222 + 33333 + 44444")
+    screen.wait_line("wide = 11111 + 22222 + 33333 + 44444")
     screen.resize(30, 30)
     time.sleep(0.1)
     screen.type(" + 55555" + ENTER)
