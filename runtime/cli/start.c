@@ -45,7 +45,17 @@ static void run_command(SceCli *cli) {
   }
 }
 
+/* `sce --complete KIND [FILE]` is for shells and no option that people are told of. */
+static bool asks_for_completions(SceCli *cli, int argc, char **argv) {
+  if (argc < 3 || strcmp(argv[1], "--complete")) return false;
+  sce_cli_complete(&cli->out, argv[2], argc > 3 ? argv[3] : NULL);
+  sce_cli_flush(cli);
+  sce_text_release(&cli->out);
+  return true;
+}
+
 int sce_cli_start(SceCli *cli, int argc, char **argv) {
+  if (asks_for_completions(cli, argc, argv)) return SCE_EXIT_FINE;
   SceText problem = {0};
   switch (sce_options_parse(&cli->options, argc, argv, &problem)) {
   case SCE_USAGE_OK: run_command(cli); break;

@@ -87,8 +87,9 @@ typedef struct SceDoc {
   const char *base;                   /* what it is made `from` */
   const char *blocks;                 /* of a kind: the blocks of it, "small, large" */
   const char *dimension;              /* of units, in words; of fields after sce_docs_evaluate */
-  const char *example;                /* a program or a `$ sce …` line */
-  const char *output;                 /* what it prints */
+  const char *example;                /* a program; or commands, each behind `$ `, with their answers */
+  const char *output;                 /* what the program prints */
+  const char *also;                   /* after sce_docs_find: members that have this name too, "shop.price, site.price" */
   SceDocField *fields;                /* of kinds, blocks, functions (parameters), the field itself where it is one; a scenario's replacements */
   uint32_t field_count;
   SceDocUnit *unit;                   /* of units and dimensions */
