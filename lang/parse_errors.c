@@ -377,18 +377,7 @@ static void report_expected(SceParse *parse, const Scene *scene, const bool *exp
   sce_text_release(&text);
 }
 
-/* What may stand where it is asked; an error before that place is nobody's business. */
-static void answer_probe(SceParse *parse, const bool *expected) {
-  if (parse->token.start < parse->probe_at || parse->token.kind != SCE_TOKEN_WRONG) return;
-  memcpy(parse->probe, expected, (SCE_TOKEN_GREATER + 1) * sizeof *expected);
-  parse->probe_at = UINT32_MAX;
-}
-
 void sce_parse_report(SceParse *parse, bool *expected) {
-  if (parse->probe) {
-    answer_probe(parse, expected);
-    return;
-  }
   if (parse->token.flags & SCE_TOKEN_FLAG_REPORTED || parse->lexer.quiet) return;
   Scene scene = look_back(parse);
   if (foreign_habit(parse, &scene)) return;

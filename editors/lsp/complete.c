@@ -217,11 +217,19 @@ static void complete(LspComplete *c) {
     return;
   }
   bool any = false;
-  for (int i = 0; i < SCE_PARSE_TOKENS; i++) any |= c->expected[i];
+  for (int i = 0; i < SCE_PARSE_KINDS; i++) any |= c->expected[i];
   if (may(c, SCE_TOKEN_KIND)) lsp_offer_fields(c);
   if ((may(c, SCE_TOKEN_NUMBER) && !(may(c, SCE_TOKEN_KIND) && c->block != SCE_NO_ITEM)) || !any) lsp_offer_scope(c);
   else if (may(c, SCE_TOKEN_NAME) && !may(c, SCE_TOKEN_KIND) && !may(c, SCE_TOKEN_PLUS)) lsp_offer_scope(c);
   lsp_offer_words(c);
+}
+
+/* Which tokens may stand where the word stands. */
+static void ask_parser(LspComplete *c) {
+  SceText copy = {0};
+  sce_text_add(&copy, c->text, c->word);
+  sce_parse_expected(copy.bytes, c->word, c->expected);
+  sce_text_release(&copy);
 }
 
 json_t *lsp_completion(LspServer *server, const json_t *params) {
@@ -232,7 +240,7 @@ json_t *lsp_completion(LspServer *server, const json_t *params) {
   c.items = json_array();
   c.seen = json_object();
   if (read_tokens(&c)) {
-    sce_parse_expected(c.text, c.word, c.expected);
+    ask_parser(&c);
     find_block(&c);
     complete(&c);
   }

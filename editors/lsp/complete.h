@@ -18,7 +18,7 @@ typedef struct LspComplete {
   LspAnalysis *analysis;
   const char *text;                 /* of the document */
   uint32_t word, offset;            /* what is typed of a word: from there to here */
-  bool expected[SCE_PARSE_TOKENS];
+  bool expected[SCE_PARSE_KINDS];
   SceTokenKind last;                /* the token before the word */
   bool in_unit;                     /* the word is part of a unit */
   uint32_t equal;                   /* offset behind the `=` of the item at hand, 0: none */
