@@ -43,6 +43,14 @@ OPT ?= -O2 -g
 # Not position-independent: tables of pointers in constant data then need no relocation at start.
 MODE_CFLAGS := -fno-pie
 MODE_LDFLAGS := -no-pie -Wl,-O1,--as-needed,-z,now,--hash-style=gnu,-z,noseparate-code
+else ifeq ($(VARIANT),shared)
+# What libsce is made of: it may be loaded anywhere, and shows only what it means to.
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+OPT ?= -O2 -g
+MODE_CFLAGS := -fPIC -fvisibility=hidden
+MODE_LDFLAGS := -Wl,-O1,--as-needed,-z,now,--hash-style=gnu
 else ifeq ($(VARIANT),asan)
 override CC := $(CLANG)
 OPT ?= -O1 -g
@@ -54,10 +62,11 @@ OPT ?= -O1 -g
 MODE_CFLAGS := $(SANITIZERS) -fsanitize=fuzzer-no-link
 MODE_LDFLAGS := $(SANITIZERS)
 else
-$(error VARIANT is release, asan or fuzz, not '$(VARIANT)')
+$(error VARIANT is release, shared, asan or fuzz, not '$(VARIANT)')
 endif
 
-ALL_CFLAGS = -std=gnu11 $(OPT) -ffp-contract=off $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
+# Debug information names files from here, so that the bytes that come out are the same in any folder.
+ALL_CFLAGS = -std=gnu11 $(OPT) '-ffile-prefix-map=$(CURDIR)=.' -ffp-contract=off $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_LDFLAGS) $(LDFLAGS)
 
 # --- the sources -----------------------------------------------------------------------------
@@ -97,8 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
-	clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -110,7 +118,7 @@ all: $(B)/sce ## build build/sce (the default)
 sce-mpi: $(B)/sce-mpi ## build build/sce-mpi, for many machines under MPI (needs mpicc)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile runtime/install/install.mk
 
 deps: ## install the Debian packages that are missing
 	@tests/support/deps.sh all
@@ -146,10 +154,6 @@ golden: all ## rewrite the expected results; reading the diff is the review
 
 fmt: all ## lay out the library and the examples
 	$(B)/sce fmt $(STDLIB) $(EXAMPLES) $(REVIEWED)
-
-install: all ## install under PREFIX (/usr/local), below DESTDIR if given
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(B)/sce "$(DESTDIR)$(PREFIX)/bin/sce"
 
 clean: ## remove the build folder
 	rm -rf $(B)
@@ -328,6 +332,8 @@ $(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib
 	@$(call keep_if_same,$(GEN)/new/library_data.c,$(GEN)/library_data.c)
 	@touch $@
 $(GEN)/library_data.c: $(GEN)/library_data.stamp ;
+
+include runtime/install/install.mk
 
 -include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
 	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \

@@ -78,6 +78,15 @@ static const struct option long_options[] = {
 };
 #undef SCE_OPTION
 #undef SCE_OPTION_LATER
+
+#define SCE_OPTION(id, letter, name, argument, for_commands, help)
+#define SCE_OPTION_LATER(name, takes_argument)
+#define SCE_VALUES(id, words) [OPTION_##id] = words,
+static const char *const values[OPTION_COUNT] = {      /* NULL: any */
+#include "options.def"
+};
+#undef SCE_OPTION
+#undef SCE_OPTION_LATER
 #undef SCE_COMMAND
 #undef SCE_COMMAND_LATER
 
@@ -126,8 +135,9 @@ static bool complain_about_option(SceText *problem, const char *word) {
 
 /* ---- values of options ---- */
 
-/* The index of a word among those separated by spaces, or -1 with a complaint. */
-static int choose(SceText *problem, OptionId id, const char *value, const char *words) {
+/* The index of a word among those that the option takes, or -1 with a complaint. */
+static int choose(SceText *problem, OptionId id, const char *value) {
+  const char *words = values[id];
   size_t length = strlen(value);
   int index = 0;
   for (const char *at = words; *at; index++) {
@@ -201,11 +211,11 @@ static bool read_sampling(SceOptions *options, OptionId id, const char *value, S
     options->threads = count > 1024 ? 1024 : (uint32_t)count;
     return true;
   case OPTION_KERNEL:
-    if (choose(problem, id, value, "generic avx2 avx512") < 0) return false;
+    if (choose(problem, id, value) < 0) return false;
     options->kernel = value;
     return true;
   default:
-    choice = choose(problem, id, value, "random sobol");
+    choice = choose(problem, id, value);
     options->sobol = choice == 1;
     return choice >= 0;
   }
@@ -240,7 +250,7 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
     sce_array_push(&options->gate_warns, (bool)(id == OPTION_WARN_IF));
     return true;
   case OPTION_METHOD:
-    choice = choose(problem, id, value, "path shapley");
+    choice = choose(problem, id, value);
     options->shapley = choice == 1;
     return choice >= 0;
   case OPTION_MAX_BYTES: return read_count(&options->max_bytes, id, value, 1000, problem);
@@ -253,16 +263,16 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
 
 static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   if (id == OPTION_FORMAT) {
-    int format = choose(problem, id, value, "text json csv md html");
+    int format = choose(problem, id, value);
     options->format = (SceFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
   if (id == OPTION_ERROR_FORMAT) {
-    int format = choose(problem, id, value, "text json github sarif");
+    int format = choose(problem, id, value);
     options->error_format = (SceErrorFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
-  int color = choose(problem, id, value, "auto always never");
+  int color = choose(problem, id, value);
   options->color = (SceColor)(color < 0 ? 0 : color);
   return color >= 0;
 }

@@ -493,3 +493,31 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_reach_release(&c.reach);
   free(c.roots);
 }
+
+/* ---- findings ---- */
+
+static const char *file_of(const SceSources *sources, const SceDiag *diag) {
+  return diag->span.source < sources->list.count ? sources->list.at[diag->span.source].short_name : "";
+}
+
+static bool is_repeated(const SceSession *olds, const SceSession *news, const SceDiag *diag) {
+  for (uint32_t i = 0; i < news->diags.list.count; i++) {
+    const SceDiag *other = &news->diags.list.at[i];
+    if (other->code == diag->code && !strcmp(other->message, diag->message) && !strcmp(file_of(&news->sources, other), file_of(&olds->sources, diag))) return true;
+  }
+  return false;
+}
+
+void sce_compare_drop_repeated(SceSession *old_side, const SceSession *new_side) {
+  SceDiags *olds = &old_side->diags, kept;
+  sce_diags_init(&kept);
+  for (uint32_t i = 0; i < olds->list.count; i++) {
+    const SceDiag *diag = &olds->list.at[i];
+    if (is_repeated(old_side, new_side, diag)) continue;
+    sce_diag_add(&kept, diag->code, diag->span, "%s", diag->message);
+    for (uint32_t k = 0; k < diag->notes.count; k++) sce_diag_note(&kept, diag->notes.at[k].span, "%s", diag->notes.at[k].text);
+    if (diag->help) sce_diag_help(&kept, "%s", diag->help);
+  }
+  sce_diags_release(olds);
+  *olds = kept;
+}

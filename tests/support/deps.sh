@@ -63,6 +63,11 @@ need_for_tests() {
   need openmpi-bin mpirun
   need libopenmpi-dev mpicc
   need parallel parallel
+  need scdoc scdoc
+  need man-db man
+  need pkg-config pkg-config
+  need zsh zsh
+  need fish fish
   need_file locales '/usr/share/i18n/locales/de_DE'
 }
 
