@@ -411,6 +411,19 @@ def test_init(home):
     screen.leave()
 
 
+def test_readme(home):
+    """The session in the README, typed."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../README.md"), encoding="utf-8") as file:
+        session = re.search(r"^## At the prompt$.*?^```$(.*?)^```$", file.read(), re.M | re.S)
+    check("the README has a session", session)
+    screen, entries = started(home), re.split(r"^> ", session.group(1), flags=re.M)[1:]
+    check("of some length", len(entries) > 5, entries)
+    for entry in entries:
+        line, _, shown = entry.partition("\n")
+        equal(f"in the README: {line}", screen.say(line), shown.rstrip().split("\n"))
+    screen.leave()
+
+
 def main():
     signal.alarm(280)
     wanted = sys.argv[1:]
