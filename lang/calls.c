@@ -334,6 +334,7 @@ static SceVal call_host(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t fir
   uint32_t native = is_native(c, fn) && !dry ? find_native(c, node, fn) : SCE_NIL;
   const SceFn f = c->fns.at[fn];
   if (is_native(c, fn) && !dry && native == SCE_NIL) return sce_val_error(node);
+  if (f.builtin != SCE_NIL && !dry && !sce_program_builtin(c->program, f.builtin)) sce_array_push(&c->program->builtins, ((SceNative){f.builtin, f.item}));
   uint32_t operands = c->program->operands.count;
   if (!sce_frame(c)->dry)
     for (uint32_t i = 0; i < f.parameter_count; i++) sce_array_push(&c->program->operands, c->stack.at[first + i].op);

@@ -26,6 +26,7 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
   sce_array_release(&program->natives);
+  sce_array_release(&program->builtins);
   sce_array_release(&program->fields);
   sce_array_release(&program->field_items);
   sce_array_release(&program->field_references);
@@ -63,6 +64,12 @@ const SceField *sce_program_field(const SceProgram *program, uint32_t op) {
 const SceNative *sce_program_native(const SceProgram *program, uint32_t function) {
   for (uint32_t i = 0; i < program->natives.count; i++)
     if (program->natives.at[i].function == function) return &program->natives.at[i];
+  return NULL;
+}
+
+const SceNative *sce_program_builtin(const SceProgram *program, uint32_t function) {
+  for (uint32_t i = 0; i < program->builtins.count; i++)
+    if (program->builtins.at[i].function == function) return &program->builtins.at[i];
   return NULL;
 }
 

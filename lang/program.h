@@ -169,10 +169,10 @@ typedef struct SceFieldReference {
   uint32_t items;
 } SceFieldReference;
 
-/* A native function that is called. */
+/* A function of the host that is called. */
 typedef struct SceNative {
   uint32_t function;                /* CALL.b */
-  uint32_t item;                    /* its `extern` line; SCE_NO_ITEM in a mix */
+  uint32_t item;                    /* the line that declares it; SCE_NO_ITEM in a mix */
 } SceNative;
 
 typedef struct SceProgram {
@@ -201,7 +201,8 @@ typedef struct SceProgram {
   SCE_ARRAY(SceReference) references;
   SCE_ARRAY(SceName) reference_names;
   SCE_ARRAY(SceClaim) claims;
-  SCE_ARRAY(SceNative) natives;     /* there are any: all is computed by one thread */
+  SCE_ARRAY(SceNative) natives;     /* of libraries; there are any: all is computed by one thread */
+  SCE_ARRAY(SceNative) builtins;
   SCE_ARRAY(SceField) fields;       /* ascending by op */
   SCE_ARRAY(uint32_t) field_items;
   SCE_ARRAY(SceFieldReference) field_references;
@@ -226,8 +227,9 @@ SceNeeds sce_ops_needs(const SceOp *op);
 static inline SceNeeds sce_op_needs(const SceProgram *program, uint32_t op) { return sce_ops_needs(&program->ops.at[op]); }
 static inline uint32_t sce_need(const SceProgram *program, const SceNeeds *needs, uint32_t i) { return needs->many ? program->operands.at[needs->first + i] : needs->few[i]; }
 
-/* The native function that a CALL names; NULL: a built-in. */
+/* The native function, or the built-in, that a CALL names; NULL: it is none. */
 const SceNative *sce_program_native(const SceProgram *program, uint32_t function);
+const SceNative *sce_program_builtin(const SceProgram *program, uint32_t function);
 
 /* The path of a result, e.g. "site.power", into `out`. */
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);

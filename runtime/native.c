@@ -14,7 +14,6 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <fenv.h>
 #include <ffi.h>
 #include <math.h>
 #include <sys/stat.h>
@@ -49,16 +48,36 @@ void sce_natives_release(SceNatives *natives) {
   sce_array_release(&natives->tables);
 }
 
+/* ---- how numbers are rounded ---- */
+
+/* On x86 one register says how doubles are rounded, and reading it costs nothing beside a call; elsewhere the whole state is kept. */
+#ifdef __SSE2__
+typedef unsigned Rounding;
+enum { FLAGS = 0x3F };              /* what has happened so far, which decides nothing */
+
+static void keep_rounding(Rounding *kept) { *kept = __builtin_ia32_stmxcsr(); }
+
+static void restore_rounding(const Rounding *kept) {
+  if ((__builtin_ia32_stmxcsr() ^ *kept) & ~(unsigned)FLAGS) __builtin_ia32_ldmxcsr(*kept);
+}
+#else
+#include <fenv.h>
+typedef fenv_t Rounding;
+
+static void keep_rounding(Rounding *kept) { fegetenv(kept); }
+static void restore_rounding(const Rounding *kept) { fesetenv(kept); }
+#endif
+
 /* ---- calls ---- */
 
 static double call_native(const void *context, const double *arguments) {
   SceNativeFunction *function = (SceNativeFunction *)(uintptr_t)context;
   double result = NAN;
-  fenv_t environment;
+  Rounding rounding;
   for (unsigned i = 0; i < function->cif.nargs; i++) function->values[i] = (void *)(uintptr_t)&arguments[i];
-  fegetenv(&environment);
+  keep_rounding(&rounding);
   ffi_call(&function->cif, function->code, &result, function->values);
-  fesetenv(&environment);
+  restore_rounding(&rounding);
   return result;
 }
 
@@ -130,10 +149,10 @@ static void *open_library(SceNatives *natives, const SceNativeAsked *asked, cons
     if (!strcmp(natives->libraries.at[i].real, place->real)) return natives->libraries.at[i].handle;
   if (stat(place->real, &status)) return refuse(asked, diags, sce_file_reason(errno));
   if (!S_ISREG(status.st_mode)) return refuse(asked, diags, S_ISDIR(status.st_mode) ? "it is a folder" : "it is no regular file");
-  fenv_t environment;
-  fegetenv(&environment);
+  Rounding rounding;
+  keep_rounding(&rounding);
   void *handle = dlopen(place->real, RTLD_NOW | RTLD_LOCAL);
-  fesetenv(&environment);
+  restore_rounding(&rounding);
   if (!handle) return refuse(asked, diags, loader_words(place->real));
   sce_array_push(&natives->libraries, ((SceNativeLibrary){copy_string(place->real), handle}));
   return handle;
@@ -147,7 +166,7 @@ typedef struct Names {
   uint32_t count;
 } Names;
 
-enum { NAMES_MOST = 5 };
+enum { NAMES_MOST = 5, PARAMETERS_MOST = 1000 };     /* of a call, which all stand on the stack */
 
 static void see_name(void *context, const char *name, bool function) {
   Names *names = context;
@@ -192,6 +211,10 @@ static uint32_t load_function(SceNatives *natives, const SceBuiltins *builtins, 
   if (!place->real) {
     refuse(asked, diags, sce_file_reason(place->error));
     if (place->error == ENOENT) sce_diag_help(diags, "it has to be built first, such as `cc -shared -fPIC -o %s …`", sce_filepath_base(asked->library));
+    return SCE_NO_OP;
+  }
+  if (asked->parameters > PARAMETERS_MOST) {
+    sce_diag_add(diags, SCE_E_NATIVE_KIND, asked->name_at, "`%s` has %u parameters; a native function has at most %u", asked->name, (unsigned)asked->parameters, (unsigned)PARAMETERS_MOST);
     return SCE_NO_OP;
   }
   void *handle = open_library(natives, asked, place, diags), *code = handle ? find_code(asked, handle, diags) : NULL;

@@ -215,23 +215,11 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
   return SCE_E_DOMAIN;
 }
 
-static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
-  const SceOp *call = &report->program->ops.at[op];
-  sce_text_add_string(&report->text, " has no value");
-  add_samples(&report->text, report->now);
-  sce_text_add_string(&report->text, report->now ? ", as for " : " for ");
-  for (uint32_t i = 0; i < call->c; i++) {
-    if (i) sce_text_add_string(&report->text, ", ");
-    add_value(report, read_operand(report, report->program->operands.at[call->a + i], op, point));
-  }
-  return SCE_E_DOMAIN;
-}
-
-/* " for rate = 4 1/s, servers = 2", in the units that the line of the function declares. */
-static void add_arguments(Report *report, uint32_t op, uint32_t point, const SceNative *native, double *values) {
+/* " for rate = 4 1/s, servers = 2", in the units that the function declares. */
+static void add_arguments(Report *report, uint32_t op, uint32_t point, const SceNative *callee, double *values) {
   const SceProgram *program = report->program;
   const SceOp *call = &program->ops.at[op];
-  uint32_t parameter = sce_ast_more(&program->ast, &program->ast.items.at[native->item])->body;
+  uint32_t parameter = sce_ast_more(&program->ast, &program->ast.items.at[callee->item])->body;
   for (uint32_t i = 0; i < call->c && parameter != SCE_NO_ITEM; i++) {
     const SceItem *item = &program->ast.items.at[parameter];
     const char *unit = sce_intern_spelling(&program->intern, item->unit);
@@ -243,6 +231,17 @@ static void add_arguments(Report *report, uint32_t op, uint32_t point, const Sce
     if (strcmp(unit, "1")) sce_text_add_format(&report->text, " %s", unit);
     parameter = item->next;
   }
+}
+
+static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
+  const SceOp *call = &report->program->ops.at[op];
+  const SceNative *callee = sce_program_builtin(report->program, call->b);
+  double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
+  sce_text_add_string(&report->text, " has no value");
+  add_samples(&report->text, report->now);
+  if (callee) add_arguments(report, op, point, callee, values);
+  free(values);
+  return SCE_E_DOMAIN;
 }
 
 static void add_off(SceText *out, SceText *help, const char *library, uint32_t length) {

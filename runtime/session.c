@@ -29,6 +29,7 @@ void sce_session_init(SceSession *session) {
 void sce_session_release(SceSession *session) {
   if (session->run) sce_run_free(session->run);
   if (session->program) sce_program_free(session->program);
+  sce_natives_release(&session->none);
   sce_builtins_release(&session->builtins);
   sce_diags_release(&session->diags);
   sce_sources_release(&session->sources);
@@ -173,6 +174,8 @@ static SceSourceId import(void *context, const char *path, SceSourceId from, Sce
 
 /* ---- native functions ---- */
 
+static SceNatives *natives_of(SceSession *session) { return session->natives ? session->natives : &session->none; }
+
 /* SceNativeFind: where the library lies, by the rules of imports. */
 static uint32_t find_native(void *context, const SceNativeAsked *asked, SceDiags *diags) {
   SceSession *session = context;
@@ -188,7 +191,7 @@ static uint32_t find_native(void *context, const SceNativeAsked *asked, SceDiags
   SceNativePlace place = {.spelled = spelled, .real = realpath(full.bytes, NULL), .error = errno};
   const char *shown = place.real ? place.real : spelled;
   uint32_t found = SCE_NO_OP;
-  if (session->allows ? session->allows(session->import_context, shown) : is_allowed(session, shown)) found = sce_natives_find(session->natives, &session->builtins, asked, &place, diags);
+  if (session->allows ? session->allows(session->import_context, shown) : is_allowed(session, shown)) found = sce_natives_find(natives_of(session), &session->builtins, asked, &place, diags);
   else sce_session_refuse(session, path, asked->library_at, diags);
   free((char *)(uintptr_t)place.real);
   free(folder);
@@ -197,7 +200,7 @@ static uint32_t find_native(void *context, const SceNativeAsked *asked, SceDiags
   return found;
 }
 
-const SceFunction *sce_session_functions(const SceSession *session) { return session->natives ? sce_natives_table(session->natives, &session->builtins) : session->builtins.functions; }
+const SceFunction *sce_session_functions(const SceSession *session) { return sce_natives_table(session->natives ? session->natives : &session->none, &session->builtins); }
 
 /* ---- from texts to findings ---- */
 
@@ -206,7 +209,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .library = &sce_library,
       .builtins = session->builtins.signatures, .builtin_count = session->builtins.count,
       .import = import, .import_context = session,
-      .native = session->natives ? find_native : NULL, .native_context = session,
+      .native = find_native, .native_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
       .shown = request->shown, .all = request->all, .fields = request->fields, .only = request->only,

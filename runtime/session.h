@@ -36,7 +36,8 @@ typedef struct SceSession {
   void *import_context;
   char *(*folder_of)(void *context, SceSourceId source);   /* with `import`: where paths of a source start from, and whether what lies there may be used */
   bool (*allows)(void *context, const char *path);
-  SceNatives *natives;              /* borrowed; NULL: no native function can be called */
+  SceNatives *natives;              /* borrowed; NULL: no library is loaded, and calls of native functions are left out */
+  SceNatives none;                  /* private: stands for it then */
 } SceSession;
 
 /* What to make of the texts. */

@@ -5,11 +5,16 @@
  */
 #include "cli.h"
 
-/* Which libraries the command may load: to look at a file, none. */
+/* Which libraries the command may load: those that compute results may, those that look at a file load none. */
 static void allow_natives(SceCli *cli) {
   const SceOptions *options = &cli->options;
   SceNatives *natives = &cli->natives;
-  natives->loads = options->command != SCE_COMMAND_CHECK && options->command != SCE_COMMAND_EXPLAIN && options->command != SCE_COMMAND_INPUTS;
+  switch (options->command) {
+  case SCE_COMMAND_RUN: case SCE_COMMAND_EVAL: case SCE_COMMAND_REPL: case SCE_COMMAND_DIFF: case SCE_COMMAND_GIT_DIFF: case SCE_COMMAND_SENSITIVITY: case SCE_COMMAND_SOLVE:
+    natives->loads = true;
+    break;
+  default: return;
+  }
   natives->all = options->allow_extern;
   for (uint32_t i = 0; i < options->libraries.count; i++) sce_array_push(&natives->allowed, options->libraries.at[i]);
 }

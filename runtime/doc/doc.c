@@ -257,6 +257,7 @@ SceDocs *sce_docs_new(const SceSession *session, const SceSourceId *texts, uint3
   for (uint32_t i = 0; i < docs->pages.count; i++) docs->pages.at[i]->number = i;
   hide(docs);
   if (docs->pages.count) qsort(docs->pages.at, docs->pages.count, sizeof *docs->pages.at, compare_pages);
+  sce_docs_add_replacements(docs);
   for (uint32_t i = 0; i < docs->pages.count; i++) sce_docs_complete(docs, docs->pages.at[i]);
   return docs;
 }
@@ -277,6 +278,8 @@ void sce_docs_free(SceDocs *docs) {
   sce_array_release(&docs->texts);
   sce_array_release(&docs->first);
   sce_array_release(&docs->field_at);
+  sce_array_release(&docs->parts);
+  sce_array_release(&docs->replaced);
   sce_units_free(docs->units);
   sce_dims_free(docs->dims);
   sce_builtins_release(&docs->builtins);

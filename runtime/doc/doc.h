@@ -57,7 +57,7 @@ typedef struct SceDocField {          /* of a kind or a block; also a parameter 
   const char *text, *summary;         /* its comment, and the first sentence of it */
   const char *from;                   /* the kind or block whose text gives the formula */
   SceDocPlace place;                  /* there */
-  const char *shown_unit, *dimension; /* sce_docs_evaluate: what its values count, and the words for it */
+  const char *shown_unit, *dimension; /* sce_docs_evaluate: what its values count, with all defaults where that follows from formulas, and the words for it */
   const char *value;                  /* sce_docs_evaluate, of blocks: as `sce -e` shows it, without scenarios */
   double number;                      /* the same as a number in shown_unit; a NaN where there is none */
   uint32_t part;                      /* private: of nested blocks */
@@ -87,8 +87,9 @@ typedef struct SceDoc {
   const char *base;                   /* what it is made `from` */
   const char *blocks;                 /* of a kind: the blocks of it, "small, large" */
   const char *dimension;              /* of units, in words; of fields after sce_docs_evaluate */
-  const char *example;                /* a program or a `$ sce …` line */
-  const char *output;                 /* what it prints */
+  const char *example;                /* a program; or commands, each behind `$ `, with their answers */
+  const char *output;                 /* what the program prints */
+  const char *also;                   /* after sce_docs_find: members that have this name too, "shop.price, site.price" */
   SceDocField *fields;                /* of kinds, blocks, functions (parameters), the field itself where it is one; a scenario's replacements */
   uint32_t field_count;
   SceDocUnit *unit;                   /* of units and dimensions */

@@ -22,6 +22,7 @@ struct SceDocPage {
   const char *bare;                   /* its name without prefix */
   SceDocPage *same;                   /* the next page of that name */
   uint32_t number;                    /* in the order of declaration */
+  uint32_t replaced;                  /* index + 1 into SceDocs.replaced of the last line of a file that replaces a member; 0: none */
   uint32_t listed;                    /* of a kind: how many names doc.blocks has */
   uint32_t part;                      /* of a nested block: index + 1 into SceDocs.parts of its last text; 0: it is none */
   bool hidden;                        /* another definition holds in its place */
@@ -57,6 +58,7 @@ struct SceDocs {
   SCE_ARRAY(SceDocPage *) first;      /* by SceName: the first page that has it as bare name */
   SCE_ARRAY(SceDocSeen) field_at;     /* by SceName, while fields are collected */
   SCE_ARRAY(SceDocPart) parts;
+  SCE_ARRAY(SceDocPart) replaced;     /* `path.to.field = formula` at the top of a file, chained in the same way */
   uint32_t collected;
 };
 
@@ -92,10 +94,14 @@ static inline SceDocPage *sce_docs_same(SceDocs *docs, const char *name) {
   return known < docs->first.count ? docs->first.at[known] : NULL;
 }
 
+/* Whether a page goes by that name; `exact` alone counts names as they are written in formulas. */
+bool sce_docs_goes_by(const SceDocPage *page, const char *name, bool exact);
+
 /* The page of a sort that a name means in the text of an item; NULL: none. */
 SceDocPage *sce_docs_named(SceDocs *docs, SceDocSort sort, const char *name, uint32_t from_item);
 
 void sce_docs_add_items(SceDocs *docs, uint32_t file);                    /* items.c: the definitions of a parsed file */
+void sce_docs_add_replacements(SceDocs *docs);                            /* items.c: once all names are final */
 void sce_docs_complete(SceDocs *docs, SceDocPage *page);                  /* items.c: what needs other pages */
 void sce_docs_add_language(SceDocs *docs);                                /* words.c */
 void sce_docs_collect(SceDocs *docs, SceDocPage *page);                   /* members.c: fields of a kind, block, scenario or function */

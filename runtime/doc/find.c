@@ -22,8 +22,7 @@ static void add(Found *found, SceDoc *doc) {
 
 static bool is_member_sort(const SceDocPage *page) { return page->doc.sort == SCE_DOC_KIND || page->doc.sort == SCE_DOC_BLOCK; }
 
-/* Whether a page goes by that name; `exact` alone counts names as they are written in formulas. */
-static bool goes_by(const SceDocPage *page, const char *name, bool exact) {
+bool sce_docs_goes_by(const SceDocPage *page, const char *name, bool exact) {
   if (page->hidden) return false;
   if (!strcmp(page->doc.name, name)) return true;
   bool library = page->doc.origin == SCE_DOC_LIBRARY || page->doc.origin == SCE_DOC_CORE;
@@ -37,7 +36,7 @@ static void find_pages(SceDocs *docs, const char *name, bool exact, Found *found
   for (int sort = 0; sort < SCE_DOC_SORTS; sort++)
     for (int origin = 0; origin <= SCE_DOC_LANGUAGE; origin++)
       for (SceDocPage *page = sce_docs_same(docs, dot && dot[1] && dot[1] != '.' ? dot + 1 : name); page; page = page->same)
-        if ((int)page->doc.sort == sort && (int)page->doc.origin == origin && goes_by(page, name, exact)) add(found, &page->doc);
+        if ((int)page->doc.sort == sort && (int)page->doc.origin == origin && sce_docs_goes_by(page, name, exact)) add(found, &page->doc);
 }
 
 static void find_code(SceDocs *docs, const char *name, Found *found) {
@@ -73,22 +72,30 @@ static void find_members(SceDocs *docs, const char *name, Found *found) {
     const char *dot = strrchr(first.bytes, '.');
     uint32_t before = found->count;
     for (SceDocPage *page = sce_docs_same(docs, dot ? dot + 1 : first.bytes); page; page = page->same)
-      if (is_member_sort(page) && goes_by(page, first.bytes, true)) add(found, sce_docs_member(docs, page, name + length + 1));
+      if (is_member_sort(page) && sce_docs_goes_by(page, first.bytes, true)) add(found, sce_docs_member(docs, page, name + length + 1));
     sce_text_release(&first);
     if (found->count > before) return;
   }
 }
 
-/* A field by its name alone, in each kind that has it or says something else about it. */
-static void find_fields(SceDocs *docs, const char *name, Found *found) {
+/* A field by its name alone, in each kind that has it or says something else about it; with `names` these are told and not looked up. */
+static void find_fields(SceDocs *docs, const char *name, Found *found, SceText *names) {
   for (uint32_t i = 0; i < docs->pages.count; i++) {
     SceDocPage *page = docs->pages.at[i];
     if (page->doc.sort != SCE_DOC_KIND) continue;
     for (uint32_t k = 0; k < page->doc.field_count; k++) {
       const SceDocField *field = &page->doc.fields[k];
-      if (!strcmp(field->name, name) && field->from && !strcmp(field->from, page->doc.name)) add(found, sce_docs_member(docs, page, name));
+      if (strcmp(field->name, name) || !field->from || strcmp(field->from, page->doc.name)) continue;
+      if (names) sce_text_add_format(names, "%s%s.%s", names->count ? ", " : "", page->doc.name, name);
+      else add(found, sce_docs_member(docs, page, name));
     }
   }
+}
+
+static void find_also(SceDocs *docs, const char *name, Found *found) {
+  SceText names = {0};
+  find_fields(docs, name, found, &names);
+  found->at[0]->also = sce_docs_take(docs, &names);
 }
 
 static bool has_unit(const Found *found) {
@@ -104,9 +111,10 @@ uint32_t sce_docs_find(SceDocs *docs, const char *name, SceDoc **at, uint32_t mo
   find_pages(docs, name, true, &found);
   find_alias(docs, name, &found);
   if (!found.count) find_pages(docs, name, false, &found);
-  if (strchr(name, '.')) find_members(docs, name, &found);
-  else find_fields(docs, name, &found);
   if (!has_unit(&found)) add(&found, sce_docs_compound_unit(docs, name));
+  if (strchr(name, '.')) find_members(docs, name, &found);
+  else if (!found.count || !most) find_fields(docs, name, &found, NULL);
+  else find_also(docs, name, &found);
   return found.count;
 }
 

@@ -47,7 +47,11 @@ static void add_block(SceDocs *docs, uint32_t item) {
 static void add_field(SceDocs *docs, uint32_t item) {
   const SceItem *at = sce_docs_item(docs, item);
   const SceItemMore *more = sce_docs_more(docs, item);
-  if (!at->name || !sce_expr_is_empty(more->left)) return;
+  if (!sce_expr_is_empty(more->left)) {
+    sce_array_push(&docs->replaced, ((SceDocPart){item, 0}));
+    return;
+  }
+  if (!at->name) return;
   SceDocPage *page = add_page(docs, SCE_DOC_FIELD, item, sce_docs_spell(docs, at->name));
   sce_docs_collect(docs, page);
 }
@@ -96,6 +100,25 @@ void sce_docs_add_items(SceDocs *docs, uint32_t file) {
 }
 
 /* ---- what needs other pages ---- */
+
+/* Lines such as `disk.price = 3` are told with the block that they change. */
+void sce_docs_add_replacements(SceDocs *docs) {
+  for (uint32_t i = 0; i < docs->replaced.count; i++) {
+    uint32_t item = docs->replaced.at[i].item;
+    SceText path = {0};
+    sce_text_add_format(&path, "%s%s", sce_docs_text_of(docs, item)->prefix, sce_docs_expression(docs, sce_docs_more(docs, item)->left));
+    char *dot = strrchr(path.bytes, '.');
+    if (dot) *dot = '\0';
+    const char *before = strrchr(path.bytes, '.');
+    for (SceDocPage *page = dot ? sce_docs_same(docs, before ? before + 1 : path.bytes) : NULL; page; page = page->same) {
+      if (page->doc.sort != SCE_DOC_BLOCK || !sce_docs_goes_by(page, path.bytes, true)) continue;
+      docs->replaced.at[i].before = page->replaced;
+      page->replaced = i + 1;
+      break;
+    }
+    sce_text_release(&path);
+  }
+}
 
 /* A block counts for its kind and for those that it is made from. */
 static void list_block(SceDocs *docs, SceDocPage *block) {

@@ -49,7 +49,7 @@ static void add_field(SceOutput *out, const SceDocField *field) {
   add_truth(out, "out", field->out);
   add_truth(out, "given", field->given);
   add_member(out, field->sort == SCE_DOC_REFERENCE || field->sort == SCE_DOC_NESTED ? "kind" : "declared", field->unit);
-  add_member(out, "unit", field->shown_unit);
+  add_member(out, "unit", field->shown_unit && !strcmp(field->shown_unit, "%") ? "1" : field->shown_unit);   /* as all values for programs */
   add_member(out, "dimension", field->dimension);
   add_member(out, "formula", field->formula);
   add_member(out, "in", field->range);
@@ -94,6 +94,7 @@ static void add_page(SceOutput *out, const SceDoc *doc) {
   add_member(out, "source", doc->source);
   if (doc->unit) add_unit(out, doc);
   add_names(out, "blocks", doc->blocks);
+  add_names(out, "also", doc->also);
   add_member(out, "example", doc->example);
   add_member(out, "output", doc->output);
   if (doc->fields) {

@@ -111,23 +111,19 @@ static void add_fields(SceOutput *out, const SceDoc *doc) {
 
 /* ---- pages ---- */
 
-static void add_fence(SceOutput *out, const char *tag, const char *text, const char *more) {
+static void add_fence(SceOutput *out, const char *tag, const char *text) {
   sce_output_add_string(out, "```");
   sce_output_add_string(out, tag);
   sce_output_add_byte(out, '\n');
   sce_output_add_string(out, text);
-  if (more) {
-    sce_output_add_byte(out, '\n');
-    sce_output_add_string(out, more);
-  }
   sce_output_add_string(out, "\n```\n");
 }
 
 static void add_example(SceOutput *out, const SceDoc *doc) {
   if (!doc->example) return;
   bool console = *doc->example == '$';
-  add_fence(out, console ? "console" : "sce", doc->example, console ? doc->output : NULL);
-  if (!console && doc->output) add_fence(out, "text", doc->output, NULL);
+  add_fence(out, console ? "console" : "sce", doc->example);
+  if (doc->output) add_fence(out, "text", doc->output);
   sce_output_add_byte(out, '\n');
 }
 
@@ -147,6 +143,7 @@ static void add_facts(SceOutput *out, const SceDoc *doc) {
     if (doc->sort == SCE_DOC_DIMENSION) add_line(out, "units", unit->units);
     if (!unit->refusal) add_text_line(out, "shown", unit->style);
   }
+  add_line(out, "see also", doc->also);
   add_line(out, "blocks", doc->blocks);
   add_text_line(out, "source", doc->source);
   if (doc->place.file) {
@@ -173,7 +170,7 @@ static void add_page(SceOutput *out, const SceDoc *doc, const char *level) {
   }
   sce_output_add_string(out, "\n\n");
   if (doc->signature) {
-    add_fence(out, "", doc->signature, NULL);
+    add_fence(out, "", doc->signature);
     sce_output_add_byte(out, '\n');
   }
   if (doc->text) {

@@ -151,6 +151,18 @@ static void apply_layer(Collect *c, const Layer *layer) {
   }
 }
 
+/* What a file says about a field of a block by its path. The last such line comes first. */
+static void apply_replaced(Collect *c, const SceDocPage *page) {
+  SceDocs *docs = c->docs;
+  for (uint32_t at = page->replaced; at; at = docs->replaced.at[at - 1].before) {
+    uint32_t item = docs->replaced.at[at - 1].item;
+    const char *path = sce_docs_expression(docs, sce_docs_more(docs, item)->left), *dot = strrchr(path, '.');
+    Layer file = {item, docs->sources.list.at[sce_ast_item_source(&docs->ast, item)].name, false, false};
+    for (uint32_t i = 0; i < c->fields.count; i++)
+      if (!strcmp(c->fields.at[i].name, dot + 1)) set_formula(c, &c->fields.at[i], &file, item);
+  }
+}
+
 /* ---- whole pages ---- */
 
 void sce_docs_add_signature(SceText *out, const SceDocField *field) {
@@ -217,6 +229,7 @@ void sce_docs_collect(SceDocs *docs, SceDocPage *page) {
   } else {
     Layer layers[MOST_LAYERS];
     for (uint32_t i = find_layers(docs, page, layers); i-- > 0;) apply_layer(&c, &layers[i]);
+    apply_replaced(&c, page);
   }
   for (uint32_t i = 0; i < c.fields.count; i++) {
     SceDocField *field = &c.fields.at[i];

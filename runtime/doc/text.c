@@ -101,7 +101,7 @@ static void add_kind_fields(SceText *out, const SceDoc *doc) {
 
 /* ---- fields of blocks and scenarios ---- */
 
-static bool is_literal(const SceDocField *field) { return !field->formula || (field->formula[0] >= '0' && field->formula[0] <= '9' && !strpbrk(field->formula, "*+ ")) || *field->formula == '$'; }
+static bool is_literal(const SceDocField *field) { return !field->formula || !strcmp(field->formula, "none") || (field->formula[0] >= '0' && field->formula[0] <= '9' && !strpbrk(field->formula, "*+ ")) || *field->formula == '$'; }
 
 static void add_block_line(SceText *out, const SceDocField *field, uint32_t names, uint32_t values) {
   sce_text_add_string(out, "  ");
@@ -157,9 +157,9 @@ static void add_title(SceText *out, const SceDoc *doc) {
 
 static void add_example(SceText *out, const SceDoc *doc) {
   if (!doc->example) return;
-  for (int part = 0; part < 2; part++) {
+  for (int part = 0; part < (doc->output ? 2 : 1); part++) {
     const char *at = part ? doc->output : doc->example;
-    if (!part || *doc->example != '$') sce_text_add_byte(out, '\n');
+    sce_text_add_byte(out, '\n');
     while (at && *at) {
       size_t count = strcspn(at, "\n");
       sce_text_add_format(out, count ? "    %.*s\n" : "\n", (int)count, at);
@@ -222,7 +222,8 @@ static void add_page(SceText *out, const SceDoc *doc) {
   if (doc->sort == SCE_DOC_FIELD && doc->field_count) add_field_facts(out, doc);
   if (doc->unit) add_unit_facts(out, doc);
   add_example(out, doc);
-  if (doc->blocks || doc->source) sce_text_add_byte(out, '\n');
+  if (doc->blocks || doc->source || doc->also) sce_text_add_byte(out, '\n');
+  add_fact(out, "see also", doc->also);
   add_fact(out, "blocks", doc->blocks);
   add_fact(out, "source", doc->source);
 }

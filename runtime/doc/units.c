@@ -5,6 +5,9 @@
 #include "look.h"
 #include "results/number.h"
 
+#include <math.h>
+#include <stdio.h>
+
 enum { MOST_UNITS = 60, MOST_SIZES = 8 };
 
 static const char *const styles[] = {"plain", "count", "scientific", "prefixed", "cents"};
@@ -70,10 +73,13 @@ static void measure(SceDocs *docs, SceDocPage *page) {
 
 /* ---- neighbours ---- */
 
+/* Powers of ten beyond a million by their exponent, all else as results show it. */
 static void add_size(SceDocs *docs, SceText *out, SceUnit from, SceUnit to) {
   char number[SCE_NUMBER_ROOM];
   double size = sce_scale_apply(sce_unit_convert(docs->units, from, to), 1);
-  size_t count = sce_number_write_display(number, size, SCE_STYLE_PLAIN, 4);
+  int exponent = size >= 1e6 ? sce_number_exponent(size, SCE_NUMBER_DIGITS) : 0;
+  size_t count = sce_number_write_display(number, size, SCE_STYLE_PLAIN, SCE_NUMBER_DIGITS);
+  if (exponent && fabs(size / pow(10, exponent) - 1) < 1e-12) count = (size_t)snprintf(number, sizeof number, "1e%d", exponent);
   sce_text_add_format(out, "%s%.*s %s", out->count ? ", " : "", (int)count, number, sce_unit_spelling(docs->units, to));
 }
 
@@ -140,6 +146,16 @@ void sce_docs_describe_unit(SceDocs *docs, SceDocPage *page) {
 
 /* ---- units that have no line of their own ---- */
 
+/* The page that the first name of a spelled unit has. */
+static const SceDocPage *first_page(SceDocs *docs, const char *spelling) {
+  SceText name = {0};
+  sce_text_add(&name, spelling, strcspn(spelling, "*/^"));
+  const SceDocPage *page = name.count ? sce_docs_same(docs, name.bytes) : NULL;
+  while (page && page->doc.sort != SCE_DOC_UNIT) page = page->same;
+  sce_text_release(&name);
+  return page;
+}
+
 SceDoc *sce_docs_compound_unit(SceDocs *docs, const char *text) {
   SceScale scale = SCE_SCALE_ONE;
   SceUnit unit = unit_of(docs, text, true);
@@ -151,6 +167,8 @@ SceDoc *sce_docs_compound_unit(SceDocs *docs, const char *text) {
   page->doc.unit = out;
   page->doc.signature = page->doc.name;
   page->doc.base = sce_docs_copy_string(docs, sce_unit_spelling(docs->units, plain));
+  const SceDocPage *first = first_page(docs, page->doc.base);
+  page->doc.origin = first ? first->doc.origin : SCE_DOC_LIBRARY;
   page->dim = sce_unit_dim(docs->units, unit);
   page->unit = unit;
   page->measured = true;

@@ -1,7 +1,7 @@
 /* The pages that are texts in the binary: words, signs and functions of the language (lang/words.md), and findings (lang/errors.md).
  *
  * A page of words.md starts with `## NAME` or `## NAME, NAME`; the indented lines below are how it is spelled, then come paragraphs, then an example: a fenced
- * program with what it prints, or a command with its answer. Pages of functions of the core hold the example alone.
+ * program with what it prints, or commands with their answers. Pages of functions of the core hold the example alone.
  */
 #include "doc_internal.h"
 
@@ -35,15 +35,14 @@ static void trim(SceText *text) {
   if (text->bytes) text->bytes[text->count] = '\0';
 }
 
-/* The lines of a fence; returns behind it. */
+/* The lines of a fence, commands with their answers; returns behind it. */
 static const char *read_fence(const char *at, Parts *parts) {
-  const char *head = at + 3, *line = strchr(at, '\n');
-  bool console = !strncmp(head, "console", 7), output = !strncmp(head, "text", 4);
+  const char *line = strchr(at, '\n');
+  bool output = !strncmp(at + 3, "text", 4);
   while (line && strncmp(++line, "```", 3)) {
     const char *end = strchr(line, '\n');
     if (!end) break;
-    bool command = console && *line == '$';
-    sce_text_add(output || (console && !command) ? &parts->output : &parts->example, line, (size_t)(end - line) + 1);
+    sce_text_add(output ? &parts->output : &parts->example, line, (size_t)(end - line) + 1);
     line = end;
   }
   const char *end = line ? strchr(line, '\n') : NULL;

@@ -55,6 +55,9 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
+  need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
+  need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
   need git git
   need lua5.4 lua5.4
   need openmpi-bin mpirun
