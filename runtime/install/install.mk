@@ -18,6 +18,13 @@ SONAME = libsce.so.$(firstword $(subst ., ,$(VERSION)))
 # The time that stands in what is made: that of the last commit.
 EPOCH = SOURCE_DATE_EPOCH=$(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || date -r runtime/sce.h +%s))
 
+# Pages carry its day: they are made anew when it is another one.
+ifneq ($(filter man install deb,$(MAKECMDGOALS)),)
+EPOCH := $(EPOCH)
+$(eval $(call remember,epoch,$$(EPOCH)))
+$(B)/man/.made: $(B)/.epoch
+endif
+
 .PHONY: man completions libsce libraries install uninstall deb
 
 man: $(B)/man/.made ## make the man pages in build/man (needs scdoc)
