@@ -24,6 +24,8 @@ CFLAGS ?=
 LDFLAGS ?=
 # Linked statically: a library more to load would be felt at each start, and only `sce diff` reads JSON.
 JANSSON ?= -l:libjansson.a
+# Calls functions of native libraries; few programs have any.
+LIBFFI ?= -l:libffi.a
 
 # --- the variants ----------------------------------------------------------------------------
 
@@ -41,6 +43,14 @@ OPT ?= -O2 -g
 # Not position-independent: tables of pointers in constant data then need no relocation at start.
 MODE_CFLAGS := -fno-pie
 MODE_LDFLAGS := -no-pie -Wl,-O1,--as-needed,-z,now,--hash-style=gnu,-z,noseparate-code
+else ifeq ($(VARIANT),shared)
+# What libsce is made of: it may be loaded anywhere, and shows only what it means to.
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+OPT ?= -O2 -g
+MODE_CFLAGS := -fPIC -fvisibility=hidden
+MODE_LDFLAGS := -Wl,-O1,--as-needed,-z,now,--hash-style=gnu
 else ifeq ($(VARIANT),asan)
 override CC := $(CLANG)
 OPT ?= -O1 -g
@@ -52,10 +62,11 @@ OPT ?= -O1 -g
 MODE_CFLAGS := $(SANITIZERS) -fsanitize=fuzzer-no-link
 MODE_LDFLAGS := $(SANITIZERS)
 else
-$(error VARIANT is release, asan or fuzz, not '$(VARIANT)')
+$(error VARIANT is release, shared, asan or fuzz, not '$(VARIANT)')
 endif
 
-ALL_CFLAGS = -std=gnu11 $(OPT) -ffp-contract=off $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
+# Debug information names files from here, so that the bytes that come out are the same in any folder.
+ALL_CFLAGS = -std=gnu11 $(OPT) '-ffile-prefix-map=$(CURDIR)=.' -ffp-contract=off $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_LDFLAGS) $(LDFLAGS)
 
 # --- the sources -----------------------------------------------------------------------------
@@ -81,7 +92,7 @@ SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))
 
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
 LANG_OBJECTS := $(call objects,$(LANG_SOURCES)) \
-	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o
+	$(OBJ)/gen/lexer.o $(OBJ)/gen/grammar.o $(OBJ)/gen/error_pages.o $(OBJ)/gen/word_pages.o
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES)) $(OBJ)/gen/library_data.o
 CLI_OBJECTS := $(call objects,$(CLI_SOURCES))
 MPI_OBJECTS := $(OBJ)/runtime/mpi/main.o $(filter-out %/cli/main.o,$(CLI_OBJECTS))
@@ -95,8 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt install \
-	clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -108,7 +118,7 @@ all: $(B)/sce ## build build/sce (the default)
 sce-mpi: $(B)/sce-mpi ## build build/sce-mpi, for many machines under MPI (needs mpicc)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile runtime/install/install.mk
 
 deps: ## install the Debian packages that are missing
 	@tests/support/deps.sh all
@@ -144,10 +154,6 @@ golden: all ## rewrite the expected results; reading the diff is the review
 
 fmt: all ## lay out the library and the examples
 	$(B)/sce fmt $(STDLIB) $(EXAMPLES) $(REVIEWED)
-
-install: all ## install under PREFIX (/usr/local), below DESTDIR if given
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(B)/sce "$(DESTDIR)$(PREFIX)/bin/sce"
 
 clean: ## remove the build folder
 	rm -rf $(B)
@@ -252,7 +258,7 @@ $(B)/libsce.a: $(LIB_OBJECTS) $(B)/.lib
 	$(archive)
 
 $(B)/sce: $(CLI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 # The headers of an MPI are as they are; mpicc only says where they and its libraries lie.
 $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
@@ -263,26 +269,26 @@ $(OBJ)/runtime/mpi/%.o: runtime/mpi/%.c $(B)/.compile | $(GEN)/grammar.h
 
 $(B)/sce-mpi: $(MPI_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.cli
 	$(call say,LINK,$@)
-	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a $(JANSSON) -lm -pthread
+	$(Q)OMPI_CC=$(CC) $(MPICC) $(OPT) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI) -lm -pthread
 
 # The whole archive: a symbol of runtime/ that any part of liblang needs is a link error here.
 $(B)/test_lang: $(LANG_TEST_OBJECTS) $(B)/liblang.a $(B)/.link $(B)/.tests
 	$(call link,-Wl$(comma)--whole-archive $(B)/liblang.a -Wl$(comma)--no-whole-archive -lcriterion)
 
 $(B)/test_runtime: $(RUNTIME_TEST_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(B)/.link $(B)/.tests
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) -lcriterion)
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI) -lcriterion)
 
 $(FUZZERS): $(B)/%: $(OBJ)/tests/fuzz/%.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,-fsanitize=fuzzer $(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 $(B)/show_sides: $(OBJ)/tests/review/show_sides.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 $(B)/bench_spawn: $(OBJ)/tests/bench/spawn.o $(B)/.link
 	$(call link,)
 
 $(B)/bench_kernels: $(OBJ)/tests/bench/kernels.o $(B)/libsce.a $(B)/liblang.a $(B)/.link
-	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON))
+	$(call link,$(B)/libsce.a $(B)/liblang.a $(JANSSON) $(LIBFFI))
 
 # Host tools, run during the build.
 $(B)/embed: $(OBJ)/lang/tools/embed.o $(B)/.link
@@ -313,6 +319,11 @@ $(GEN)/error_pages.c: lang/errors.md $(B)/embed
 	@mkdir -p $(@D)
 	$(Q)$(B)/embed sce_error_pages $< >$@
 
+$(GEN)/word_pages.c: lang/words.md $(B)/embed
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)$(B)/embed sce_word_pages $< >$@
+
 # The index of the library. The tool may be rebuilt often; its output seldom changes.
 $(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib
 	$(call say,INDEX,$(GEN)/library_data.c)
@@ -321,6 +332,8 @@ $(GEN)/library_data.stamp: $(B)/libindex $(STDLIB) $(B)/.stdlib
 	@$(call keep_if_same,$(GEN)/new/library_data.c,$(GEN)/library_data.c)
 	@touch $@
 $(GEN)/library_data.c: $(GEN)/library_data.stamp ;
+
+include runtime/install/install.mk
 
 -include $(patsubst %.o,%.d,$(LANG_OBJECTS) $(LIB_OBJECTS) $(CLI_OBJECTS) $(LANG_TEST_OBJECTS) \
 	$(RUNTIME_TEST_OBJECTS) $(OBJ)/lang/tools/embed.o $(OBJ)/lang/tools/libindex.o \

@@ -301,12 +301,44 @@ static bool push_default(SceCompiler *c, uint32_t fn, uint32_t first) {
   return false;
 }
 
-static SceVal call_host(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t first) {
+static bool is_native(const SceCompiler *c, uint32_t fn) { return c->fns.at[fn].builtin == SCE_NIL && c->ast->items.at[c->fns.at[fn].item].kind == SCE_ITEM_EXTERN; }
+
+/* The number of a native function, asked for at its first call; SCE_NIL: it is not to be had, which has been told. */
+static uint32_t find_native(SceCompiler *c, uint32_t node, uint32_t fn) {
   const SceFn f = c->fns.at[fn];
+  if (f.native != SCE_NIL) return f.native;
+  const SceItem *item = &c->ast->items.at[f.item];
+  const SceItemMore *more = sce_ast_more(c->ast, item);
+  SceSourceId source = sce_ast_item_source(c->ast, f.item);
+  if (!c->options->native) {
+    sce_diag_add(c->diags, SCE_E_NATIVE_OFF, sce_node_span(c, node), "native functions cannot be called here");
+    return SCE_NIL;
+  }
+  SceText library = {0}, units = {0};
+  sce_text_add(&library, c->sources->list.at[source].text + more->string_at, more->string_length);
+  for (uint32_t i = 0; i < f.parameter_count; i++) sce_text_add_format(&units, "%s%s", i ? ", " : "(", sce_spell(c, c->ast->items.at[c->parameters.at[f.parameters + i].item].unit));
+  sce_text_add_format(&units, ") : %s", sce_spell(c, item->unit));
+  SceNativeAsked asked = {.library = library.bytes, .name = sce_spell(c, f.name), .units = units.bytes, .parameters = f.parameter_count, .from = source,
+                          .library_at = {source, more->string_at, more->string_at + more->string_length}, .name_at = sce_item_name_span(c, f.item)};
+  uint32_t found = c->options->native(c->options->native_context, &asked, c->diags);
+  sce_text_release(&library);
+  sce_text_release(&units);
+  if (found == SCE_NO_OP) c->fns.at[fn].failed = true;
+  else if (!sce_program_native(c->program, found)) sce_array_push(&c->program->natives, ((SceNative){found, f.item}));
+  return c->fns.at[fn].native = found;
+}
+
+/* A function of the host: built in, or of a library. */
+static SceVal call_host(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t first) {
+  bool dry = sce_frame(c)->dry;
+  uint32_t native = is_native(c, fn) && !dry ? find_native(c, node, fn) : SCE_NIL;
+  const SceFn f = c->fns.at[fn];
+  if (is_native(c, fn) && !dry && native == SCE_NIL) return sce_val_error(node);
+  if (f.builtin != SCE_NIL && !dry && !sce_program_builtin(c->program, f.builtin)) sce_array_push(&c->program->builtins, ((SceNative){f.builtin, f.item}));
   uint32_t operands = c->program->operands.count;
   if (!sce_frame(c)->dry)
     for (uint32_t i = 0; i < f.parameter_count; i++) sce_array_push(&c->program->operands, c->stack.at[first + i].op);
-  uint32_t op = sce_emit(c, SCE_OP_CALL, node, operands, f.builtin, f.parameter_count);
+  uint32_t op = sce_emit(c, SCE_OP_CALL, node, operands, f.builtin == SCE_NIL ? native : f.builtin, f.parameter_count);
   uint8_t flags = SCE_VAL_HAS_UNIT;
   for (uint32_t i = 0; i < f.parameter_count; i++) flags |= c->stack.at[first + i].flags & SCE_VAL_NOT_BARE;
   return sce_val_number(op, f.result_unit, flags, node);
@@ -326,7 +358,7 @@ static bool call_function(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t f
     finish_call(c, first, sce_val_error(node));
     return true;
   }
-  if (f.builtin != SCE_NIL) {
+  if (f.builtin != SCE_NIL || is_native(c, fn)) {
     finish_call(c, first, call_host(c, node, fn, first));
     return true;
   }
@@ -402,11 +434,6 @@ bool sce_apply_call(SceCompiler *c, uint32_t node) {
   }
   if (!sce_fn_infer(c, fn)) return false;
   if (c->ast->items.at[c->fns.at[fn].item].flags & SCE_ITEM_FAILED) {
-    finish_call(c, first, sce_val_error(node));
-    return true;
-  }
-  if (c->fns.at[fn].item != SCE_NIL && c->ast->items.at[c->fns.at[fn].item].kind == SCE_ITEM_EXTERN && c->fns.at[fn].builtin == SCE_NIL) {
-    sce_diag_add(c->diags, SCE_E_UNAVAILABLE, sce_node_span(c, node), "native functions are not available in this version");
     finish_call(c, first, sce_val_error(node));
     return true;
   }

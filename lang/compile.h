@@ -17,12 +17,27 @@ typedef struct SceBuiltin {
  * its id, the id it had when it was read before, or SCE_NO_SOURCE with a finding (E_FILE, E_ESCAPE) at `span`. */
 typedef SceSourceId (*SceImport)(void *context, const char *path, SceSourceId from, SceSpan span, SceDiags *diags);
 
+/* A function of a library, as its `extern` line declares it. */
+typedef struct SceNativeAsked {
+  const char *library, *name;       /* as written */
+  const char *units;                /* "(1/s, 1) : s": two that differ here are two functions */
+  uint32_t parameters;
+  SceSourceId from;                 /* that the line stands in */
+  SceSpan library_at, name_at;
+} SceNativeAsked;
+
+/* Finds it, when the first call is compiled that a result needs. Returns the number by which CALL operations name it, of the same kind as those of
+ * built-ins, or SCE_NO_OP with a finding. */
+typedef uint32_t (*SceNativeFind)(void *context, const SceNativeAsked *asked, SceDiags *diags);
+
 typedef struct SceCompileOptions {
   const SceLibrary *library;        /* NULL: none */
   const SceBuiltin *builtins;
   uint32_t builtin_count;
   SceImport import;                 /* NULL: `use` is an error */
   void *import_context;
+  SceNativeFind native;             /* NULL: a call of a native function is an error */
+  void *native_context;
   const SceSourceId *texts;         /* the program: usually one file; several are read as if they stood in one */
   uint32_t text_count;
   const SceSourceId *sets;          /* `PATH = EXPR` each: replacements beneath the scenarios, later ones win */

@@ -189,7 +189,8 @@ typedef struct SceFn {
   uint32_t parameters, parameter_count;   /* run in SceCompiler.parameters */
   SceUnit result_unit;        /* declared, or SCE_UNIT_INVALID */
   SceDim result;              /* may hold variables of the parameters */
-  uint32_t builtin;           /* index into options.builtins; SCE_NIL for one written in the language */
+  uint32_t builtin;           /* index into options.builtins; SCE_NIL for one written in the language, and for a native one */
+  uint32_t native;            /* of a native one, once it is called: what CALL names it by; SCE_NIL */
   uint8_t state;
   bool failed, truth;         /* truth: the result is a truth value */
 } SceFn;

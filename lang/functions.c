@@ -32,7 +32,7 @@ uint32_t sce_fn_declare(SceCompiler *c, uint32_t item, uint32_t object, uint32_t
   if (builtin != SCE_NIL) item = builtin_item(c, builtin);
   if (item == SCE_NIL) return SCE_NIL;
   const SceItem *i = &c->ast->items.at[item];
-  SceFn fn = {.name = i->name, .item = item, .object = object, .parameters = c->parameters.count, .result_unit = SCE_UNIT_INVALID, .builtin = builtin};
+  SceFn fn = {.name = i->name, .item = item, .object = object, .parameters = c->parameters.count, .result_unit = SCE_UNIT_INVALID, .builtin = builtin, .native = SCE_NIL};
   for (uint32_t p = sce_ast_more(c->ast, i)->body; p != SCE_NO_ITEM; p = c->ast->items.at[p].next) {
     SceName name = c->ast->items.at[p].name;
     if (find_parameter(c, &fn, c->fns.count, name) != SCE_NIL) sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, p), "parameter `%s` is given twice", sce_spell(c, name));
@@ -52,7 +52,7 @@ static void declare_parameter(SceCompiler *c, uint32_t parameter, bool *failed) 
     SceUnit unit = sce_unit_parse(c->units, i.unit, false, sce_unit_span(c, p->item));
     *failed |= unit == SCE_UNIT_INVALID;
     c->parameters.at[parameter].unit = unit;
-    c->parameters.at[parameter].dim = unit == SCE_UNIT_INVALID ? SCE_DIM_NONE : sce_unit_dim(c->units, unit);
+    c->parameters.at[parameter].dim = unit == SCE_UNIT_INVALID ? sce_dim_variable(c->dims) : sce_unit_dim(c->units, unit);   /* told: fits anything */
     return;
   }
   p->dim = SCE_DIM_NONE;
@@ -63,6 +63,18 @@ static void declare_parameter(SceCompiler *c, uint32_t parameter, bool *failed) 
     if (unit != SCE_UNIT_INVALID) c->parameters.at[parameter].dim = sce_unit_dim(c->units, unit);
   } else if (c->ast->nodes.at[i.expr.last].kind != SCE_NODE_NUMBER) {
     p->dim = sce_dim_variable(c->dims);
+  }
+}
+
+/* What goes to a library has to be a number in a unit that both sides know. */
+static void require_units(SceCompiler *c, uint32_t fn, bool *failed) {
+  for (uint32_t i = 0; i < c->fns.at[fn].parameter_count; i++) {
+    uint32_t item = c->parameters.at[c->fns.at[fn].parameters + i].item;
+    if (c->ast->items.at[item].unit) continue;
+    *failed = true;
+    const char *name = sce_spell(c, c->ast->items.at[item].name);
+    if (!sce_diag_add(c->diags, SCE_E_DEFINITION, sce_item_name_span(c, item), "in which unit does `%s` get `%s`?", sce_spell(c, c->fns.at[fn].name), name)) continue;
+    sce_diag_help(c->diags, "say it, `%s: km` for one; a pure number is `%s: 1`", name, name);
   }
 }
 
@@ -97,6 +109,7 @@ bool sce_fn_infer(SceCompiler *c, uint32_t fn) {
   }
   bool failed = false;
   for (uint32_t i = 0; i < c->fns.at[fn].parameter_count; i++) declare_parameter(c, c->fns.at[fn].parameters + i, &failed);
+  if (item.kind == SCE_ITEM_EXTERN && c->fns.at[fn].builtin == SCE_NIL) require_units(c, fn, &failed);
   if (item.unit) {
     SceUnit unit = sce_unit_parse(c->units, item.unit, false, sce_unit_span(c, c->fns.at[fn].item));
     failed |= unit == SCE_UNIT_INVALID;

@@ -217,6 +217,7 @@ static int sce_grammar_lex(SceValue *value, SceLocation *location, SceParse *par
   parse->previous_end = token->end;
   sce_lexer_next(&parse->lexer, token);
   parse->mended |= (token->flags & SCE_TOKEN_FLAG_REPORTED) && token->kind != SCE_TOKEN_SEP && token->kind != SCE_TOKEN_RANGLE && token->kind != SCE_TOKEN_LANGLE && token->kind != SCE_TOKEN_END;
+  if (parse->wanted && token->start == token->end && token->kind != SCE_TOKEN_UNIT && parse->lexer.cursor >= parse->lexer.limit) return SCE_TOKEN_WRONG;
   if (token->kind == SCE_TOKEN_NUMBER) value->number = token->number;
   else value->both = SCE_BOTH(token->name, token->start);
   location->both = SCE_BOTH(token->start, parse->lexer.last_end);
@@ -228,7 +229,8 @@ static int yyreport_syntax_error(const yypcontext_t *context, SceParse *parse) {
   int count = yypcontext_expected_tokens(context, expected, YYNTOKENS);
   bool set[YYNTOKENS] = {0};
   for (int i = 0; i < count; i++) set[expected[i]] = true;
-  sce_parse_report(parse, set);
+  if (parse->wanted) sce_parse_note_wanted(parse, set);
+  else sce_parse_report(parse, set);
   return 0;
 }
 

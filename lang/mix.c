@@ -39,6 +39,12 @@ typedef struct Mixer {
 
 #define ACTIVE (SCE_NIL - 1)
 
+/* Of the sides, whether or not an operation of the mix calls them. */
+static void copy_natives(SceProgram *to, const SceProgram *from) {
+  for (uint32_t i = 0; i < from->natives.count; i++)
+    if (!sce_program_native(to, from->natives.at[i].function)) sce_array_push(&to->natives, ((SceNative){from->natives.at[i].function, SCE_NO_ITEM}));
+}
+
 static const SceProgram *side_of(const Mixer *m, int side) { return m->match.sides[side].program; }
 static SceMixAxis *axes_of(const Mixer *m, int side) { return side ? m->mix->new_axes : m->mix->old_axes; }
 static uint32_t *place_of(Mixer *m, Want want) { return &m->placed[want.way][want.way == OLD_SIDE ? want.a : want.b]; }
@@ -517,6 +523,8 @@ SceMix *sce_mix_new(const SceProgram *old_side, const SceProgram *new_side, SceM
     roots[i].op = mix_root(&m, &roots[i]);
     if (roots[i].op != SCE_NO_OP) sce_array_push(&m.c.program->results, ((SceResult){.op = roots[i].op, .item = SCE_NO_ITEM, .flags = SCE_RESULT_SHOWN}));
   }
+  copy_natives(m.c.program, old_side);
+  copy_natives(m.c.program, new_side);
   sce_loops_find(&m.c);
   SceMix *mix = m.mix;
   mix->program = m.c.program;

@@ -510,9 +510,9 @@ void sce_parse_block_source(SceParse *parse, SceValue item, SceLocation all, Sce
 
 /* ---- the whole ---- */
 
-uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end) {
+static uint32_t parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end, SceParseWanted *wanted) {
   const char *text = sources->list.at[source].text;
-  SceParse parse = {.ast = ast, .intern = intern, .sources = sources, .diags = diags, .source = source, .text = text,
+  SceParse parse = {.ast = ast, .intern = intern, .sources = sources, .diags = diags, .source = source, .text = text, .wanted = wanted,
                     .token = {.kind = SCE_TOKEN_SEP, .start = start, .end = start}, .head = SCE_NO_ITEM, .parameters = SCE_NO_ITEM};
   for (uint32_t i = 0; i < SCE_PARSE_MARKED_CALLS; i++) parse.marked[i] = sce_intern_get_string(intern, marked_calls[i]);
   uint32_t file = ast->files.count;
@@ -530,18 +530,68 @@ uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, Sce
   return file;
 }
 
+uint32_t sce_parse_part(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source, uint32_t start, uint32_t end) {
+  return parse_part(ast, intern, sources, diags, source, start, end, NULL);
+}
+
 uint32_t sce_parse(SceAst *ast, SceIntern *intern, SceSources *sources, SceDiags *diags, SceSourceId source) {
   return sce_parse_part(ast, intern, sources, diags, source, 0, sources->list.at[source].length);
 }
 
 char sce_parse_is_open(const char *text, uint32_t length) {
   SceLexer lexer;
-  SceToken token;
-  SceTokenKind last = SCE_TOKEN_SEP;
+  SceToken token, last = {.kind = SCE_TOKEN_SEP};
   sce_lexer_init(&lexer, text, 0, length, NULL, NULL, 0);
-  for (sce_lexer_next(&lexer, &token); token.kind != SCE_TOKEN_END && !lexer.open; sce_lexer_next(&lexer, &token)) last = token.kind;
+  for (sce_lexer_next(&lexer, &token); token.kind != SCE_TOKEN_END && !lexer.open; sce_lexer_next(&lexer, &token)) last = token;
   char open = lexer.open;
-  if (!open && sce_lexer_continues(last)) open = '=';
+  if (last.kind == SCE_TOKEN_STRING && text[last.start] == '"' && (last.end - last.start == 1 || text[last.end - 1] != '"')) open = '"';
+  if (!open && sce_lexer_continues(last.kind)) open = '=';
   sce_lexer_release(&lexer);
   return open;
+}
+
+/* ---- what may come ---- */
+
+void sce_parse_note_wanted(SceParse *parse, const bool *expected) {
+  SceParseWanted *wanted = parse->wanted;
+  if (wanted->known) return;
+  if (parse->token.start == parse->token.end && parse->token.kind != SCE_TOKEN_UNIT && parse->lexer.cursor >= parse->lexer.limit) {
+    memcpy(wanted->expected, expected, SCE_PARSE_KINDS * sizeof *expected);
+    wanted->known = true;
+  } else {
+    wanted->failed = true;
+  }
+}
+
+static bool find_expected(const char *text, uint32_t length, bool *expected) {
+  SceParseWanted wanted = {.expected = expected};
+  SceAst ast;
+  SceIntern intern;
+  SceSources sources;
+  SceDiags diags;
+  memset(expected, 0, SCE_PARSE_KINDS * sizeof *expected);
+  sce_ast_init(&ast);
+  sce_intern_init(&intern);
+  sce_sources_init(&sources);
+  sce_diags_init(&diags);
+  SceSourceId source = sce_sources_add(&sources, "", "", text, length, false);
+  parse_part(&ast, &intern, &sources, &diags, source, 0, length, &wanted);
+  sce_diags_release(&diags);
+  sce_sources_release(&sources);
+  sce_intern_release(&intern);
+  sce_ast_release(&ast);
+  return !wanted.failed;
+}
+
+bool sce_parse_expected(const char *text, uint32_t length, bool *expected) {
+  uint32_t end = length;
+  while (end && (text[end - 1] == ' ' || text[end - 1] == '\t')) end--;
+  bool sound = find_expected(text, length, expected);
+  if (!end || text[end - 1] != '\n' || !expected[SCE_TOKEN_SEP]) return sound;
+  SceText separated = {0};
+  sce_text_add(&separated, text, length);
+  sce_text_add_byte(&separated, ';');
+  sound = find_expected(separated.bytes, length + 1, expected);
+  sce_text_release(&separated);
+  return sound;
 }

@@ -15,6 +15,11 @@ typedef struct SceParseList {       /* a list of items under construction: the f
   uint32_t first, last;             /* SCE_NO_ITEM: none yet */
 } SceParseList;
 
+typedef struct SceParseWanted {     /* what may come at the end, by kind */
+  bool *expected;
+  bool known, failed;               /* failed: an error stands before it */
+} SceParseWanted;
+
 enum { SCE_PARSE_MARKED_CALLS = 13 };
 
 struct SceParse {
@@ -38,6 +43,7 @@ struct SceParse {
   SceValue tail_source;
   SCE_ARRAY(SceParseList) lists;
   SCE_ARRAY(uint32_t) roots;        /* result positions still to mark */
+  SceParseWanted *wanted;           /* NULL, or: what may come at the end of the text is all that is asked for */
   SceName marked[SCE_PARSE_MARKED_CALLS];   /* functions whose arguments are result positions */
 };
 
@@ -80,6 +86,9 @@ void sce_parse_take_back(SceParse *parse);
  * the token to go on with. */
 void sce_parse_report(SceParse *parse, bool *expected);
 SceTokenKind sce_parse_recover(SceParse *parse);
+
+/* For those who only ask what may come at the end: an error before it is passed over. */
+void sce_parse_note_wanted(SceParse *parse, const bool *expected);
 
 /* A finding about [start, end) of this source, unless the lexer is quiet; true if notes and help may follow. */
 bool sce_parse_find(SceParse *parse, SceCode code, uint32_t start, uint32_t end, const char *format, ...) __attribute__((format(printf, 5, 6)));

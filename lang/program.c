@@ -25,6 +25,8 @@ void sce_program_free(SceProgram *program) {
   sce_array_release(&program->references);
   sce_array_release(&program->reference_names);
   sce_array_release(&program->claims);
+  sce_array_release(&program->natives);
+  sce_array_release(&program->builtins);
   sce_array_release(&program->fields);
   sce_array_release(&program->field_items);
   sce_array_release(&program->field_references);
@@ -57,6 +59,18 @@ const SceField *sce_program_field(const SceProgram *program, uint32_t op) {
     else high = middle;
   }
   return low < program->fields.count && program->fields.at[low].op == op ? &program->fields.at[low] : NULL;
+}
+
+const SceNative *sce_program_native(const SceProgram *program, uint32_t function) {
+  for (uint32_t i = 0; i < program->natives.count; i++)
+    if (program->natives.at[i].function == function) return &program->natives.at[i];
+  return NULL;
+}
+
+const SceNative *sce_program_builtin(const SceProgram *program, uint32_t function) {
+  for (uint32_t i = 0; i < program->builtins.count; i++)
+    if (program->builtins.at[i].function == function) return &program->builtins.at[i];
+  return NULL;
 }
 
 uint64_t sce_hash_text(const char *text, size_t length) {

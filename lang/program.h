@@ -162,12 +162,18 @@ typedef struct SceField {
 
 /* A field that means a block, or one for each scenario: also only with SceCompileOptions.fields. */
 typedef struct SceFieldReference {
-  SceName path;                     /* from its file: "fleet.gpu" */
+  SceName path;                     /* from its file: "site.power" */
   uint32_t item;                    /* where it is given; SCE_NO_ITEM: nowhere, the only block of its kind is meant */
   uint32_t first, count;            /* run in SceProgram.reference_names: the paths of the blocks */
   bool columns;                     /* scenarios give it lines of their own: SceProgram.field_items from `items` on */
   uint32_t items;
 } SceFieldReference;
+
+/* A function of the host that is called. */
+typedef struct SceNative {
+  uint32_t function;                /* CALL.b */
+  uint32_t item;                    /* the line that declares it; SCE_NO_ITEM in a mix */
+} SceNative;
 
 typedef struct SceProgram {
   SceSources *sources;              /* borrowed */
@@ -195,6 +201,8 @@ typedef struct SceProgram {
   SCE_ARRAY(SceReference) references;
   SCE_ARRAY(SceName) reference_names;
   SCE_ARRAY(SceClaim) claims;
+  SCE_ARRAY(SceNative) natives;     /* of libraries; there are any: all is computed by one thread */
+  SCE_ARRAY(SceNative) builtins;
   SCE_ARRAY(SceField) fields;       /* ascending by op */
   SCE_ARRAY(uint32_t) field_items;
   SCE_ARRAY(SceFieldReference) field_references;
@@ -218,6 +226,10 @@ typedef struct SceNeeds {
 SceNeeds sce_ops_needs(const SceOp *op);
 static inline SceNeeds sce_op_needs(const SceProgram *program, uint32_t op) { return sce_ops_needs(&program->ops.at[op]); }
 static inline uint32_t sce_need(const SceProgram *program, const SceNeeds *needs, uint32_t i) { return needs->many ? program->operands.at[needs->first + i] : needs->few[i]; }
+
+/* The native function, or the built-in, that a CALL names; NULL: it is none. */
+const SceNative *sce_program_native(const SceProgram *program, uint32_t function);
+const SceNative *sce_program_builtin(const SceProgram *program, uint32_t function);
 
 /* The path of a result, e.g. "site.power", into `out`. */
 void sce_program_path(const SceProgram *program, const SceResult *result, SceText *out);

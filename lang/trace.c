@@ -40,9 +40,16 @@ bool sce_formula_same(const SceProgram *a, uint32_t x, const SceProgram *b, uint
 
 /* ---- functions ---- */
 
+/* Of native functions, as written. */
+static bool same_library(Sides s, uint32_t x, uint32_t y) {
+  const SceItemMore *f = sce_ast_more(&s.a->ast, &s.a->ast.items.at[x]), *g = sce_ast_more(&s.b->ast, &s.b->ast.items.at[y]);
+  const char *from = s.a->sources->list.at[sce_ast_item_source(&s.a->ast, x)].text, *to = s.b->sources->list.at[sce_ast_item_source(&s.b->ast, y)].text;
+  return f->string_length == g->string_length && !memcmp(from + f->string_at, to + g->string_at, f->string_length);
+}
+
 static bool same_function(Sides s, uint32_t x, uint32_t y) {
   const SceItem *f = &s.a->ast.items.at[x], *g = &s.b->ast.items.at[y];
-  if (!same_expression(s, f->expr, g->expr) || strcmp(spell(s.a, f->unit), spell(s.b, g->unit))) return false;
+  if (f->kind != g->kind || !same_library(s, x, y) || !same_expression(s, f->expr, g->expr) || strcmp(spell(s.a, f->unit), spell(s.b, g->unit))) return false;
   uint32_t p = sce_ast_more(&s.a->ast, f)->body, q = sce_ast_more(&s.b->ast, g)->body;
   while (p != SCE_NO_ITEM && q != SCE_NO_ITEM) {
     const SceItem *m = &s.a->ast.items.at[p], *n = &s.b->ast.items.at[q];
@@ -55,7 +62,7 @@ static bool same_function(Sides s, uint32_t x, uint32_t y) {
 /* The function of this name that stands first; files that hide each other's functions are rare enough. */
 static uint32_t find_function(const SceProgram *p, const char *name) {
   for (uint32_t i = 0; i < p->ast.items.count; i++)
-    if (p->ast.items.at[i].kind == SCE_ITEM_FUNCTION && !strcmp(spell(p, p->ast.items.at[i].name), name)) return i;
+    if ((p->ast.items.at[i].kind == SCE_ITEM_FUNCTION || p->ast.items.at[i].kind == SCE_ITEM_EXTERN) && !strcmp(spell(p, p->ast.items.at[i].name), name)) return i;
   return SCE_NO_ITEM;
 }
 
@@ -122,7 +129,7 @@ static SceTrace trace_unit_name(Sides s, const char *name, int depth) {
   return nothing;
 }
 
-/* "USD/gpu/month", name by name. */
+/* "USD/kg/day", name by name. */
 static SceTrace trace_unit_text(Sides s, const char *text, int depth) {
   while (*text && depth < DEPTH_MOST) {
     size_t skip = strcspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"), length = strcspn(text + skip, " */^()-+.,%");

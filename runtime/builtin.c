@@ -7,6 +7,8 @@
 
 #include "core/core.h"
 
+static double call_core(const void *entry, const double *arguments) { return ((const SceCoreEntry *)entry)->call(arguments); }
+
 void sce_builtins_init(SceBuiltins *builtins) {
   uint32_t count = sce_core_count;
   builtins->signatures = sce_memory_new(count * sizeof *builtins->signatures);
@@ -15,7 +17,7 @@ void sce_builtins_init(SceBuiltins *builtins) {
   for (uint32_t i = 0; i < count; i++) {
     const SceCoreEntry *entry = &sce_core_table[i];
     builtins->signatures[i] = (SceBuiltin){entry->name, entry->signature, entry->doc};
-    builtins->functions[i] = entry->call;
+    builtins->functions[i] = (SceFunction){call_core, entry, SCE_FUNCTION_READY};
   }
 }
 

@@ -181,6 +181,10 @@ double sce_run_scenario(const SceRun *run, uint32_t op, uint32_t scenario) {
   return count ? points[(size_t)scenario * sce_set_stride(run->program, run->program->ops.at[op].axes, 0)] : sce_poison(0);
 }
 
+SceFunctionState sce_run_function_state(const SceRun *run, uint32_t function) { return run->functions[function].state; }
+
+double sce_run_call(const SceRun *run, uint32_t function, const double *arguments) { return run->functions[function].call(run->functions[function].context, arguments); }
+
 const SceProgram *sce_run_program(const SceRun *run) { return run->program; }
 
 uint64_t sce_run_evaluations(const SceRun *run) { return run->evaluations; }

@@ -12,7 +12,18 @@
 
 #include <signal.h>
 
-typedef double (*SceFunction)(const double *arguments);
+typedef enum SceFunctionState {
+  SCE_FUNCTION_READY,
+  SCE_FUNCTION_OFF,                 /* a native one that the user has not allowed: it gives NaN */
+  SCE_FUNCTION_LEFT_OUT,            /* a native one, where the command loads none: it gives NaN */
+} SceFunctionState;
+
+/* A function that the host gives: `call` gets `context` and as many arguments as the signature has. NaN and infinity say that there is no value. */
+typedef struct SceFunction {
+  double (*call)(const void *context, const double *arguments);
+  const void *context;
+  SceFunctionState state;
+} SceFunction;
 
 typedef struct SceRun SceRun;
 
@@ -47,7 +58,7 @@ typedef struct SceSummary {
   double min, max;
 } SceSummary;
 
-/* functions[i] is the C function of built-in i of the program. `sampling` is copied; NULL: as usual. */
+/* functions[i] is what a CALL of number i calls: built-ins, then native functions, which one thread alone calls. `sampling` is copied; NULL: as usual. */
 SceRun *sce_run_new(const SceProgram *program, const SceFunction *functions, const SceSampling *sampling);
 void sce_run_free(SceRun *run);
 
@@ -94,11 +105,18 @@ const double *sce_run_points(const SceRun *run, uint32_t op, uint32_t *count);
 /* The value at a point of the scenario axis, for a value with no other axis. */
 double sce_run_scenario(const SceRun *run, uint32_t op, uint32_t scenario);
 
+/* The function that a CALL names, and what it gives for these arguments. */
+SceFunctionState sce_run_function_state(const SceRun *run, uint32_t function);
+double sce_run_call(const SceRun *run, uint32_t function, const double *arguments);
+
 /* How many node evaluations were done: operations times points, constants not counted. */
 uint64_t sce_run_evaluations(const SceRun *run);
 
 /* Findings for what could not be computed (each failing operation once, at its expression), values outside their range; for shown results
  * and claims alone. */
 void sce_run_report(SceRun *run, SceDiags *diags);
+
+/* A finding for each call of a native function that is off: for those who look for values instead of reporting on them. */
+void sce_report_natives_off(const SceProgram *program, const SceFunction *functions, SceDiags *diags);
 
 #endif

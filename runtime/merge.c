@@ -213,8 +213,8 @@ bool sce_merge_is_whole(SceMerge *merge, SceDiags *diags) {
 bool sce_merge_evaluate(const SceMerge *merge, SceSession *session, const SceSessionRequest *request) {
   sce_session_compile(session, request);
   bool sampled = session->program->draws.count > 0;
-  if (!sampled && !merge->states.count) session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
-  else if (sampled && merge->states.count) session->run = sce_run_new_merged(session->program, session->builtins.functions, request->sampling, merge->states.bytes, merge->states.count);
+  if (!sampled && !merge->states.count) session->run = sce_run_new(session->program, sce_session_functions(session), request->sampling);
+  else if (sampled && merge->states.count) session->run = sce_run_new_merged(session->program, sce_session_functions(session), request->sampling, merge->states.bytes, merge->states.count);
   if (session->run) {
     sce_session_report(session);
     return true;

@@ -215,16 +215,68 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
   return SCE_E_DOMAIN;
 }
 
+/* " for rate = 4 1/s, servers = 2", in the units that the function declares. */
+static void add_arguments(Report *report, uint32_t op, uint32_t point, const SceNative *callee, double *values) {
+  const SceProgram *program = report->program;
+  const SceOp *call = &program->ops.at[op];
+  uint32_t parameter = sce_ast_more(&program->ast, &program->ast.items.at[callee->item])->body;
+  for (uint32_t i = 0; i < call->c && parameter != SCE_NO_ITEM; i++) {
+    const SceItem *item = &program->ast.items.at[parameter];
+    const char *unit = sce_intern_spelling(&program->intern, item->unit);
+    values[i] = read_operand(report, program->operands.at[call->a + i], op, point);
+    sce_text_add_string(&report->text, i ? ", " : report->now ? ", as for " : " for ");
+    add_name(&report->text, program, item->name);
+    sce_text_add_string(&report->text, " = ");
+    add_value(report, values[i]);
+    if (strcmp(unit, "1")) sce_text_add_format(&report->text, " %s", unit);
+    parameter = item->next;
+  }
+}
+
 static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   const SceOp *call = &report->program->ops.at[op];
+  const SceNative *callee = sce_program_builtin(report->program, call->b);
+  double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
   sce_text_add_string(&report->text, " has no value");
   add_samples(&report->text, report->now);
-  sce_text_add_string(&report->text, report->now ? ", as for " : " for ");
-  for (uint32_t i = 0; i < call->c; i++) {
-    if (i) sce_text_add_string(&report->text, ", ");
-    add_value(report, read_operand(report, report->program->operands.at[call->a + i], op, point));
-  }
+  if (callee) add_arguments(report, op, point, callee, values);
+  free(values);
   return SCE_E_DOMAIN;
+}
+
+static void add_off(SceText *out, SceText *help, const char *library, uint32_t length) {
+  sce_text_add_format(out, " needs the library `%.*s`, and native functions are off", (int)length, library);
+  sce_text_add_format(help, "if you trust it, `--allow-extern=%.*s` loads it: it then may do whatever you may", (int)length, library);
+}
+
+static SceCode explain_native(Report *report, uint32_t op, uint32_t point, const SceNative *native) {
+  const SceProgram *program = report->program;
+  const SceOp *call = &program->ops.at[op];
+  const SceItemMore *line = sce_ast_more(&program->ast, &program->ast.items.at[native->item]);
+  const char *library = program->sources->list.at[sce_ast_item_source(&program->ast, native->item)].text + line->string_at;
+  SceFunctionState state = sce_run_function_state(report->run, call->b);
+  if (state == SCE_FUNCTION_OFF) {
+    add_off(&report->text, &report->help, library, line->string_length);
+    return SCE_E_NATIVE_OFF;
+  }
+  if (state == SCE_FUNCTION_LEFT_OUT) {
+    sce_text_add_format(&report->text, " is left out, with all that rests on it: this command loads no native library");
+    sce_text_add_format(&report->help, "`sce run --allow-extern=%.*s` computes it", (int)line->string_length, library);
+    return SCE_E_NATIVE_LEFT_OUT;
+  }
+  double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
+  SceText before = report->text;
+  report->text = (SceText){0};
+  sce_text_add(&report->text, "", 0);
+  add_samples(&report->text, report->now);
+  add_arguments(report, op, point, native, values);
+  double given = sce_run_call(report->run, call->b, values);
+  SceText told = report->text;
+  report->text = before;
+  sce_text_add_format(&report->text, " gave back %s%s", isnan(given) ? "no number (NaN)" : given > 0 ? "infinity" : "minus infinity", told.bytes);
+  sce_text_release(&told);
+  free(values);
+  return SCE_E_NATIVE_VALUE;
 }
 
 static SceCode explain_domain(Report *report, const char *what, double a) {
@@ -268,7 +320,10 @@ static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t poin
   case SCE_OP_LN:
   case SCE_OP_LOG10:
   case SCE_OP_LOG2: return explain_domain(report, "logarithm", a);
-  case SCE_OP_CALL: return explain_call(report, op, point);
+  case SCE_OP_CALL: {
+    const SceNative *native = sce_program_native(report->program, failed->b);
+    return native ? explain_native(report, op, point, native) : explain_call(report, op, point);
+  }
   case SCE_OP_MIN_OVER:
   case SCE_OP_MAX_OVER:
   case SCE_OP_MEAN_OVER:
@@ -292,6 +347,12 @@ static void add_help(Report *report, SceCode code, uint32_t node) {
   sce_diag_help(report->diags, "where `%s` may be 0, say what holds then: `if ( … ) then … else …`", report->text.bytes);
 }
 
+static void note_native(Report *report, uint32_t function) {
+  const SceProgram *program = report->program;
+  uint32_t item = sce_program_native(program, function)->item;
+  sce_diag_note(report->diags, (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end}, "it is declared here");
+}
+
 /* `at` .. : the failures of one operation, ordered by point. */
 static void report_operation(Report *report, const Failure *at, uint32_t count) {
   const SceProgram *program = report->program;
@@ -312,6 +373,7 @@ static void report_operation(Report *report, const Failure *at, uint32_t count) 
   SceSpan span = sce_ast_span(&program->ast, program->sources, node);
   if (!sce_diag_add(report->diags, code, span, "%s", out->bytes)) return;
   add_help(report, code, node);
+  if (code == SCE_E_NATIVE_VALUE) note_native(report, program->ops.at[op].b);
   if (at->result == SCE_NO_OP || !program->sources->list.at[span.source].library) return;
   const SceResult *result = &program->results.at[at->result];
   sce_text_clear(out);
@@ -570,6 +632,24 @@ static void report_range(Report *report, const SceResult *result) {
     if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
   }
   sce_array_release(&outside);
+}
+
+void sce_report_natives_off(const SceProgram *program, const SceFunction *functions, SceDiags *diags) {
+  SceText text = {0}, help = {0};
+  for (uint32_t op = 0; op < program->ops.count; op++) {
+    const SceNative *native = program->ops.at[op].kind == SCE_OP_CALL ? sce_program_native(program, program->ops.at[op].b) : NULL;
+    if (!native || functions[native->function].state != SCE_FUNCTION_OFF) continue;
+    const SceItemMore *line = sce_ast_more(&program->ast, &program->ast.items.at[native->item]);
+    sce_text_clear(&text);
+    sce_text_clear(&help);
+    sce_text_add_byte(&text, '`');
+    add_quote(&text, program, program->op_nodes.at[op]);
+    sce_text_add_byte(&text, '`');
+    add_off(&text, &help, program->sources->list.at[sce_ast_item_source(&program->ast, native->item)].text + line->string_at, line->string_length);
+    if (sce_diag_add(diags, SCE_E_NATIVE_OFF, sce_ast_span(&program->ast, program->sources, program->op_nodes.at[op]), "%s", text.bytes)) sce_diag_help(diags, "%s", help.bytes);
+  }
+  sce_text_release(&text);
+  sce_text_release(&help);
 }
 
 void sce_run_report(SceRun *run, SceDiags *diags) {

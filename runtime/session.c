@@ -29,6 +29,7 @@ void sce_session_init(SceSession *session) {
 void sce_session_release(SceSession *session) {
   if (session->run) sce_run_free(session->run);
   if (session->program) sce_program_free(session->program);
+  sce_natives_release(&session->none);
   sce_builtins_release(&session->builtins);
   sce_diags_release(&session->diags);
   sce_sources_release(&session->sources);
@@ -171,6 +172,36 @@ static SceSourceId import(void *context, const char *path, SceSourceId from, Sce
   return to;
 }
 
+/* ---- native functions ---- */
+
+static SceNatives *natives_of(SceSession *session) { return session->natives ? session->natives : &session->none; }
+
+/* SceNativeFind: where the library lies, by the rules of imports. */
+static uint32_t find_native(void *context, const SceNativeAsked *asked, SceDiags *diags) {
+  SceSession *session = context;
+  const char *path = asked->library;
+  if (!session->folder_of && !find_root(session)) {
+    sce_diag_add(diags, SCE_E_FILE, asked->library_at, "cannot find the folder of the main file: %s", sce_file_reason(errno));
+    return SCE_NO_OP;
+  }
+  if (*path == '/') return sce_session_refuse(session, path, asked->library_at, diags), SCE_NO_OP;
+  char *folder = session->folder_of ? session->folder_of(session->import_context, asked->from) : folder_of(session, asked->from), *spelled = sce_filepath_join(folder, path);
+  SceText full = {0};
+  sce_text_add_format(&full, "%s/%s", folder, path);
+  SceNativePlace place = {.spelled = spelled, .real = realpath(full.bytes, NULL), .error = errno};
+  const char *shown = place.real ? place.real : spelled;
+  uint32_t found = SCE_NO_OP;
+  if (session->allows ? session->allows(session->import_context, shown) : is_allowed(session, shown)) found = sce_natives_find(natives_of(session), &session->builtins, asked, &place, diags);
+  else sce_session_refuse(session, path, asked->library_at, diags);
+  free((char *)(uintptr_t)place.real);
+  free(folder);
+  free(spelled);
+  sce_text_release(&full);
+  return found;
+}
+
+const SceFunction *sce_session_functions(const SceSession *session) { return sce_natives_table(session->natives ? session->natives : &session->none, &session->builtins); }
+
 /* ---- from texts to findings ---- */
 
 void sce_session_compile(SceSession *session, const SceSessionRequest *request) {
@@ -178,6 +209,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .library = &sce_library,
       .builtins = session->builtins.signatures, .builtin_count = session->builtins.count,
       .import = import, .import_context = session,
+      .native = find_native, .native_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
       .shown = request->shown, .all = request->all, .fields = request->fields, .only = request->only,
@@ -192,7 +224,7 @@ void sce_session_report(SceSession *session) {
 
 void sce_session_evaluate(SceSession *session, const SceSessionRequest *request) {
   sce_session_compile(session, request);
-  session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
+  session->run = sce_run_new(session->program, sce_session_functions(session), request->sampling);
   sce_session_report(session);
 }
 

@@ -8,6 +8,7 @@
 
 #include "builtin.h"
 #include "claims.h"
+#include "native.h"
 
 typedef struct SceSessionFile {
   SceSourceId source;
@@ -33,6 +34,10 @@ typedef struct SceSession {
   SCE_ARRAY(SceSessionImport) imports;   /* in the order in which they were met */
   SceImport import;                 /* NULL, or: where imports come from instead of files */
   void *import_context;
+  char *(*folder_of)(void *context, SceSourceId source);   /* with `import`: where paths of a source start from, and whether what lies there may be used */
+  bool (*allows)(void *context, const char *path);
+  SceNatives *natives;              /* borrowed; NULL: no library is loaded, and calls of native functions are left out */
+  SceNatives none;                  /* private: stands for it then */
 } SceSession;
 
 /* What to make of the texts. */
@@ -68,6 +73,9 @@ void sce_session_evaluate(SceSession *session, const SceSessionRequest *request)
 /* Its parts, for those who compute in another way: session->run is set between the two. */
 void sce_session_compile(SceSession *session, const SceSessionRequest *request);
 void sce_session_report(SceSession *session);
+
+/* What the program's calls call, for a run; known once it is compiled. */
+const SceFunction *sce_session_functions(const SceSession *session);
 
 /* The point of the scenario axis that has this name, or UINT32_MAX with a finding. */
 uint32_t sce_session_scenario(SceSession *session, const char *name);

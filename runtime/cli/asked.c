@@ -4,7 +4,7 @@
 
 static bool is_wanted(void *context, const SceDiag *diag) {
   (void)context;
-  return diag->severity == SCE_SEVERITY_ERROR;
+  return diag->severity == SCE_SEVERITY_ERROR || diag->code == SCE_E_NATIVE_LEFT_OUT;
 }
 
 void sce_asked_findings(SceCli *cli, SceAsked *asked) { sce_cli_findings(cli, &asked->session.sources, &asked->session.diags, is_wanted, NULL); }
@@ -78,7 +78,7 @@ bool sce_asked_open(SceCli *cli, SceAsked *asked) {
 void sce_asked_compute(SceCli *cli, SceAsked *asked) {
   SceSession *session = &asked->session;
   SceSampling sampling = sce_cli_sampling_begin(cli);
-  session->run = sce_run_new(session->program, session->builtins.functions, &sampling);
+  session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   sce_cli_sampling_end(cli, session->run);
   sce_run_report(session->run, &session->diags);
 }

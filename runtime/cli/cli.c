@@ -102,6 +102,7 @@ void sce_cli_flush(SceCli *cli) {
 void sce_cli_open(SceCli *cli, SceSession *session, SceSourceIds *sets) {
   const SceOptions *options = &cli->options;
   sce_session_init(session);
+  session->natives = &cli->natives;
   for (uint32_t i = 0; i < options->folders.count; i++) sce_session_grant(session, options->folders.at[i]);
   for (uint32_t i = 0; i < options->sets.count; i++) {
     const char *text = options->sets.at[i];

@@ -8,9 +8,10 @@
 
 #include "options.h"
 #include "results/sarif.h"
+#include "sce.h"
 #include "session.h"
 
-#define SCE_VERSION "0.1.0"
+#define SCE_VERSION LIBSCE_VERSION
 
 enum { SCE_EXIT_FINE = 0, SCE_EXIT_FINDING = 1, SCE_EXIT_TROUBLE = 2, SCE_EXIT_GATE = 3, SCE_EXIT_INTERRUPTED = 130 };
 
@@ -32,6 +33,7 @@ typedef struct SceCli {
   bool answered;           /* there are results, perhaps none of them: what -o names is written */
   SceEvaluate evaluate;    /* NULL: as usual */
   void *evaluate_context;
+  SceNatives natives;      /* of all sessions */
 } SceCli;
 
 /* Whether a finding is to be shown. */
@@ -87,6 +89,10 @@ void sce_cli_git_diff(SceCli *cli);
 void sce_cli_sensitivity(SceCli *cli);
 void sce_cli_solve(SceCli *cli);
 void sce_cli_inputs(SceCli *cli);
+void sce_cli_doc(SceCli *cli);
 void sce_cli_explain_value(SceCli *cli);   /* sce explain FILE PATH */
+
+/* What a shell may complete: "paths" and "scenarios" of a file, "codes" of findings, one a line. */
+void sce_cli_complete(SceText *out, const char *kind, const char *file);
 
 #endif

@@ -72,34 +72,6 @@ bool sce_compared_differs(const SceCompared *compared) { return !compared->done 
 
 /* ---- findings ---- */
 
-static const char *file_of(const SceSources *sources, const SceDiag *diag) {
-  return diag->span.source < sources->list.count ? sources->list.at[diag->span.source].short_name : "";
-}
-
-static bool is_repeated(const SceCompared *compared, const SceDiag *diag) {
-  const SceSession *news = &compared->sessions[1];
-  for (uint32_t i = 0; i < news->diags.list.count; i++) {
-    const SceDiag *other = &news->diags.list.at[i];
-    if (other->code == diag->code && !strcmp(other->message, diag->message) && !strcmp(file_of(&news->sources, other), file_of(&compared->sessions[0].sources, diag))) return true;
-  }
-  return false;
-}
-
-/* What is wrong on both sides is said of the new one alone. */
-static void drop_repeated(SceCompared *compared) {
-  SceDiags *olds = &compared->sessions[0].diags, kept;
-  sce_diags_init(&kept);
-  for (uint32_t i = 0; i < olds->list.count; i++) {
-    const SceDiag *diag = &olds->list.at[i];
-    if (is_repeated(compared, diag)) continue;
-    sce_diag_add(&kept, diag->code, diag->span, "%s", diag->message);
-    for (uint32_t k = 0; k < diag->notes.count; k++) sce_diag_note(&kept, diag->notes.at[k].span, "%s", diag->notes.at[k].text);
-    if (diag->help) sce_diag_help(&kept, "%s", diag->help);
-  }
-  sce_diags_release(olds);
-  *olds = kept;
-}
-
 /* What is wrong with a side makes the comparison incomplete; what claims say, it tells itself. */
 static bool is_wanted(void *context, const SceDiag *diag) {
   (void)context;
@@ -107,7 +79,7 @@ static bool is_wanted(void *context, const SceDiag *diag) {
 }
 
 void sce_compared_old_findings(SceCli *cli, SceCompared *compared) {
-  drop_repeated(compared);
+  sce_compare_drop_repeated(&compared->sessions[0], &compared->sessions[1]);
   sce_cli_findings(cli, &compared->sessions[0].sources, &compared->sessions[0].diags, is_wanted, NULL);
 }
 

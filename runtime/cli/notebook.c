@@ -5,14 +5,15 @@
 
 void sce_notebook_init(SceNotebook *notebook) {
   *notebook = (SceNotebook){0};
-  sce_text_add(&notebook->file, "", 0);
-  sce_text_add(&notebook->grown, "", 0);
+  for (int i = 0; i < SCE_NOTEBOOK_TEXTS; i++) sce_text_add(&notebook->texts[i], "", 0);
   sce_intern_init(&notebook->keys);
 }
 
 void sce_notebook_release(SceNotebook *notebook) {
-  sce_text_release(&notebook->file);
-  sce_text_release(&notebook->grown);
+  for (int i = 0; i < SCE_NOTEBOOK_TEXTS; i++) sce_text_release(&notebook->texts[i]);
+  for (uint32_t i = 0; i < notebook->bare.count; i++) free(notebook->bare.at[i].text);
+  sce_array_release(&notebook->bare);
+  sce_array_release(&notebook->entry_bare);
   sce_text_release(&notebook->undo);
   sce_intern_release(&notebook->keys);
   sce_array_release(&notebook->holders);
@@ -73,7 +74,8 @@ static void add_item_keys(SceNotebook *notebook, const SceAst *ast, const SceInt
   case SCE_ITEM_UNIT: add_unit_keys(notebook, ast, intern, item); return;
   case SCE_ITEM_DIMENSION: add_key(notebook, item, "dimension", name); return;
   case SCE_ITEM_USE: add_use_key(notebook, intern, more, item, text); return;
-  case SCE_ITEM_EXPRESSION: case SCE_ITEM_EACH: case SCE_ITEM_PARAMETER: return;
+  case SCE_ITEM_EXPRESSION: sce_array_push(&notebook->entry_bare, ((SceNotebookKey){0, item->start, item->end})); return;
+  case SCE_ITEM_EACH: case SCE_ITEM_PARAMETER: return;
   }
 }
 
@@ -88,7 +90,7 @@ static bool read_keys(SceNotebook *notebook, const char *text, uint32_t length) 
   sce_diags_init(&diags);
   sce_intern_init(&intern);
   sce_ast_init(&ast);
-  notebook->entry.count = 0;
+  notebook->entry.count = notebook->entry_bare.count = 0;
   SceSourceId source = sce_sources_add(&sources, "", "", text, length, false);
   uint32_t file = sce_parse(&ast, &intern, &sources, &diags, source);
   uint32_t at = ast.files.at[file].body;
@@ -103,7 +105,7 @@ static bool read_keys(SceNotebook *notebook, const char *text, uint32_t length) 
 
 /* ---- giving way ---- */
 
-static SceText *text_of(SceNotebook *notebook, const SceNotebookItem *item) { return item->grown ? &notebook->grown : &notebook->file; }
+static SceText *text_of(SceNotebook *notebook, const SceNotebookItem *item) { return &notebook->texts[item->text]; }
 
 /* Blanks a definition; line ends stay, so that lines keep their numbers. */
 static void blank(SceNotebook *notebook, uint32_t index) {
@@ -118,23 +120,24 @@ static void blank(SceNotebook *notebook, uint32_t index) {
 }
 
 /* Notes which item holds each key of the entry, whose text now starts at `offset`. */
-static void hold(SceNotebook *notebook, bool grown, uint32_t offset) {
+static void hold(SceNotebook *notebook, SceNotebookText which, uint32_t offset) {
   for (uint32_t i = 0; i < notebook->entry.count; i++) {
     SceNotebookKey key = notebook->entry.at[i];
     const SceNotebookKey *before = i ? &notebook->entry.at[i - 1] : NULL;
     if (!before || before->start != key.start)
-      sce_array_push(&notebook->items, ((SceNotebookItem){grown, false, offset + key.start, offset + key.end}));
+      sce_array_push(&notebook->items, ((SceNotebookItem){(uint8_t)which, false, offset + key.start, offset + key.end}));
     while (notebook->holders.count <= key.key) sce_array_push(&notebook->holders, 0);
     notebook->holders.at[key.key] = notebook->items.count;
   }
   notebook->entry.count = 0;
 }
 
-void sce_notebook_set_file(SceNotebook *notebook, const char *text, uint32_t length) {
-  sce_text_clear(&notebook->file);
-  sce_text_add(&notebook->file, text, length);
-  read_keys(notebook, notebook->file.bytes, length);
-  hold(notebook, false, 0);
+void sce_notebook_set(SceNotebook *notebook, SceNotebookText which, const char *text, uint32_t length) {
+  sce_notebook_try(notebook, text, length);
+  sce_text_clear(&notebook->texts[which]);
+  sce_text_add(&notebook->texts[which], text, length);
+  hold(notebook, which, 0);
+  notebook->blanked.count = 0;
 }
 
 bool sce_notebook_try(SceNotebook *notebook, const char *text, uint32_t length) {
@@ -173,9 +176,10 @@ static void blank_gap(char *bytes, uint32_t start, uint32_t end, bool separates)
 
 /* Adds the definitions of an entry to the grown text, where they stand in the entry. */
 static void add_entry(SceNotebook *notebook, const char *text, uint32_t length) {
-  size_t offset = notebook->grown.count;
-  sce_text_add(&notebook->grown, text, length);
-  char *bytes = notebook->grown.bytes + offset;
+  SceText *grown = &notebook->texts[SCE_NOTEBOOK_GROWN];
+  size_t offset = grown->count;
+  sce_text_add(grown, text, length);
+  char *bytes = grown->bytes + offset;
   uint32_t behind = 0;
   for (uint32_t i = 0; i < notebook->entry.count; i++) {
     SceNotebookKey key = notebook->entry.at[i];
@@ -187,19 +191,99 @@ static void add_entry(SceNotebook *notebook, const char *text, uint32_t length) 
   for (uint32_t at = 0; at < length; at++) notebook->grown_lines += bytes[at] == '\n';
 }
 
-void sce_notebook_keep(SceNotebook *notebook, const char *text, uint32_t length, uint32_t line, bool again) {
-  if (again) {
-    notebook->grown.count = notebook->last_count;
-    notebook->grown.bytes[notebook->grown.count] = '\0';
-    notebook->grown_lines = notebook->last_lines;
+void sce_notebook_forget(SceNotebook *notebook, const char *bare) {
+  for (uint32_t k = 0; k < notebook->bare.count; k++) {
+    if (strcmp(notebook->bare.at[k].text, bare)) continue;
+    free(notebook->bare.at[k].text);
+    memmove(notebook->bare.at + k, notebook->bare.at + k + 1, (notebook->bare.count - k - 1) * sizeof *notebook->bare.at);
+    notebook->bare.count--;
+    return;
   }
-  notebook->last_count = notebook->grown.count;
+}
+
+/* Keeps the bare expressions of an entry; one that is spelled as an earlier one takes its place. */
+static void keep_bare(SceNotebook *notebook, const char *text, uint32_t line) {
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < notebook->entry_bare.count; i++) {
+    SceNotebookKey bare = notebook->entry_bare.at[i];
+    SceText copy = {0};
+    for (; at < bare.start; at++) line += text[at] == '\n';
+    sce_text_add(&copy, text + bare.start, bare.end - bare.start);
+    sce_notebook_forget(notebook, copy.bytes);
+    sce_array_push(&notebook->bare, ((SceNotebookBare){line, copy.bytes}));
+  }
+}
+
+/* Takes the last entry back, for it comes again with more to it. */
+static void take_back(SceNotebook *notebook, uint32_t line) {
+  SceText *grown = &notebook->texts[SCE_NOTEBOOK_GROWN];
+  grown->count = notebook->last_count;
+  grown->bytes[grown->count] = '\0';
+  notebook->grown_lines = notebook->last_lines;
+  for (uint32_t i = notebook->last_items; i < notebook->items.count; i++) notebook->items.at[i].dead = true;
+  while (notebook->bare.count && sce_array_last(&notebook->bare).line >= line) free(sce_array_pop(&notebook->bare).text);
+}
+
+void sce_notebook_keep(SceNotebook *notebook, const char *text, uint32_t length, uint32_t line, bool again) {
+  SceText *grown = &notebook->texts[SCE_NOTEBOOK_GROWN];
+  if (again) take_back(notebook, line);
+  notebook->last_count = grown->count;
   notebook->last_lines = notebook->grown_lines;
+  notebook->last_items = notebook->items.count;
+  keep_bare(notebook, text, line);
   if (notebook->entry.count) {
-    for (; notebook->grown_lines + 1 < line; notebook->grown_lines++) sce_text_add_byte(&notebook->grown, '\n');
-    uint32_t offset = (uint32_t)notebook->grown.count;
+    for (; notebook->grown_lines + 1 < line; notebook->grown_lines++) sce_text_add_byte(grown, '\n');
+    uint32_t offset = (uint32_t)grown->count;
     add_entry(notebook, text, length);
-    hold(notebook, true, offset);
+    hold(notebook, SCE_NOTEBOOK_GROWN, offset);
   }
   notebook->blanked.count = 0;
+}
+
+const SceNotebookItem *sce_notebook_find(SceNotebook *notebook, const char *key) {
+  SceName name = sce_intern_get_string(&notebook->keys, key);
+  uint32_t holder = name < notebook->holders.count ? notebook->holders.at[name] : 0;
+  const SceNotebookItem *item = holder ? &notebook->items.at[holder - 1] : NULL;
+  return item && !item->dead ? item : NULL;
+}
+
+/* ---- what has been said ---- */
+
+/* Whether a definition that holds covers any of [start, end) of the grown text. `at` is where the search goes on: items stand in order. */
+static bool is_alive(const SceNotebook *notebook, uint32_t *at, uint32_t start, uint32_t end) {
+  for (; *at < notebook->items.count; ++*at) {
+    const SceNotebookItem *item = &notebook->items.at[*at];
+    if (item->text != SCE_NOTEBOOK_GROWN || item->dead || item->end <= start) continue;
+    return item->start < end;
+  }
+  return false;
+}
+
+static void add_bare(const SceNotebook *notebook, uint32_t *next, uint32_t line, SceText *out) {
+  for (; *next < notebook->bare.count && notebook->bare.at[*next].line <= line; ++*next) sce_text_add_format(out, "%s\n\n", notebook->bare.at[*next].text);
+}
+
+/* A comment line belongs to the definition that starts below it. */
+void sce_notebook_said(const SceNotebook *notebook, SceText *out) {
+  const SceText *grown = &notebook->texts[SCE_NOTEBOOK_GROWN];
+  SceText comments = {0};
+  uint32_t line = 1, item = 0, bare = 0;
+  sce_text_add(out, "", 0);
+  sce_text_add(&comments, "", 0);
+  for (uint32_t start = 0, end; start < grown->count; start = end + 1, line++) {
+    const char *text = grown->bytes + start, *newline = strchr(text, '\n'), *first = text + strspn(text, " \t\r;");
+    end = newline ? (uint32_t)(newline - grown->bytes) : (uint32_t)grown->count;
+    bool alive = is_alive(notebook, &item, start, end);
+    if (!alive && *text == '#') sce_text_add_format(&comments, "%.*s\n", (int)(grown->bytes + end - first), first);
+    else if (alive) {
+      bool starts = notebook->items.at[item].start >= start;
+      if (starts) add_bare(notebook, &bare, line - 1, out);
+      else first = text;
+      sce_text_add(out, comments.bytes, comments.count);
+      sce_text_add_format(out, "%.*s\n", (int)(grown->bytes + end - first), first);
+    }
+    if (*text != '#') sce_text_clear(&comments);
+  }
+  add_bare(notebook, &bare, UINT32_MAX, out);
+  sce_text_release(&comments);
 }

@@ -70,11 +70,20 @@ static const OptionFacts facts[] = {
 
 enum { LONG_ONLY = 256, LATER = 512, PLAIN = 1 };   /* what getopt returns: a letter, LONG_ONLY + id, LATER, or PLAIN for an operand */
 
-#define SCE_OPTION(id, letter, name, argument, for_commands, help) {(name) ? (name) : "", (argument) != NULL, NULL, LONG_ONLY + OPTION_##id},
+#define SCE_OPTION(id, letter, name, argument, for_commands, help) {(name) ? (name) : "", OPTION_##id == OPTION_ALLOW_EXTERN ? optional_argument : (argument) ? required_argument : no_argument, NULL, LONG_ONLY + OPTION_##id},
 #define SCE_OPTION_LATER(name, takes_argument) {name, takes_argument, NULL, LATER},
 static const struct option long_options[] = {
 #include "options.def"
   {0},
+};
+#undef SCE_OPTION
+#undef SCE_OPTION_LATER
+
+#define SCE_OPTION(id, letter, name, argument, for_commands, help)
+#define SCE_OPTION_LATER(name, takes_argument)
+#define SCE_VALUES(id, words) [OPTION_##id] = words,
+static const char *const values[OPTION_COUNT] = {      /* NULL: any */
+#include "options.def"
 };
 #undef SCE_OPTION
 #undef SCE_OPTION_LATER
@@ -126,8 +135,9 @@ static bool complain_about_option(SceText *problem, const char *word) {
 
 /* ---- values of options ---- */
 
-/* The index of a word among those separated by spaces, or -1 with a complaint. */
-static int choose(SceText *problem, OptionId id, const char *value, const char *words) {
+/* The index of a word among those that the option takes, or -1 with a complaint. */
+static int choose(SceText *problem, OptionId id, const char *value) {
+  const char *words = values[id];
   size_t length = strlen(value);
   int index = 0;
   for (const char *at = words; *at; index++) {
@@ -201,11 +211,11 @@ static bool read_sampling(SceOptions *options, OptionId id, const char *value, S
     options->threads = count > 1024 ? 1024 : (uint32_t)count;
     return true;
   case OPTION_KERNEL:
-    if (choose(problem, id, value, "generic avx2 avx512") < 0) return false;
+    if (choose(problem, id, value) < 0) return false;
     options->kernel = value;
     return true;
   default:
-    choice = choose(problem, id, value, "random sobol");
+    choice = choose(problem, id, value);
     options->sobol = choice == 1;
     return choice >= 0;
   }
@@ -223,6 +233,13 @@ static bool read_set(SceOptions *options, const char *value, SceText *problem) {
   return true;
 }
 
+static bool read_allowed(SceOptions *options, const char *value, SceText *problem) {
+  if (!value) return options->allow_extern = true;
+  if (!*value) return complain(problem, "--allow-extern=LIB takes the name of a library, as its `extern` line has it; --allow-extern alone allows all");
+  sce_array_push(&options->libraries, value);
+  return true;
+}
+
 /* What reviews take. */
 static bool read_review(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   int choice;
@@ -233,7 +250,7 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
     sce_array_push(&options->gate_warns, (bool)(id == OPTION_WARN_IF));
     return true;
   case OPTION_METHOD:
-    choice = choose(problem, id, value, "path shapley");
+    choice = choose(problem, id, value);
     options->shapley = choice == 1;
     return choice >= 0;
   case OPTION_MAX_BYTES: return read_count(&options->max_bytes, id, value, 1000, problem);
@@ -246,16 +263,16 @@ static bool read_review(SceOptions *options, OptionId id, const char *value, Sce
 
 static bool read_chosen(SceOptions *options, OptionId id, const char *value, SceText *problem) {
   if (id == OPTION_FORMAT) {
-    int format = choose(problem, id, value, "text json csv md html");
+    int format = choose(problem, id, value);
     options->format = (SceFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
   if (id == OPTION_ERROR_FORMAT) {
-    int format = choose(problem, id, value, "text json github sarif");
+    int format = choose(problem, id, value);
     options->error_format = (SceErrorFormat)(format < 0 ? 0 : format);
     return format >= 0;
   }
-  int color = choose(problem, id, value, "auto always never");
+  int color = choose(problem, id, value);
   options->color = (SceColor)(color < 0 ? 0 : color);
   return color >= 0;
 }
@@ -279,7 +296,7 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_ALL: return options->all = true;
   case OPTION_WRITE: return options->write = true;
   case OPTION_CHECK: return options->check = true;
-  case OPTION_ALLOW_EXTERN: return options->allow_extern = true;
+  case OPTION_ALLOW_EXTERN: return read_allowed(options, value, problem);
   case OPTION_EXACT_QUANTILES: return options->exact_quantiles = true;
   case OPTION_SAMPLES: case OPTION_SEED: case OPTION_PRECISION: case OPTION_SAMPLER: case OPTION_THREADS: case OPTION_KERNEL: return read_sampling(options, id, value, problem);
   case OPTION_FAIL_IF: case OPTION_WARN_IF: case OPTION_METHOD: case OPTION_MAX_BYTES: case OPTION_EXIT_CODE: case OPTION_FOR: case OPTION_RANGE: case OPTION_FROM: return read_review(options, id, value, problem);
@@ -408,7 +425,7 @@ static bool check_line(const SceOptions *options, uint64_t given, SceText *probl
     return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
   static const struct { SceCommand command; uint32_t least, most; const char *takes; } counts[] = {
     {SCE_COMMAND_DIFF, 1, 2, "OLD and NEW, or A..B"}, {SCE_COMMAND_SENSITIVITY, 2, UINT32_MAX, "a file and the path of a result"}, {SCE_COMMAND_SOLVE, 2, 2, "a file and 'PATH = EXPR'"},
-    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
+    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_DOC, 0, 2, "a name, perhaps behind a file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
   };
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
     if (options->command == counts[i].command && (operands < counts[i].least || operands > counts[i].most)) return complain(problem, "`sce %s` takes %s", command, counts[i].takes);
@@ -447,6 +464,7 @@ void sce_options_release(SceOptions *options) {
   sce_array_release(&options->sets);
   sce_array_release(&options->scenarios);
   sce_array_release(&options->folders);
+  sce_array_release(&options->libraries);
   sce_array_release(&options->gates);
   sce_array_release(&options->gate_warns);
 }
@@ -475,7 +493,8 @@ static void add_option(SceText *out, OptionId id) {
   SceText left = {0};
   if (facts[id].letter) sce_text_add_format(&left, "-%c%s", facts[id].letter, facts[id].name ? ", " : "");
   if (facts[id].name) sce_text_add_format(&left, "--%s", facts[id].name);
-  if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
+  if (facts[id].argument && id == OPTION_ALLOW_EXTERN) sce_text_add_format(&left, "[=%s]", facts[id].argument);
+  else if (facts[id].argument) sce_text_add_format(&left, "%c%s", facts[id].name ? '=' : ' ', facts[id].argument);
   add_row(out, left.bytes, facts[id].help);
   sce_text_release(&left);
 }

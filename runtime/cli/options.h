@@ -35,7 +35,9 @@ typedef struct SceOptions {
   const char *only, *output;             /* NULL: none; output "-" is standard output */
   SceFormat format;
   int digits;                            /* 0: the writer's own choice */
-  bool all, stats, write, check, allow_extern;
+  bool all, stats, write, check;
+  bool allow_extern;                     /* every library; else those of `libraries` */
+  SCE_ARRAY(const char *) libraries;
   SceErrorFormat error_format;
   SceColor color;
   uint64_t samples, seed;                /* samples 0: as usual */

@@ -38,7 +38,7 @@ void sce_cli_sensitivity(SceCli *cli) {
     sce_sensitivity_init(&sensitivity, &asked.session, asked.results.at, asked.results.count, scenario);
     if (is_sound(cli, &sensitivity)) {
       SceSampling sampling = sce_cli_sampling_begin(cli);
-      asked.session.run = sce_run_new(asked.session.program, asked.session.builtins.functions, &sampling);
+      asked.session.run = sce_run_new(asked.session.program, sce_session_functions(&asked.session), &sampling);
       sce_run_report(asked.session.run, &asked.session.diags);
       sce_sensitivity_measure(&sensitivity);
       sce_sensitivity_share(&sensitivity);

@@ -30,7 +30,11 @@ static void write_shard(SceCli *cli, const SceSession *session, const SceSession
 
 void sce_cli_shard(SceCli *cli, SceSession *session, const SceSessionRequest *request) {
   sce_session_compile(session, request);
-  session->run = sce_run_new(session->program, session->builtins.functions, request->sampling);
+  if (session->program->natives.count) {
+    sce_cli_trouble(cli, "`%s` calls native functions, and a shard does not carry libraries: run it in one process, without --shard", cli->options.operands.at[0]);
+    return;
+  }
+  session->run = sce_run_new(session->program, sce_session_functions(session), request->sampling);
   if (*request->sampling->stop) return;
   if (all_imported(session)) write_shard(cli, session, request);
   else sce_cli_trouble(cli, "`%s` is not written: a file that the program imports could not be read", cli->options.out);

@@ -185,7 +185,7 @@ static bool ask_field(SceCli *cli, Question *q) {
   SceSampling sampling = sce_cli_sampling_begin(cli);
   sampling.samples = FEW_SAMPLES;
   sampling.precision = 0;
-  asked.session.run = sce_run_new(program, asked.session.builtins.functions, &sampling);
+  asked.session.run = sce_run_new(program, sce_session_functions(&asked.session), &sampling);
   sce_cli_sampling_end(cli, NULL);
   const SceResult *expression = NULL;
   for (uint32_t i = 0; i < program->results.count; i++)
@@ -222,7 +222,7 @@ static bool ask_end(SceCli *cli, const Question *q, const char *text, size_t len
   if (!sound) return false;
   const SceProgram *program = asked.session.program;
   SceSampling sampling = {.samples = FEW_SAMPLES};
-  asked.session.run = sce_run_new(program, asked.session.builtins.functions, &sampling);
+  asked.session.run = sce_run_new(program, sce_session_functions(&asked.session), &sampling);
   uint32_t count = 0, op = program->results.count == 1 ? program->results.at[0].op : SCE_NO_OP;
   if (!bare && op != SCE_NO_OP) op = program->ops.at[op].kind == SCE_OP_EQUAL ? program->ops.at[op].b : SCE_NO_OP;
   if (op != SCE_NO_OP) *out = *sce_run_points(asked.session.run, op, &count);
@@ -378,8 +378,10 @@ static void solve_equation(SceCli *cli, const Question *q, SceSolve *solve) {
   const SceField *field = find_field(program, q);
   const SceResult *results = program->results.at;
   bool known = choose_columns(cli, &asked.session, &columns), whole = program->results.count == 2 && results[0].op != SCE_NO_OP && results[1].op != SCE_NO_OP;
+  sce_report_natives_off(program, sce_session_functions(&asked.session), &asked.session.diags);
+  bool off = asked.session.diags.errors > 0;
   sce_cli_findings(cli, &asked.session.sources, &asked.session.diags, is_first, &asked);
-  if (!known) {
+  if (!known || off) {
   } else if (!whole || program->ops.at[results[0].op].kind != SCE_OP_EQUAL) {
     sce_cli_trouble(cli, "`%s` has no value: one side is none", q->both.bytes);
   } else if (!field) {
@@ -389,7 +391,7 @@ static void solve_equation(SceCli *cli, const Question *q, SceSolve *solve) {
     sampling.precision = 0;
     sampling.progress = NULL;
     solve->program = program;
-    solve->functions = asked.session.builtins.functions;
+    solve->functions = sce_session_functions(&asked.session);
     solve->sampling = sampling;
     solve->pin = field->op;
     solve->equation = results[0].op;

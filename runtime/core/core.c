@@ -2,7 +2,10 @@
 #include "core/core.h"
 
 #include "core/dit.h"
+#include "core/memory.h"
+#include "core/roofline.h"
 #include "core/transformer.h"
+#include "core/utilization.h"
 
 static double call_dit_macs(const double *args) { return sce_dit_count_macs(args[0], args[1], args[2], args[3]); }
 
@@ -32,6 +35,40 @@ static double call_attention_work(const double *args) {
 }
 
 static double call_training_work(const double *args) { return sce_transformer_estimate_training(args[0], args[1]); }
+
+static double call_gpu_months(const double *args) { return sce_utilization_gpu_months(args[0], args[1], args[2], args[3]); }
+
+static double call_break_even(const double *args) { return sce_utilization_break_even(args[0], args[1]); }
+
+static double call_mfu(const double *args) {
+  return sce_utilization_mfu(args[0], args[1], args[2], args[3], args[4], args[5]);
+}
+
+static double call_mfu_of_work(const double *args) { return sce_utilization_mfu_of_work(args[0], args[1], args[2]); }
+
+static double call_mfu_of_run(const double *args) { return sce_utilization_mfu_of_run(args[0], args[1], args[2]); }
+
+static double call_compute_time(const double *args) { return sce_roofline_compute_time(args[0], args[1]); }
+
+static double call_memory_time(const double *args) { return sce_roofline_memory_time(args[0], args[1]); }
+
+static double call_roofline_time(const double *args) { return sce_roofline_time(args[0], args[1], args[2], args[3]); }
+
+static double call_is_memory_bound(const double *args) {
+  return sce_roofline_is_memory_bound(args[0], args[1], args[2], args[3]);
+}
+
+static double call_arithmetic_intensity(const double *args) { return sce_roofline_intensity(args[0], args[1]); }
+
+static double call_ridge_point(const double *args) { return sce_roofline_ridge_point(args[0], args[1]); }
+
+static double call_attainable_rate(const double *args) { return sce_roofline_attainable(args[0], args[1], args[2]); }
+
+static double call_weight_memory(const double *args) { return sce_memory_weights(args[0], args[1]); }
+
+static double call_kv_cache_memory(const double *args) {
+  return sce_memory_kv_cache(args[0], args[1], args[2], args[3], args[4], args[5]);
+}
 
 const SceCoreEntry sce_core_table[] = {
 #define SCE_CORE(name, c_function, signature, doc) {#name, c_function, signature, doc},

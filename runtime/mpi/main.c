@@ -92,7 +92,7 @@ static bool sample_part(const SceSession *session, SceSampling sampling, SceText
   sampling.shards = (uint32_t)get_ranks();
   uint32_t threads = choose_threads();
   if (!sampling.threads) sampling.threads = threads;
-  SceRun *run = sce_run_new(session->program, session->builtins.functions, &sampling);
+  SceRun *run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   bool whole = !sce_run_is_partial(run);
   sce_run_states_write(run, states);
   sce_run_free(run);
@@ -112,8 +112,8 @@ static void announce(const SceText *bundle, const SceSampling *sampling) {
 static void evaluate(SceCli *cli, SceSession *session, const SceSessionRequest *request) {
   const SceSampling *sampling = request->sampling;
   sce_session_compile(session, request);
-  if (!session->program->draws.count || sampling->precision > 0 || sampling->exact_quantiles) {
-    session->run = sce_run_new(session->program, session->builtins.functions, sampling);
+  if (!session->program->draws.count || session->program->natives.count || sampling->precision > 0 || sampling->exact_quantiles) {
+    session->run = sce_run_new(session->program, sce_session_functions(session), sampling);
     sce_session_report(session);
     return;
   }
@@ -122,10 +122,10 @@ static void evaluate(SceCli *cli, SceSession *session, const SceSessionRequest *
   announce(&bundle, sampling);
   bool whole = sample_part(session, *sampling, &states);
   if (*sampling->stop) MPI_Abort(MPI_COMM_WORLD, SCE_EXIT_INTERRUPTED);
-  if (whole) session->run = sce_run_new_merged(session->program, session->builtins.functions, sampling, states.bytes, states.count);
+  if (whole) session->run = sce_run_new_merged(session->program, sce_session_functions(session), sampling, states.bytes, states.count);
   if (!session->run) {
     sce_cli_trouble(cli, "the ranks do not agree on what they have sampled: do all of them run the same build?");
-    session->run = sce_run_new(session->program, session->builtins.functions, sampling);
+    session->run = sce_run_new(session->program, sce_session_functions(session), sampling);
   }
   sce_session_report(session);
   sce_text_release(&bundle);

@@ -255,6 +255,24 @@ static void start_element(SceOutput *out, bool *first) {
   *first = false;
 }
 
+static void write_claims(SceOutput *out, SceTable *table) {
+  bool first = true;
+  sce_output_add_byte(out, '[');
+  for (uint32_t i = 0; i < table->program->claims.count; i++) {
+    start_element(out, &first);
+    write_claim(out, table, &table->program->claims.at[i]);
+  }
+  sce_output_add_byte(out, ']');
+}
+
+void sce_results_write_claims_json(SceOutput *out, const SceProgram *program, const SceRun *run) {
+  SceResultOptions options = {0};
+  SceTable table;
+  sce_table_init(&table, program, run, &options);
+  write_claims(out, &table);
+  sce_table_release(&table);
+}
+
 void sce_results_write_json(SceOutput *out, const SceProgram *program, const SceRun *run, const SceDiags *diags, const SceResultOptions *options) {
   SceTable table;
   SceText text = {0};
@@ -268,13 +286,9 @@ void sce_results_write_json(SceOutput *out, const SceProgram *program, const Sce
     start_element(out, &first);
     write_value(out, &table, &program->results.at[i], &text);
   }
-  sce_output_add_string(out, "],\n \"claims\": [");
-  first = true;
-  for (uint32_t i = 0; i < program->claims.count; i++) {
-    start_element(out, &first);
-    write_claim(out, &table, &program->claims.at[i]);
-  }
-  sce_output_add_string(out, "],\n \"diagnostics\": ");
+  sce_output_add_string(out, "],\n \"claims\": ");
+  write_claims(out, &table);
+  sce_output_add_string(out, ",\n \"diagnostics\": ");
   sce_text_clear(&text);
   sce_findings_write_json_array(&text, program->sources, diags);
   sce_output_add(out, text.bytes, text.count);

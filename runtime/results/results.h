@@ -25,6 +25,9 @@ void sce_results_write_json(SceOutput *out, const SceProgram *program, const Sce
 void sce_results_write_csv(SceOutput *out, const SceProgram *program, const SceRun *run, const SceDiags *diags, const SceResultOptions *options);
 void sce_results_write_markdown(SceOutput *out, const SceProgram *program, const SceRun *run, const SceDiags *diags, const SceResultOptions *options);
 
+/* The list of claims alone, as the JSON document has it. */
+void sce_results_write_claims_json(SceOutput *out, const SceProgram *program, const SceRun *run);
+
 /* The writer of "text", "json", "csv" or "md"; NULL for any other name. */
 SceResultsWriter sce_results_writer(const char *format);
 

@@ -54,6 +54,10 @@ static char *folder_of(const SceAtRevision *at, SceSourceId source) {
   return strdup(at->root);
 }
 
+/* The same for what is loaded and not read: libraries are those of the work tree, at any revision. */
+static char *folder_in_work_tree(void *context, SceSourceId source) { return folder_of(context, source); }
+static bool allows(void *context, const char *path) { return is_allowed(context, path); }
+
 static SceSourceId known(const SceAtRevision *at, const char *path) {
   for (uint32_t i = 0; i < at->files.count; i++)
     if (!strcmp(at->files.at[i].path, path)) return at->files.at[i].source;
@@ -174,6 +178,8 @@ SceSourceId sce_at_revision_load(const SceRevision *revision, const char *path, 
   }
   session->import = import;
   session->import_context = at;
+  session->folder_of = folder_in_work_tree;
+  session->allows = allows;
   free(entry.path);
   return session->main;
 }

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { NODES = 10, DEPTH_MOST = 46, PANELS_MOST = 600, STEPS_MOST = 8, PASSES = 64, SAMPLES_OF_STEPS = 16384 };
+enum { NODES = 10, DEPTH_MOST = 46, DEPTH_OF_NOISE = 10, PANELS_MOST = 600, STEPS_MOST = 8, PASSES = 64, SAMPLES_OF_STEPS = 16384 };
 
 static const double close_enough = 2e-14;
 
@@ -93,6 +93,7 @@ typedef struct Walk {
   SceGradient *gradient;
   SceShare *shares;
   uint32_t count;
+  double noise;                /* what the last bits of so many operations may come to, relative */
   double *sums, *logs;         /* of the panel at hand: by value and parameter */
   bool *lost;                  /* by value: it has no value somewhere on the way, or passes a pole */
   uint32_t *panels;            /* by value: how many it took */
@@ -129,7 +130,7 @@ static uint32_t settle_panel(Walk *w, const uint32_t *active, uint32_t count, co
     const double *sums = w->sums + (size_t)i * parameters, *logs = w->logs + (size_t)i * parameters;
     for (uint32_t k = 0; k < parameters; k++) sum += sums[k], largest = fmax(largest, fabs(sums[k]));
     double size = fmax(fabs(share->old_value), fabs(share->new_value)), off = change - sum;
-    bool told = fabs(off) <= close_enough * fmax(largest, size) + 4e-16 * size;
+    bool told = fabs(off) <= close_enough * fmax(largest, size) + w->noise * size || (depth >= DEPTH_OF_NOISE && fabs(off) <= 1e-11 * size);
     if (++w->panels[active[i]] > PANELS_MOST) {
       w->lost[active[i]] = true;
       continue;
@@ -235,7 +236,7 @@ static void walk_path(const SceAttribution *attribution, const SceMix *mix, SceR
   uint8_t *kinds = sce_memory_new(roundings.count + 1);
   smooth(program, &roundings, kinds);
   size_t room = ((size_t)count * attribution->parameter_count + 1) * sizeof(double);
-  Walk w = {.attribution = attribution, .mix = mix, .run = run, .shares = shares, .count = count};
+  Walk w = {.attribution = attribution, .mix = mix, .run = run, .shares = shares, .count = count, .noise = 4e-16 + 1e-17 * program->ops.count};
   w.gradient = sce_gradient_new(run);
   w.sums = sce_memory_new(room), w.logs = sce_memory_new(room), w.lost = sce_memory_zeroed(count + 1), w.panels = sce_memory_zeroed((count + 1) * sizeof *w.panels);
   double *first = values_at(&w, 0), *last = values_at(&w, 1);

@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-enum { SHARES_MOST = 2000 };        /* values that get shares; beyond it is said that they have none */
+enum { SHARES_MOST = 4000, SHARES_LEAST = 200, SHARES_OF_RESULT = 200, OPERATIONS_MOST = 200000000 };   /* values that get shares, fewer of a large model; of the others it is said that they have none */
 
 typedef struct Compare {
   SceDiff *diff;
@@ -27,10 +27,11 @@ typedef struct Compare {
   SceResultPairs pairs;
   SceMixRoot *roots;                /* beside the pairs */
   SceEditValues *edits;             /* beside the mix's edits */
-  bool *moves, *rests;              /* the same, and by field of the new side: something that is shown rests on it, and has no shares */
+  SceReach reach;                   /* what results rest on that differ and have no shares */
   SCE_ARRAY(uint32_t) pair_of;      /* by output */
   SCE_ARRAY(SceShare) shares;
   SCE_ARRAY(uint32_t) shared;       /* beside the shares: which output */
+  uint32_t shared_here;             /* how many points of the result at hand have shares */
 } Compare;
 
 static SceMixAxis *axes_of(const Compare *c, int side) { return side ? c->mix->new_axes : c->mix->old_axes; }
@@ -72,8 +73,10 @@ static uint32_t own_label(const Compare *c, int side, uint16_t axis, uint32_t la
   *lacks = true;
   for (uint32_t i = 0; i < count; i++) {
     if (axes_of(c, side)[i].axis != axis) continue;
+    const uint32_t *labels = axes_of(c, side)[i].labels;
+    if (label < c->programs[side]->axes.at[i].count && labels[label] == label) return *lacks = false, label;      /* as a rule */
     for (uint32_t k = 0; k < c->programs[side]->axes.at[i].count; k++)
-      if (axes_of(c, side)[i].labels[k] == label) return *lacks = false, k;
+      if (labels[k] == label) return *lacks = false, k;
     return SCE_NO_OP;
   }
   return SCE_NO_OP;
@@ -176,15 +179,21 @@ static void set_values(const Compare *c, const SceResultPair *pair, const Grid *
   if (one_unit && pair->new_op != SCE_NO_OP) out->old_value = sce_scale_apply(scale, out->old_value), out->old_se = sce_scale_apply(scale, out->old_se);
 }
 
+static uint32_t shares_most(const Compare *c) {
+  uint32_t most = OPERATIONS_MOST / (c->mix->program->ops.count + 1);
+  return most > SHARES_MOST ? SHARES_MOST : most < SHARES_LEAST ? SHARES_LEAST : most;
+}
+
 static void want_shares(Compare *c, uint32_t pair, const Grid *grid, SceDiffOutput *out) {
   uint32_t op = c->roots[pair].op;
   if (op == SCE_NO_OP) {
     out->note = sce_text_copy("no shares: it ranges over other points, or counts something else, than before");
-  } else if (c->shares.count >= SHARES_MOST) {
+  } else if (c->shares.count >= shares_most(c) || c->shared_here >= SHARES_OF_RESULT) {
     out->note = sce_text_copy("no shares: too many values changed");
   } else {
     sce_array_push(&c->shares, ((SceShare){.op = op, .point = mix_point(c, op, grid)}));
     sce_array_push(&c->shared, c->diff->outputs.count);
+    c->shared_here++;
   }
 }
 
@@ -210,10 +219,19 @@ static void add_points(Compare *c, uint32_t index, const SceResultPair *pair) {
   add_axes(c, 1, pair->new_op, &grid);
   add_axes(c, 0, pair->old_op, &grid);
   uint64_t points = grid.points < POINTS_MOST ? grid.points : POINTS_MOST;
+  c->shared_here = 0;
   for (uint64_t p = 0; p < points; p++) {
     move_to(c, &grid, p);
     bool old_has = own_point(c, 0, pair->old_op, &grid) != SCE_NO_OP, new_has = own_point(c, 1, pair->new_op, &grid) != SCE_NO_OP;
     if (old_has || new_has || grid.points == 1) add_output(c, index, pair, &grid);
+  }
+  if (grid.points > POINTS_MOST && c->diff->outputs.count) {
+    SceText note = {0};
+    sce_text_add_format(&note, "it goes on: %llu more points are not compared", (unsigned long long)(grid.points - POINTS_MOST));
+    SceDiffOutput *last = &sce_array_last(&c->diff->outputs);
+    free(last->note);
+    last->note = note.bytes;
+    c->diff->partial = true;
   }
 }
 
@@ -240,8 +258,8 @@ static void add_outputs(Compare *c) {
       continue;
     }
     gone.new_op = gone.new_result = pair.old_op = pair.old_result = SCE_NO_OP;
-    add_points(c, i, &gone);
-    add_points(c, i, &pair);
+    if (gone.old_result != SCE_NO_OP) add_points(c, i, &gone);       /* a field that a side does not show is none of its results */
+    if (pair.new_result != SCE_NO_OP) add_points(c, i, &pair);
   }
 }
 
@@ -348,13 +366,13 @@ static bool is_unexplained(const SceDiffOutput *out) {
 }
 
 /* "edits that it rests on: peak, steps" */
-static char *name_reached(const Compare *c, const bool *reached) {
+static char *name_reached(const Compare *c, const SceReach *reach) {
   enum { NAMES_MOST = 5 };
   SceText text = {0};
   uint32_t count = 0;
   for (uint32_t i = 0; i < c->mix->edits.count; i++) {
-    bool again = sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter) || !reached[i];
-    for (uint32_t k = 0; k < i && !again; k++) again = reached[k] && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
+    bool again = !sce_reach_has_edit(reach, i) || sce_edit_is_none(c->mix, c->edits, c->mix->edits.at[i].parameter);
+    for (uint32_t k = 0; k < i && !again; k++) again = sce_reach_has_edit(reach, k) && c->mix->edits.at[k].parameter == c->mix->edits.at[i].parameter;
     char *name = again ? NULL : sce_edit_name(c->mix, c->programs, i);
     if (name && count++ < NAMES_MOST) sce_text_add_format(&text, "%s%s", count > 1 ? ", " : "edits that it rests on: ", name);
     free(name);
@@ -363,22 +381,28 @@ static char *name_reached(const Compare *c, const bool *reached) {
   return text.bytes;
 }
 
-/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. */
+static void explain(const Compare *c, uint32_t output) {
+  uint32_t index = c->pair_of.at[output];
+  const SceResultPair *pair = &c->pairs.at[index];
+  SceReach reach;
+  sce_reach_start(&reach, c->mix, c->programs);
+  sce_reach_add(&reach, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[index].op);
+  c->diff->outputs.at[output].note = name_reached(c, &reach);
+  sce_reach_release(&reach);
+}
+
+/* A truth that flips, a branch that switches, what is none on a side: at least the edits that it rests on are told. Each is a walk of its own, so of the first alone. */
 static void explain_rest(Compare *c) {
-  c->moves = sce_memory_zeroed(c->mix->edits.count + 1);
-  c->rests = sce_memory_zeroed(c->programs[1]->fields.count + 1);
-  bool *reached = sce_memory_zeroed(c->mix->edits.count + 1);
-  uint32_t last = SCE_NO_OP;
+  enum { NOTES_MOST = 200 };
+  uint32_t notes = 0;
+  sce_reach_start(&c->reach, c->mix, c->programs);
   for (uint32_t i = 0; i < c->diff->outputs.count; i++) {
     SceDiffOutput *out = &c->diff->outputs.at[i];
     const SceResultPair *pair = &c->pairs.at[c->pair_of.at[i]];
     if (!is_unexplained(out)) continue;
-    if (c->pair_of.at[i] != last) sce_reach_edits(c->mix, c->programs, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op, reached, c->rests);
-    last = c->pair_of.at[i];
-    for (uint32_t k = 0; k < c->mix->edits.count; k++) c->moves[k] |= reached[k];
-    if (out->status == SCE_DIFF_CHANGED && !out->note) out->note = name_reached(c, reached);
+    sce_reach_add(&c->reach, (uint32_t[]){pair->old_op, pair->new_op}, c->roots[c->pair_of.at[i]].op);
+    if (out->status == SCE_DIFF_CHANGED && !out->note && notes++ < NOTES_MOST) explain(c, i);
   }
-  free(reached);
 }
 
 /* ---- claims ---- */
@@ -442,7 +466,7 @@ static void make_mix(Compare *c) {
   c->mix = sce_mix_new(c->programs[0], c->programs[1], c->roots, c->pairs.count);
   SceSampling sampling = c->options->sampling ? *c->options->sampling : (SceSampling){0};
   sampling.progress = NULL;
-  c->run = sce_run_new(c->mix->program, c->sessions[1]->builtins.functions, &sampling);
+  c->run = sce_run_new(c->mix->program, sce_session_functions(c->sessions[1]), &sampling);
   c->edits = sce_edit_values_make(c->mix, c->run);
   sce_attribution_init(&c->attribution, c->mix);
 }
@@ -455,8 +479,9 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   attribute(&c, diags);
   explain_rest(&c);
   add_claims(&c);
-  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, c.moves, c.rests);
+  sce_edits_list(diff, c.mix, c.programs, c.edits, (SceRun *[]){old_side->run, new_side->run}, &c.reach);
   diff->partial |= old_side->diags.errors || new_side->diags.errors;
+  diff->partial |= sce_run_is_partial(old_side->run) || sce_run_is_partial(new_side->run) || sce_run_is_partial(c.run);
   sce_edit_values_free(c.edits, c.mix);
   sce_attribution_release(&c.attribution);
   sce_run_free(c.run);
@@ -465,6 +490,34 @@ void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, cons
   sce_array_release(&c.shares);
   sce_array_release(&c.shared);
   sce_array_release(&c.pair_of);
-  free(c.moves), free(c.rests);
+  sce_reach_release(&c.reach);
   free(c.roots);
+}
+
+/* ---- findings ---- */
+
+static const char *file_of(const SceSources *sources, const SceDiag *diag) {
+  return diag->span.source < sources->list.count ? sources->list.at[diag->span.source].short_name : "";
+}
+
+static bool is_repeated(const SceSession *olds, const SceSession *news, const SceDiag *diag) {
+  for (uint32_t i = 0; i < news->diags.list.count; i++) {
+    const SceDiag *other = &news->diags.list.at[i];
+    if (other->code == diag->code && !strcmp(other->message, diag->message) && !strcmp(file_of(&news->sources, other), file_of(&olds->sources, diag))) return true;
+  }
+  return false;
+}
+
+void sce_compare_drop_repeated(SceSession *old_side, const SceSession *new_side) {
+  SceDiags *olds = &old_side->diags, kept;
+  sce_diags_init(&kept);
+  for (uint32_t i = 0; i < olds->list.count; i++) {
+    const SceDiag *diag = &olds->list.at[i];
+    if (is_repeated(old_side, new_side, diag)) continue;
+    sce_diag_add(&kept, diag->code, diag->span, "%s", diag->message);
+    for (uint32_t k = 0; k < diag->notes.count; k++) sce_diag_note(&kept, diag->notes.at[k].span, "%s", diag->notes.at[k].text);
+    if (diag->help) sce_diag_help(&kept, "%s", diag->help);
+  }
+  sce_diags_release(olds);
+  *olds = kept;
 }

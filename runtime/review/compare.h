@@ -19,4 +19,7 @@ typedef struct SceCompareOptions {
 /* Fills a diff that was initialised, but for its names and gates. Findings about the comparison itself go to `diags`. */
 void sce_compare(SceDiff *diff, SceSession *old_side, SceSession *new_side, const SceCompareOptions *options, SceDiags *diags);
 
+/* What is wrong on both sides is said of the new one alone: takes it from the findings of the old one. */
+void sce_compare_drop_repeated(SceSession *old_side, const SceSession *new_side);
+
 #endif

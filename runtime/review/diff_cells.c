@@ -11,7 +11,7 @@
 enum { FORMULA_WIDTH = 32, IDLE_MOST = 8, FACTOR_DIGITS = 3, BASE_FAR = 4096 };
 
 const char sce_diff_values_only_text[] = "no shares: a side is results of an earlier run, which hold values and no formulas";
-const char sce_diff_partial_text[] = "partial: a side failed in part; what has a value on both sides is compared";
+const char sce_diff_partial_text[] = "partial: a side failed in part, or was cut short; what has a value on both sides is compared";
 
 static bool is_finite(double value) { return fabs(value) <= DBL_MAX; }
 
@@ -399,12 +399,17 @@ static void add_driver_values(SceDiffView *view, const SceDriver *driver, SceDif
     else if (text) sce_diff_add_clean(&row->value, text, FORMULA_WIDTH);
     sce_text_clear(&row->before);
     sce_text_clear(&row->after);
-  } else if (written && (driver->kind == SCE_DRIVER_VALUE || (!had && !has))) {
+    return;
+  }
+  if (written && (driver->kind == SCE_DRIVER_VALUE || driver->kind == SCE_DRIVER_FORMULA || (!had && !has))) {
     sce_diff_add_clean(&row->before, driver->old_text, FORMULA_WIDTH);
     sce_diff_add_clean(&row->after, driver->new_text, FORMULA_WIDTH);
-  } else if (had || has) {
-    add_driver_numbers(view, driver, row);
   }
+  bool told = row->before.count && strcmp(row->before.bytes, row->after.bytes);       /* formulas that differ far behind look the same */
+  if (told || !(had || has)) return;
+  sce_text_clear(&row->before);
+  sce_text_clear(&row->after);
+  add_driver_numbers(view, driver, row);
 }
 
 void sce_diff_make_driver(SceDiffView *view, const SceDiffOutput *output, const SceDriver *driver, SceDiffRow *row) {
@@ -467,8 +472,8 @@ void sce_diff_make_gate(const SceDiffGate *gate, SceDiffRow *row) {
 }
 
 bool sce_diff_is_idle(const SceDiff *diff, const SceDiffEdit *edit) {
-  if (diff->values_only) return false;
   if (edit->moves) return false;
+  if (diff->values_only) return false;
   for (uint32_t i = 0; i < diff->outputs.count; i++)
     for (uint32_t k = 0; k < diff->outputs.at[i].drivers.count; k++) {
       const SceDriver *driver = &diff->outputs.at[i].drivers.at[k];

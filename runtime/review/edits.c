@@ -6,6 +6,7 @@
 #include "attribute.h"
 #include "match.h"
 #include "plan.h"
+#include "reach.h"
 #include "texts.h"
 #include "trace.h"
 
@@ -176,7 +177,7 @@ static const char *target_at(const SceProgram *p, const SceFieldReference *refer
   return sce_intern_spelling(&p->intern, p->reference_names.at[reference->first + (i < reference->count ? i : 0)]);
 }
 
-/* The blocks that a reference means: "A100", or with scenarios "A100, B200", as far as the sides differ. */
+/* The blocks that a reference means: "small", or with scenarios "small, large", as far as the sides differ. */
 static void name_targets(const SceProgram *const programs[2], const SceTrace *trace, SceDriver *driver) {
   const SceFieldReference *x = &programs[0]->field_references.at[trace->old_reference], *y = &programs[1]->field_references.at[trace->new_reference];
   SceText texts[2] = {0};
@@ -325,9 +326,9 @@ static void list_scenarios(SceDiff *diff, const SceMix *mix, const SceProgram *c
 }
 
 /* Whether any of the edits that share a parameter moves something. */
-static bool moves_any(const SceMix *mix, uint32_t parameter, const bool *moves) {
+static bool moves_any(const SceMix *mix, uint32_t parameter, const SceReach *reach) {
   for (uint32_t i = 0; i < mix->edits.count; i++)
-    if (mix->edits.at[i].parameter == parameter && moves[i]) return true;
+    if (mix->edits.at[i].parameter == parameter && sce_reach_has_edit(reach, i)) return true;
   return false;
 }
 
@@ -344,7 +345,7 @@ static uint32_t edited_scenario(const SceMix *mix, const SceProgram *const progr
   return SCE_NO_OP;
 }
 
-static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const bool *moves, const bool *rests) {
+static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const Listed *listed, const SceReach *reach) {
   SceMixEdit idle = {.kind = SCE_MIX_FORMULA, .new_field = listed->field, .old_item = SCE_NO_ITEM, .new_item = SCE_NO_ITEM, .axis = SCE_NO_OP};
   bool numbers, known = listed->edit != SCE_NO_OP;
   if (!known) idle.old_field = mix->new_partner[listed->field];
@@ -352,11 +353,11 @@ static void push_edit(SceDiff *diff, const SceMix *mix, const SceProgram *const 
   SceDriver driver = driver_of(mix, programs, edit, edited_scenario(mix, programs, edit), &numbers);
   if (!driver.path) return;
   const SceOp *op = known ? NULL : &programs[1]->ops.at[programs[1]->ops.at[programs[1]->fields.at[listed->field].op].a];
-  bool moved = known ? moves_any(mix, mix->edits.at[listed->edit].parameter, moves) : rests[listed->field] || op->kind == SCE_OP_AXIS;     /* other points: others come and go */
+  bool moved = known ? moves_any(mix, mix->edits.at[listed->edit].parameter, reach) : sce_reach_has_field(reach, listed->field) || op->kind == SCE_OP_AXIS;     /* other points: others come and go */
   sce_array_push(&diff->edits, ((SceDiffEdit){driver.kind, driver.path, driver.at, driver.old_text, driver.new_text, moved}));
 }
 
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests) {
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const SceReach *reach) {
   SCE_ARRAY(Listed) listed = {0};
   bool *seen = sce_memory_zeroed(programs[1]->fields.count + 1);
   for (uint32_t i = 0; i < mix->edits.count; i++) {
@@ -369,7 +370,7 @@ void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const pr
   for (uint32_t i = 0; i < programs[1]->fields.count; i++)
     if (!seen[i] && is_idle_edit(mix, programs, runs, i)) sce_array_push(&listed, ((Listed){i, SCE_NO_OP}));
   if (listed.count) qsort(listed.at, listed.count, sizeof *listed.at, compare_listed);
-  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], moves, rests);
+  for (uint32_t i = 0; i < listed.count; i++) push_edit(diff, mix, programs, &listed.at[i], reach);
   for (int side = 1; side >= 0; side--) list_scenarios(diff, mix, programs, side);
   sce_array_release(&listed);
   free(seen);

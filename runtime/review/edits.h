@@ -3,7 +3,7 @@
 #define SCE_REVIEW_EDITS_H
 
 #include "diff.h"
-#include "mix.h"
+#include "reach.h"
 
 typedef struct SceEditValues {      /* of an edit: what its two formulas come to */
   double *old_values, *new_values;  /* in the old world and in the new one, at the points of each; NULL for members and what is sampled */
@@ -23,8 +23,7 @@ SceDriver sce_driver_make(const SceMix *mix, const SceProgram *const programs[2]
 /* What an edit is called; NULL: it has no name. */
 char *sce_edit_name(const SceMix *mix, const SceProgram *const programs[2], uint32_t edit);
 
-/* Lists all edits, in the new side's order, also of inputs that no result rests on, and scenarios that one side alone has. `moves`, by edit of the mix,
- * and `rests`, by field of the new side: something that is shown changed and rests on it. */
-void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const bool *moves, const bool *rests);
+/* Lists all edits, in the new side's order, also of inputs that no result rests on, and scenarios that one side alone has. `reach`: of what differs and has no shares. */
+void sce_edits_list(SceDiff *diff, const SceMix *mix, const SceProgram *const programs[2], const SceEditValues *values, SceRun *const runs[2], const SceReach *reach);
 
 #endif

@@ -1,43 +1,45 @@
-/* Values are followed down through all that they read; in the mix to the parameters of edits, or, where two values are not one there, on each side to its fields.
+/* Values are followed down through all that they read; in the mix to the parameters of edits, on each side to its fields.
  */
 #include "reach.h"
 
-typedef struct Walk {
-  const SceProgram *program;
-  bool *seen;                       /* by operation */
-  SCE_ARRAY(uint32_t) open;
-} Walk;
-
-static void see(Walk *w, uint32_t op) {
-  if (op >= w->program->ops.count || w->seen[op]) return;
-  w->seen[op] = true;
-  sce_array_push(&w->open, op);
+void sce_reach_start(SceReach *reach, const SceMix *mix, const SceProgram *const programs[2]) {
+  *reach = (SceReach){.mix = mix, .programs = {programs[0], programs[1], mix->program}};
+  for (int i = 0; i < 3; i++) reach->seen[i] = sce_memory_zeroed(reach->programs[i]->ops.count + 1);
 }
 
-/* By operation: whether `op` rests on it. */
-static bool *below(const SceProgram *p, uint32_t op) {
-  Walk w = {.program = p, .seen = sce_memory_zeroed(p->ops.count + 1)};
-  see(&w, op);
-  while (w.open.count) {
-    uint32_t next = sce_array_pop(&w.open);
+void sce_reach_release(SceReach *reach) {
+  for (int i = 0; i < 3; i++) free(reach->seen[i]);
+}
+
+static void walk(const SceProgram *p, bool *seen, uint32_t op) {
+  SCE_ARRAY(uint32_t) open = {0};
+  if (op < p->ops.count && !seen[op]) {
+    seen[op] = true;
+    sce_array_push(&open, op);
+  }
+  while (open.count) {
+    uint32_t next = sce_array_pop(&open);
     SceNeeds needs = sce_op_needs(p, next);
-    for (uint32_t k = 0; k < needs.count; k++) see(&w, sce_need(p, &needs, k));
+    for (uint32_t k = 0; k < needs.count; k++) {
+      uint32_t need = sce_need(p, &needs, k);
+      if (need >= p->ops.count || seen[need]) continue;
+      seen[need] = true;
+      sce_array_push(&open, need);
+    }
   }
-  sce_array_release(&w.open);
-  return w.seen;
+  sce_array_release(&open);
 }
 
-static bool rests_on(const SceProgram *p, const bool *seen, uint32_t field) { return field != SCE_NO_OP && seen[p->fields.at[field].op]; }
-
-void sce_reach_edits(const SceMix *mix, const SceProgram *const programs[2], const uint32_t ops[2], uint32_t root, bool *reached, bool *fields) {
-  bool *olds = below(programs[0], ops[0]), *news = below(programs[1], ops[1]), *both = root == SCE_NO_OP ? NULL : below(mix->program, root);
-  for (uint32_t i = 0; i < mix->edits.count; i++) {
-    const SceMixEdit *edit = &mix->edits.at[i];
-    reached[i] = both ? both[edit->parameter] : rests_on(programs[0], olds, edit->old_field) || rests_on(programs[1], news, edit->new_field);
-  }
-  for (uint32_t i = 0; i < programs[1]->fields.count; i++) {
-    uint32_t partner = mix->new_partner[i];
-    fields[i] |= rests_on(programs[1], news, i) || (partner != SCE_NO_OP && rests_on(programs[0], olds, partner));
-  }
-  free(olds), free(news), free(both);
+void sce_reach_add(SceReach *reach, const uint32_t ops[2], uint32_t root) {
+  for (int side = 0; side < 2; side++) walk(reach->programs[side], reach->seen[side], ops[side]);
+  walk(reach->programs[2], reach->seen[2], root);
 }
+
+static bool rests_on(const SceReach *reach, int side, uint32_t field) { return field != SCE_NO_OP && reach->seen[side][reach->programs[side]->fields.at[field].op]; }
+
+bool sce_reach_has_edit(const SceReach *reach, uint32_t edit) {
+  const SceMixEdit *e = &reach->mix->edits.at[edit];
+  return reach->seen[2][e->parameter] || rests_on(reach, 0, e->old_field) || rests_on(reach, 1, e->new_field);
+}
+
+bool sce_reach_has_field(const SceReach *reach, uint32_t new_field) { return rests_on(reach, 1, new_field) || rests_on(reach, 0, reach->mix->new_partner[new_field]); }

@@ -61,6 +61,11 @@ char *sce_text_of_formula(const SceProgram *program, uint32_t item) {
   return on_one_line(program->sources->list.at[span.source].text + span.start, span.end - span.start);
 }
 
+char *sce_text_of_item(const SceProgram *program, uint32_t item) {
+  const SceItem *i = &program->ast.items.at[item];
+  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
+}
+
 char *sce_text_of_unknown_unit(const char *unit) {
   SceText text = {0};
   sce_text_add_format(&text, "in %s", unit);
@@ -75,9 +80,4 @@ SceUnit sce_unit_quietly(SceSession *session, const char *text) {
   sce_diags_release(&session->diags);
   session->diags = kept;
   return unit;
-}
-
-char *sce_text_of_item(const SceProgram *program, uint32_t item) {
-  const SceItem *i = &program->ast.items.at[item];
-  return on_one_line(program->sources->list.at[sce_ast_item_source(&program->ast, item)].text + i->start, i->end - i->start);
 }

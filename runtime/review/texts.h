@@ -10,10 +10,10 @@ char *sce_text_of_place(const SceProgram *program, SceSpan span);               
 char *sce_text_of_source(const SceProgram *program, uint32_t item);                  /* what stands behind @, on one line; NULL */
 char *sce_text_of_formula(const SceProgram *program, uint32_t item);                 /* as written, on one line, without comments; NULL */
 
+char *sce_text_of_item(const SceProgram *program, uint32_t item);                    /* the same of all that is defined there */
 char *sce_text_of_unknown_unit(const char *unit);                                   /* the note of a number whose unit the program does not have: "in UNIT" */
 
 /* What a text means as a unit in a session's program: SCE_UNIT_INVALID, without a finding, where it means nothing. */
 SceUnit sce_unit_quietly(SceSession *session, const char *text);
-char *sce_text_of_item(const SceProgram *program, uint32_t item);                    /* the same of all that is defined there */
 
 #endif

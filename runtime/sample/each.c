@@ -43,7 +43,7 @@ double sce_each_compute(const SceRun *run, uint32_t id, const double *arguments,
   if (op->kind != SCE_OP_CALL) return distribute(op, id, arguments, count, op->kind == SCE_OP_CUT);
   for (uint32_t i = 0; i < count; i++)
     if (isnan(arguments[i])) return arguments[i];
-  double value = run->functions[op->b](arguments);
+  double value = sce_run_call(run, op->b, arguments);
   return sce_is_finite(value) ? value : sce_poison(id + 1);
 }
 

@@ -14,7 +14,7 @@ static uint32_t place_of(const SceRun *run, uint32_t value, uint32_t reader, uin
 /* What the operation makes of other numbers than it was given. */
 static double compute(const SceRun *run, uint32_t op, const double *operands) {
   const SceOp *o = &run->program->ops.at[op];
-  if (o->kind == SCE_OP_CALL) return run->functions[o->b](operands);
+  if (o->kind == SCE_OP_CALL) return sce_run_call(run, o->b, operands);
   if (o->kind == SCE_OP_SELECT) return operands[0] != 0 ? operands[1] : operands[2];
   if (o->kind >= SCE_OP_NOT && o->kind <= SCE_OP_ROUND) return sce_compute_unary(op, (SceOpKind)o->kind, operands[0], false);
   return sce_compute_binary(op, (SceOpKind)o->kind, operands[0], operands[1], false);

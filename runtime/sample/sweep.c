@@ -131,6 +131,7 @@ static void *work(void *argument) {
 }
 
 uint32_t sce_sweep_threads(const SceRun *run) {
+  if (run->program->natives.count) return 1;                           /* libraries need not bear more */
   long threads = run->sampling.threads ? (long)run->sampling.threads : sysconf(_SC_NPROCESSORS_ONLN);
   return threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : (uint32_t)threads;
 }

@@ -4,6 +4,8 @@
 # Costs a sample are slopes: the difference between two sizes of the same run, so that starting and writing do not count. Peers tell theirs themselves.
 # PEERS is a folder with yardsticks for the model of fermi.sce, if there is one: fermi_avx512.c, fermi_numpy.py, fermi.squiggle.
 
+# shellcheck disable=SC2154 # sce, temp and what `measure` sets are run.sh's
+
 # slope ROUNDS FEW MANY ARGUMENT...: sets ns, what one more sample costs between FEW and MANY.
 slope() {
   local rounds=$1 few=$2 many=$3
@@ -87,7 +89,7 @@ node_rows() {
     fi
     cost $kernel "$temp/few.sce" "$temp/many.sce" 160
     node=$ns
-    row "a sum or product and sample in ns, $kernel" "$ns ns" "$ns" "$(quotient 0.08 "$(quotient 1 $factor)")"
+    row "a sum or product and sample in ns, $kernel" "$ns ns" "$ns" "$(quotient 0.08 "$(quotient 1 "$factor")")"
     while IFS='|' read -r name expression limit; do
       fields 8 "$expression" "$temp/few_draws.sce"
       fields 24 "$expression" "$temp/many_draws.sce"

@@ -107,8 +107,8 @@ empty 'no goto' "$(grep -nE '(^|[^A-Za-z_])goto[ ]+[a-z_]+[ ]*;' "${code[@]}" ||
 empty 'no variable that outlives a call' "$(grep -nE '^(static )?[A-Za-z_][A-Za-z0-9_ ]*[ *][a-z_0-9]+(\[[^]]*\])*( = .*)?;$' "${code[@]}" |
   grep -vE ':(static )?(const|extern const|typedef|struct|enum|union|return|volatile sig_atomic_t) |const [a-z_0-9]+(\[|;| =)' || true)"
 empty 'lang/ reads no environment and no locale' "$(grep -nE '(^|[^A-Za-z_])(secure_getenv|getenv|setlocale|newlocale|uselocale)[ ]*\(' lang/*.c lang/*.h lang/*.re lang/*.y || true)"
-empty 'runtime/ sets no locale, and reads only what a terminal says of itself, and git of its driver' "$(find runtime -name '*.[ch]' -exec grep -nE '(getenv|setlocale|newlocale|uselocale)[ ]*\(' {} + |
-  grep -vE 'getenv\("(NO_COLOR|TERM|GIT_PREFIX)"\)' || true)"
+empty 'runtime/ sets no locale but for the width of letters and the calls of the library, and reads only what a terminal says of itself, a user of folders and editor, and git of its driver' "$(find runtime -name '*.[ch]' -exec grep -nE '(^|[^A-Za-z_])(getenv|setlocale|newlocale|uselocale)[ ]*\(' {} + |
+  grep -vE 'getenv\("(NO_COLOR|TERM|GIT_PREFIX)"\)|^runtime/cli/(userdirs|repl_file)\.c:|^runtime/cli/line\.c:.*setlocale\(LC_CTYPE|^runtime/api/session.c:.*(newlocale\(LC_ALL_MASK, "C"|uselocale)' || true)"
 empty 'lang/ includes no header of runtime/' "$(foreign_headers)"
 if [ -f "$B/liblang.a" ] && [ -f "$B/libsce.a" ]; then
   empty 'liblang.a needs no symbol of runtime/' "$(foreign_symbols)"

@@ -30,6 +30,7 @@ need_for_build() {
   need re2c re2c
   need bison bison
   need_file libjansson-dev '/usr/include/jansson.h'
+  need_file libffi-dev '/usr/include/ffi.h' '/usr/include/*/ffi.h'
 }
 
 # The sanitizer runtimes are a package of their own, named after the version of clang.
@@ -66,11 +67,19 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
+  need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
+  need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
   need git git
   need lua5.4 lua5.4
   need openmpi-bin mpirun
   need libopenmpi-dev mpicc
   need parallel parallel
+  need scdoc scdoc
+  need man-db man
+  need pkg-config pkg-config
+  need zsh zsh
+  need fish fish
   need_file locales '/usr/share/i18n/locales/de_DE'
   need_editors
 }

@@ -88,6 +88,7 @@ if build asan asan; then
   suite "golden, sanitized" tests/golden/run.sh --sce "$SCE_ASAN"
 fi
 build mpi sce-mpi
+build install libsce man completions
 for script in tests/*/check_*.sh tests/*/check_*.py; do
   [ ! -x "$script" ] || suite "${script#tests/}" timeout -k 5 300 "$script"
 done

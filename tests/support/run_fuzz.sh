@@ -27,6 +27,7 @@ gather_seeds() {
   for file in "$corpus"/* "$corpus"/*/* examples/*.sce stdlib/*.sce tests/golden/*/*.sce tests/golden/*/*/*.sce; do
     if [ -f "$file" ]; then cp "$file" "$1/${file//\//@}"; fi
   done
+  { cat examples/review/old.sce; echo '#%new'; cat examples/review/new.sce; } >"$1/review"
 }
 
 # fuzz TITLE BINARY ARGUMENT...: one run of libFuzzer, counted.

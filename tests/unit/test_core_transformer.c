@@ -218,6 +218,20 @@ static const struct { const char *name; unsigned parameters; double args[8]; dou
     {"forward_work", 2, {70e9, 1000}, 1.4e14},
     {"attention_work", 5, {80, 8192, 2048, 1000, 0.5}, 4. * 80 * 8192 * 1024 * 1000},
     {"training_work", 2, {70e9, 2e12}, 8.4e23},
+    {"gpu_months", 4, {1.08e25, 989.4e12, 0.5, 2592000}, 1.08e25 / 989.4e12 / 0.5 / 2592000},
+    {"break_even", 2, {1e21, 131e12}, 1e21 / 131e12},
+    {"mfu", 6, {1000, 70e9, 312e12, 80, 8192, 2048}, 1000 * (6 * 70e9 + 12. * 80 * 8192 * 2048) / 312e12},
+    {"mfu_of_work", 3, {1000, 4.2e11, 312e12}, 4.2e14 / 312e12},
+    {"mfu_of_run", 3, {8.4e23, 1720320 * 3600., 312e12}, 8.4e23 / (1720320 * 3600. * 312e12)},
+    {"compute_time", 2, {1e15, 1e14}, 10},
+    {"memory_time", 2, {1e12, 4e12}, 0.25},
+    {"roofline_time", 4, {1e15, 1e12, 1e14, 4e12}, 10},
+    {"is_memory_bound", 4, {1e12, 1e12, 1e14, 4e12}, 1},
+    {"arithmetic_intensity", 2, {6e12, 3e12}, 2},
+    {"ridge_point", 2, {989e12, 3.35e12}, 989 / 3.35},
+    {"attainable_rate", 3, {2, 989e12, 3.35e12}, 6.7e12},
+    {"weight_memory", 2, {70e9, 2}, 140e9},
+    {"kv_cache_memory", 6, {80, 8, 128, 4096, 16, 2}, 2. * 80 * 8 * 128 * 4096 * 16 * 2},
 };
 
 Test(core_transformer, the_table_calls_every_function) {
@@ -228,6 +242,6 @@ Test(core_transformer, the_table_calls_every_function) {
     cr_expect_eq(count_parameters(entry->signature), calls[i].parameters, "%s", entry->name);
     cr_expect_lt(relative_error(entry->call(calls[i].args), calls[i].value), 1e-15, "%s", entry->name);
     cr_expect(strstr(entry->signature, ") : "), "%s has no result unit", entry->name);
-    cr_expect(strstr(entry->doc, "arXiv"), "%s names no source", entry->name);
+    cr_expect(strstr(entry->doc, "arXiv") || strstr(entry->doc, "doi"), "%s names no source", entry->name);
   }
 }

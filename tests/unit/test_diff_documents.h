@@ -28,7 +28,7 @@ static const char edges_text[] =
     "none   — → 3 hour   a.sce:3\n"
     "    nothing to compare with\n"
     "edits without effect on what is shown: idle\n"
-    "partial: a side failed in part; what has a value on both sides is compared\n"
+    "partial: a side failed in part, or was cut short; what has a value on both sides is compared\n"
     "gate hit   zero > +10%   zero was 0: there is no percentage\n"
     "warning    any removed   price\n"
     "10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";
@@ -116,7 +116,7 @@ static const char edges_md[] =
     "| x | 1 | 2 | a.sce:2 | |\n"
     "| idle | 1 | 2 | a.sce:9 | none on what is shown |\n"
     "\n"
-    "- partial: a side failed in part; what has a value on both sides is compared\n"
+    "- partial: a side failed in part, or was cut short; what has a value on both sides is compared\n"
     "\n"
     "</details>\n";
 
@@ -184,7 +184,7 @@ static const char edges_html[] =
     "<tr class=\"edit\"><td colspan=\"7\">nothing to compare with</td></tr>\n"
     "</tbody>\n"
     "</table>\n"
-    "<p class=\"faint\">partial: a side failed in part; what has a value on both sides is compared</p>\n"
+    "<p class=\"faint\">partial: a side failed in part, or was cut short; what has a value on both sides is compared</p>\n"
     "<table>\n"
     "<thead><tr><th>edit</th><th>old</th><th>new</th><th>where</th><th>effect</th></tr></thead>\n"
     "<tbody>\n"
@@ -221,7 +221,7 @@ static const char edges_digits_text[] =
     "none   — → 3 hour   a.sce:3\n"
     "    nothing to compare with\n"
     "edits without effect on what is shown: idle\n"
-    "partial: a side failed in part; what has a value on both sides is compared\n"
+    "partial: a side failed in part, or was cut short; what has a value on both sides is compared\n"
     "gate hit   zero > +10%   zero was 0: there is no percentage\n"
     "warning    any removed   price\n"
     "10 changed, 1 added, 1 removed, 1 renamed, 3 failed; 2 claims flipped, 2 off\n";

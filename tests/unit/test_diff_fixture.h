@@ -63,7 +63,7 @@ static inline SceDiffClaim *add_diff_claim(DiffFixture *f, const char *name, con
 }
 
 static inline void add_edit(DiffFixture *f, SceDriverKind kind, const char *path, const char *old_text, const char *new_text, const char *at) {
-  sce_array_push(&f->diff.edits, ((SceDiffEdit){kind, copy_of(path), copy_of(at), copy_of(old_text), copy_of(new_text)}));
+  sce_array_push(&f->diff.edits, ((SceDiffEdit){kind, copy_of(path), copy_of(at), copy_of(old_text), copy_of(new_text), false}));
 }
 
 static inline void add_gate(DiffFixture *f, const char *text, bool warns, SceGateState state, const char *reason) {

@@ -53,10 +53,10 @@ static uint32_t add_constant(SceProgram *program, double number) {
   return program->ops.count - 1;
 }
 
-static double hypotenuse(const double *arguments) { return sqrt(arguments[0] * arguments[0] + arguments[1] * arguments[1]); }
-static double reciprocal(const double *arguments) { return 1 / arguments[0]; }
-static double weigh(const double *arguments) { return arguments[0] + 10 * arguments[1] + 100 * arguments[2]; }
-static const SceFunction functions[] = {hypotenuse, reciprocal, weigh};
+static double hypotenuse(const void *context, const double *arguments) { return (void)context, sqrt(arguments[0] * arguments[0] + arguments[1] * arguments[1]); }
+static double reciprocal(const void *context, const double *arguments) { return (void)context, 1 / arguments[0]; }
+static double weigh(const void *context, const double *arguments) { return (void)context, arguments[0] + 10 * arguments[1] + 100 * arguments[2]; }
+static const SceFunction functions[] = {{.call = hypotenuse}, {.call = reciprocal}, {.call = weigh}};
 static const uint32_t function_arity[] = {2, 1, 3};
 
 /* --- the second opinion -------------------------------------------------------------------------- */
@@ -98,7 +98,7 @@ static double slow_call(Slow *slow, uint32_t i, const SceOp *op) {
     arguments[k] = slow_value(slow, slow->program->operands.at[op->a + k]);
     if (isnan(arguments[k])) return arguments[k];
   }
-  double out = functions[op->b](arguments);
+  double out = functions[op->b].call(NULL, arguments);
   return isfinite(out) ? out : sce_poison(i + 1);
 }
 

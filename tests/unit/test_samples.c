@@ -118,8 +118,8 @@ static uint32_t show(Hand *h, uint32_t op) {
   return op;
 }
 
-static double add_ten(const double *arguments) { return arguments[0] + 10; }
-static const SceFunction functions[] = {add_ten};
+static double add_ten(const void *context, const double *arguments) { return (void)context, arguments[0] + 10; }
+static const SceFunction functions[] = {{.call = add_ten}};
 
 static SceRun *run_with(Hand *h, SceSampling sampling) { return sce_run_new(&h->p, functions, &sampling); }
 static SceRun *run_samples(Hand *h, uint64_t samples) { return run_with(h, (SceSampling){.samples = samples}); }

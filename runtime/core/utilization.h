@@ -1,0 +1,30 @@
+/* Work against time: what training takes in accelerator-months, what has been made when making has taken as much as training, and how much of the peak a
+ * training run reaches.
+ *
+ * Work is in FLOP (a multiply-accumulate is two), time in seconds, speed in FLOP a second, accelerators counted. Amounts that are negative or not finite,
+ * speeds and lengths of time that are zero, negative or not finite, and utilizations that are zero or above 1 give NaN. Too large a result is infinite.
+ *
+ * Sources: A. Chowdhery et al., "PaLM", arXiv 2204.02311, section 4.1 and appendix B: model FLOPs utilization (MFU) is the tokens a second that were seen
+ * over those of a system at peak speed, where a token takes 6 N + 12 L d s FLOP; recomputation does not count. V. Korthikanti et al., arXiv 2205.05198: the
+ * same of an iteration. M. Plappert, "Under The Hood: How OpenAI's Sora Model Works", Factorial Funds, March 2024: months and break-even.
+ */
+#ifndef SCE_CORE_UTILIZATION_H
+#define SCE_CORE_UTILIZATION_H
+
+/* How many accelerators for how many months: work over the speed that is reached. `month` is what counts as one, in seconds. */
+double sce_utilization_gpu_months(double work, double peak, double utilization, double month);
+
+/* How many outputs take as much work as training. */
+double sce_utilization_break_even(double training, double output);
+
+/* MFU from the tokens a second of a whole system, its peak, and the model. With zero layers attention is left out. */
+double sce_utilization_mfu(double throughput, double params, double peak, double layers, double width, double context);
+
+/* The same from the model's work a token, whatever it consists of. */
+double sce_utilization_mfu_of_work(double throughput, double token_work, double peak);
+
+/* The same of a whole run: the model's work over what the accelerators could have done in their time (accelerators times seconds). Pauses and restarts are in
+ * it where that time has them. */
+double sce_utilization_mfu_of_run(double work, double gpu_time, double peak);
+
+#endif
