@@ -88,12 +88,15 @@
    "image_platform" "llm" "model" "platform" "token_fleet")
   "Kinds of the library.")
 (defconst sce--functions
-  '("abs" "argmin" "attention_work" "beta" "ceil" "correlate" "discrete"
-   "dit_macs" "dit_params" "dit_token_macs" "exp" "exponential" "floor"
-   "forward_work" "gamma" "ln" "log10" "log2" "lognormal" "max" "mean" "min"
-   "mixture" "moe_params" "normal" "p" "p5" "p50" "p95" "pert" "pow" "prev"
-   "prob" "round" "sd" "sqrt" "sum" "sweep" "training_work"
-   "transformer_params" "triangular" "truncate" "uniform")
+  '("abs" "argmin" "arithmetic_intensity" "attainable_rate" "attention_work"
+   "beta" "break_even" "ceil" "compute_time" "correlate" "discrete" "dit_macs"
+   "dit_params" "dit_token_macs" "exp" "exponential" "floor" "forward_work"
+   "gamma" "gpu_months" "is_memory_bound" "kv_cache_memory" "ln" "log10"
+   "log2" "lognormal" "max" "mean" "memory_time" "mfu" "mfu_of_run"
+   "mfu_of_work" "min" "mixture" "moe_params" "normal" "p" "p5" "p50" "p95"
+   "pert" "pow" "prev" "prob" "ridge_point" "roofline_time" "round" "sd"
+   "sqrt" "sum" "sweep" "training_work" "transformer_params" "triangular"
+   "truncate" "uniform" "weight_memory")
   "Functions of the language and its library.")
 (defconst sce--si-prefixes
   '("p" "n" "u" "m" "k" "M" "G" "T" "P" "E" "Z" "Y" "R" "Q" "µ" "μ")

@@ -20,7 +20,7 @@ let s:kinds = 'accelerator|fleet|generator|image_fleet|image_model|image_platfor
 let s:units = '%(%(Ei|Gi|Ki|Mi|Pi|Ti|Yi|Zi|E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)%(B)|%(Ei|Gi|Ki|Mi|Pi|Ti|Yi|Zi|E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)=%(bits=)|%(E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)%(N)|%(E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)=%(gCO2e|tCO2e|FLOP|MAC|Ah|Hz|Wh|A|J|K|V|W|g|m|s)|%(video_minutes=|video_seconds=|video_hours=|parameters=|video_mins=|video_secs=|watt_hours=|amp_hours=|coulombs=|amperes=|dollars=|kelvins=|minutes=|newtons=|seconds=|frames=|hertzs=|images=|joules=|meters=|metres=|months=|params=|tokens=|tonnes=|bytes=|cents=|grams=|hours=|volts=|watts=|weeks=|years=|amps=|days=|gpus=|mins=|secs=|GPU|USD|hr|wk|yr|d|h))'
 " generated: end
 " generated: functions
-let s:functions = 'abs|argmin|attention_work|beta|ceil|correlate|discrete|dit_macs|dit_params|dit_token_macs|exp|exponential|floor|forward_work|gamma|ln|log10|log2|lognormal|max|mean|min|mixture|moe_params|normal|p|p5|p50|p95|pert|pow|prev|prob|round|sd|sqrt|sum|sweep|training_work|transformer_params|triangular|truncate|uniform'
+let s:functions = 'abs|argmin|arithmetic_intensity|attainable_rate|attention_work|beta|break_even|ceil|compute_time|correlate|discrete|dit_macs|dit_params|dit_token_macs|exp|exponential|floor|forward_work|gamma|gpu_months|is_memory_bound|kv_cache_memory|ln|log10|log2|lognormal|max|mean|memory_time|mfu|mfu_of_run|mfu_of_work|min|mixture|moe_params|normal|p|p5|p50|p95|pert|pow|prev|prob|ridge_point|roofline_time|round|sd|sqrt|sum|sweep|training_work|transformer_params|triangular|truncate|uniform|weight_memory'
 " generated: end
 
 syntax case match
