@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from checks import check, equal, finish  # noqa: E402
-from expect import EDITORS, SAMPLE, marks, run, sound_files  # noqa: E402
+from expect import EDITORS, SAMPLE, joined, marks, run  # noqa: E402
 
 SYNTAX = EDITORS / "kate/sce.xml"
 # A style, and the class that pandoc has for its kind.
@@ -28,7 +28,7 @@ STYLES = {
 }
 CLASSES = {"dsKeyword": "kw", "dsControlFlow": "cf", "dsDataType": "dt", "dsDecVal": "dv", "dsString": "st", "dsComment": "co", "dsError": "er",
            "dsFunction": "fu", "dsVariable": "va", "dsAttribute": "at", "dsBuiltIn": "bu", "dsOperator": "op", "dsConstant": "cn",
-           "dsAnnotation": "an", "dsNormal": None}
+           "dsVerbatimString": "vs", "dsNormal": None}
 PIECE = re.compile(r'<span (?:style="[^"]*?color:(?P<colour>#\w{6});[^"]*"|class="(?P<class>\w+)")>|(?P<end></span>)|<a [^>]*>|</a>|<span [^>]*>|(?P<text>[^<]+)')
 
 
@@ -92,13 +92,6 @@ class Kde:
         check(f"KDE's engine says nothing of {path.name}", not done.stdout and done.returncode == 0, done.stdout)
         known = {colour: name for name, colour in self.colours.items()}
         return [[known.get(colour) for colour in columns(line, "colour")] for line in body(out.read_text(encoding="utf-8"), "pre")]
-
-
-def joined(folder):
-    """All sound files in one: what one leaves open shows in the next."""
-    room = folder / "all.sce"
-    room.write_text("\n\n".join(path.read_text(encoding="utf-8") for path in sound_files() if path.stat().st_size < 20000), encoding="utf-8")
-    return room
 
 
 def check_kde(folder):

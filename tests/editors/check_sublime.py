@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from checks import check, equal, finish  # noqa: E402
-from expect import EDITORS, SAMPLE, marks, run, sound_files  # noqa: E402
+from expect import EDITORS, SAMPLE, joined, marks, run  # noqa: E402
 
 FOLDER = EDITORS / "sublime"
 SCOPES = {
@@ -71,10 +71,7 @@ def columns(line):
 
 def check_files(bat):
     wrong, read = [], 0
-    room = bat.folder / "all.sce"
-    paths = [path for path in sound_files() if path.stat().st_size < 20000]
-    # One run for all: a line of blanks between two files closes nothing, so that what a file leaves open shows in the next.
-    room.write_text("\n\n".join(path.read_text(encoding="utf-8") for path in paths), encoding="utf-8")
+    room = joined(bat.folder)
     text = room.read_text(encoding="utf-8").split("\n")
     for number, words in enumerate(bat.words(room)):
         read += len(words)
