@@ -95,7 +95,7 @@ def definitions(p, soft_words):
         "block-named": block(rf"{p.start}({p.path})[ \t]+({NAME}){p.from_path}{GAP}(<)(?!=)", HEAD),
         "block-from": block(rf"{p.start}({p.path})()[ \t]+(from)[ \t]+({p.path}){GAP}(<)(?!=)", HEAD),
         "block-plain": block(rf"{p.start}({p.path}){GAP}(<)(?!=){p.fields}", dict(_1=("kind",), _2=BLOCK % "begin")),
-        "field": {"match": rf"({p.path})(?={GAP}(?:[:]|=(?!=)))", "captures": captures(_1=("field-path",))},
+        "field": {"match": rf"(?<!\w)({p.path})(?={GAP}(?:[:]|=(?!=)))", "captures": captures(_1=("field-path",))},
         "field-path": {"patterns": [{"name": "punctuation.accessor.dot.sce", "match": r"\."}, {"name": "variable.other.field.sce", "match": NAME}]},
         "declaration": {"match": rf"(:){GAP}({p.declared})?", "captures": captures(_1="punctuation.separator.type.sce", _2=("declared",))},
     }
@@ -109,8 +109,8 @@ def expressions(p, words):
     return {
         "inside": {"patterns": inside},
         "comma": {"name": "punctuation.separator.sequence.sce", "match": ","},
-        "argument": {"match": rf"({p.path})(?={GAP}=(?!=))", "captures": captures(_1="variable.parameter.sce")},
-        "call": brackets(rf"({p.path})({GAP}\()", dict(_1=("function",), _2="punctuation.section.parens.begin.sce"), "function-call", r"\)",
+        "argument": {"match": rf"(?<!\w)({p.path})(?={GAP}=(?!=))", "captures": captures(_1="variable.parameter.sce")},
+        "call": brackets(rf"(?<!\w)({p.path})({GAP}\()", dict(_1=("function",), _2="punctuation.section.parens.begin.sce"), "function-call", r"\)",
                          dict(_0="punctuation.section.parens.end.sce"), includes("inside")),
         # Behind brackets that only hold together stands a unit, behind those of a call none.
         "group": brackets(r"\(", dict(_0="punctuation.section.parens.begin.sce"), "group", rf"(\)){unit_behind}",

@@ -98,13 +98,23 @@ function! s:code_before(lnum) abort
   return getline(lnum) =~# '\S' ? lnum : 0
 endfunction
 
-" The indent of a line as `sce fmt` lays it out: two columns a block, and two more for what goes on with an item.
-function! sce#indent(lnum) abort
-  let state = [0, 0]
-  for line in getline(s:anchor(a:lnum - 1), a:lnum - 1)
+" The state at the start of a line. Lines are mostly indented one after another: then that of the line before is gone on from, or `gg=G` would
+" take the square of what a block holds.
+function! s:state_at(lnum) abort
+  let last = get(b:, 'sce_last_state', {'lnum': a:lnum})
+  let ahead = a:lnum - last.lnum   " more than one where `=` passes over empty lines
+  let fresh = ahead > 0 && ahead < 50 && b:changedtick - last.tick <= 1 && localtime() - last.time <= 1
+  let state = fresh ? last.state : [0, 0]
+  for line in getline(fresh ? last.lnum : s:anchor(a:lnum - 1), a:lnum - 1)
     let state = s:follow(s:bare(line), state)
   endfor
-  let [blocks, brackets] = state
+  let b:sce_last_state = {'lnum': a:lnum, 'tick': b:changedtick, 'time': localtime(), 'state': state}
+  return state
+endfunction
+
+" The indent of a line as `sce fmt` lays it out: two columns a block, and two more for what goes on with an item.
+function! sce#indent(lnum) abort
+  let [blocks, brackets] = s:state_at(a:lnum)
   let line = getline(a:lnum)
   let more = 0
   if brackets

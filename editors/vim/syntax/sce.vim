@@ -40,8 +40,8 @@ let s:unit = '%(prefix>[ \t]+[a-z])@!' . s:factor . '%([*/]%(' . s:factor . '|' 
 let s:declared = '%(%(' . s:not_reserved . s:path . '|1[A-Za-z_0-9.]@!|\%)' . s:exponent . ')'
 let s:declared_group = '%(\(' . s:declared . '%([*/]' . s:declared . ')*\)' . s:exponent . ')'
 let s:declared_product = '%(' . s:declared . '|' . s:declared_group . ')%([*/]%(' . s:declared . '|' . s:declared_group . '))*'
-" Where an item starts.
-let s:start = '%(%(^|[;<])' . s:gap . ')@<='
+" Where an item starts; a look back is bounded, or long lines take long.
+let s:start = '%(%(^|[;<])' . s:gap . ')@80<='
 " What stands behind the `<` of a block that has one word in front of it, so that `a < b` is none.
 let s:head = s:not_reserved . s:path . '%([ \t]+' . s:path . '){0,3}' . s:gap . '%([=:]\=@!|\<\=@!)'
 let s:fields = '%(' . s:gap . '%($|[#;>]|' . s:head . '|%(' . s:soft . ')[ \t]+["A-Za-z_]))@='
@@ -133,9 +133,9 @@ call s:match('sceTyped', '<' . s:not_reserved . s:path . '%(' . s:gap . ':)@=', 
 call s:match('sceKindName', s:name, 'contained nextgroup=sceFrom,sceBlock skipwhite')
 " A head: kind, name, from, parent. `from` may be a name, too, but then another `from` stands behind it.
 let s:parent = '[ \t]+from[ \t]+' . s:not_reserved . s:path . s:gap . '\<\=@!'
-call s:match('sceHead', s:start . s:not_reserved . s:path . '%([ \t]+' . s:name . '%([ \t]+from[ \t]+' . s:path . ')=' . s:gap . '\<\=@!)@=', 'contains=@sceKinds nextgroup=sceBlockName skipwhite')
-call s:match('sceHead', s:start . s:not_reserved . s:path . '%(' . s:parent . ')@=', 'contains=@sceKinds nextgroup=sceFrom skipwhite')
-call s:match('sceHead', s:start . s:not_reserved . s:path . '%(' . s:gap . '\<\=@!' . s:fields . ')@=', 'contains=@sceKinds nextgroup=sceBlock skipwhite')
+call s:match('sceHead', s:start . '<' . s:not_reserved . s:path . '%([ \t]+' . s:name . '%([ \t]+from[ \t]+' . s:path . ')=' . s:gap . '\<\=@!)@=', 'contains=@sceKinds nextgroup=sceBlockName skipwhite')
+call s:match('sceHead', s:start . '<' . s:not_reserved . s:path . '%(' . s:parent . ')@=', 'contains=@sceKinds nextgroup=sceFrom skipwhite')
+call s:match('sceHead', s:start . '<' . s:not_reserved . s:path . '%(' . s:gap . '\<\=@!' . s:fields . ')@=', 'contains=@sceKinds nextgroup=sceBlock skipwhite')
 " Behind the heads: of two that match at one place Vim takes the later.
 call s:match('sceKeyword', s:start . 'kind%([ \t]+' . s:not_reserved . '[A-Za-z_])@=', 'nextgroup=sceKindName skipwhite')
 call s:match('sceBlockName', s:name, 'contained nextgroup=sceFrom,sceBlock skipwhite')
