@@ -74,6 +74,9 @@ LIBSCE_API libsce_status libsce_load_text(libsce_session *session, const char *n
 /* Lets imports come from below another folder too (`-I`). */
 LIBSCE_API libsce_status libsce_allow_folder(libsce_session *session, const char *folder);
 
+/* Lets `extern` load a native library, named as its line names it; NULL: every one (`--allow-extern`). Without it calls of native functions have no value. */
+LIBSCE_API libsce_status libsce_allow_extern(libsce_session *session, const char *library);
+
 /* Replaces the formula of a field beneath the scenarios (`--set`); of several for one field the last one holds. A number is in `unit`; NULL or "1" for a pure one. */
 LIBSCE_API libsce_status libsce_set(libsce_session *session, const char *path, const char *formula);
 LIBSCE_API libsce_status libsce_set_number(libsce_session *session, const char *path, double number, const char *unit);
@@ -198,8 +201,8 @@ LIBSCE_API const char *libsce_claims_json(libsce_session *session);
 LIBSCE_API const char *libsce_findings_json(libsce_session *session);
 LIBSCE_API const char *libsce_findings_text(libsce_session *session);
 
-/* What changed between two sessions, and because of which edits (`sce diff`). Both are evaluated for it once more, each with what was set in it, sampled as the
- * new one says; they stay as they are, and the diff outlives them. NULL where nothing is loaded in one of them: the message is the new session's. */
+/* What changed between two sessions, and because of which edits (`sce diff`). Both are evaluated for it once more, each with what was set in it, sampled and with the native
+ * libraries that the new one says; they stay as they are, and the diff outlives them. NULL where nothing is loaded in one of them: the message is the new session's. */
 LIBSCE_API libsce_diff *libsce_diff_new(libsce_session *old_session, libsce_session *new_session);
 LIBSCE_API void libsce_diff_free(libsce_diff *diff);               /* NULL is fine */
 

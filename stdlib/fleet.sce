@@ -1,11 +1,11 @@
-# How many accelerators serve a demand. A fleet serves one generator; what its users ask for a day is given by
-# platform, and every further field of the block is one: `fleet < tiktok = 8.5e6; youtube = 6.45e6 >`.
+# How many accelerators serve a demand.
 
+# A fleet serves one generator. What its users ask for is given by platform: `fleet < tiktok = 8.5e6; youtube = 6.45e6 >`.
 kind fleet <
   # Left out, it is the only model of the file.
   serves : generator
 
-  gpu : accelerator = serves.gpu
+  gpu : accelerator = serves.gpu  # that it consists of
 
   # What is asked for in a day, by platform.
   each platform : video_minute/day
@@ -22,9 +22,9 @@ kind fleet <
   # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
   throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
 
-  out demand = sum(platform)
+  out demand = sum(platform)  # of all platforms
 
-  out gpus : gpu = demand / throughput / utilization * peak * attempts
+  out gpus : gpu = demand / throughput / utilization * peak * attempts  # accelerators that serve the demand
 >
 
 # A fleet that makes images.

@@ -10,13 +10,13 @@ kind accelerator <
   # Peak of dense matrix products in 16-bit floating point.
   bf16 : TFLOP/s/gpu
 
-  # The same in 8 and in 4 bits.
+  # The same in 8 bits.
   fp8 : TFLOP/s/gpu = none
-  fp4 : TFLOP/s/gpu = none
+  fp4 : TFLOP/s/gpu = none  # the same in 4 bits
 
-  # Memory on the package, and how fast it is read.
+  # Memory on the package.
   memory : GB/gpu
-  bandwidth : TB/s/gpu
+  bandwidth : TB/s/gpu  # how fast that memory is read
 
   # To the other accelerators of a node, one way.
   link : GB/s/gpu = none
@@ -24,9 +24,9 @@ kind accelerator <
   # Power at full load, by design.
   tdp : W/gpu = none
 
-  # To buy, and to rent.
+  # To buy one.
   price : USD/gpu = none
-  rent : USD/(gpu*hour) = none
+  rent : USD/(gpu*hour) = none  # to rent one for an hour
 
   # The best dense matrix product that somebody has measured.
   measured_bf16 : TFLOP/s/gpu = none

@@ -14,14 +14,14 @@ kind generator <
   # Work of training, all of it.
   train_flops : FLOP
 
-  gpu : accelerator = H100
+  gpu : accelerator = H100  # that it is trained and served on
 >
 
 # A diffusion model, scaled from one that is known: `like`. Work grows in proportion to parameters and frames, as the
 # article in examples/sora.sce has it. That leaves out that attention grows with the square of the frames; replace
 # `step_flops` where it matters.
 kind model from generator <
-  params : param
+  params : param  # trained parameters
 
   # Latent frames that are denoised together: 1 for an image; for a clip, seconds x frames a second / compression in time.
   frames : frame = 1
@@ -70,9 +70,9 @@ kind image_model from model < output = 1 image >
 # A language model: 2 FLOP a parameter and token forward, 6 in training, attention over the context left out. Of a
 # mixture of experts, `active_params` are those that one token visits.
 kind llm from generator <
-  params : param
-  active_params : param = params
-  train_tokens : token
+  params : param  # all of them, for memory
+  active_params : param = params  # those that a token visits, for work
+  train_tokens : token  # that it was trained on, each as often as it was seen
 
   # The unit of text that counts as one output.
   output_tokens : token = 1000

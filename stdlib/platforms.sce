@@ -1,9 +1,9 @@
-# Where what is made ends up: platforms and what their users upload in a day. A fleet takes a share of it, for instance
-# `fleet < tiktok = tiktok.uploads * 50% >`. The figures are those of the article that examples/sora.sce rebuilds.
+# Where what is made ends up. The figures are those of the article that examples/sora.sce rebuilds.
 
+# A platform and what its users upload; a fleet takes a share of it: `fleet < tiktok = tiktok.uploads * 50% >`.
 kind platform < uploads : video_minute/day >
 
-kind image_platform from platform < uploads : image/day >
+kind image_platform from platform < uploads : image/day >  # the same for images
 
 # 17 million minutes a day: 34 million videos of 30 seconds.
 platform tiktok <

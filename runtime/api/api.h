@@ -31,7 +31,8 @@ struct libsce_session {
   char *path;                       /* of a file */
   char *name, *text;                /* of a text in memory; name may be NULL */
   uint32_t length;
-  SCE_ARRAY(char *) folders;
+  SCE_ARRAY(char *) folders, libraries;
+  bool all_libraries;
   SCE_ARRAY(SceApiSet) sets;
   char *expression, *only;
   bool all;
@@ -40,6 +41,7 @@ struct libsce_session {
   SceText message;
   bool evaluated;
   SceSession session;               /* when it is evaluated */
+  SceNatives natives;               /* of the session */
   SceApiView view;
   char *documents[8];               /* made texts, one a kind */
 };
@@ -51,8 +53,11 @@ void sce_api_leave(locale_t before);
 /* Says why, and returns LIBSCE_MISUSE. */
 libsce_status sce_api_misuse(libsce_session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Starts a session of texts as the API session says and evaluates it; `fields` for those that are compared. The caller releases it. */
-void sce_api_run(const libsce_session *from, SceSession *session, const SceSampling *sampling, bool fields);
+/* Which native libraries may be loaded: as the session says, whose strings are borrowed. */
+void sce_api_allow(const libsce_session *from, SceNatives *natives);
+
+/* Starts a session of texts as the API session says and evaluates it; `fields` for those that are compared. The caller releases it, before `natives`. */
+void sce_api_run(const libsce_session *from, SceSession *session, SceNatives *natives, const SceSampling *sampling, bool fields);
 
 /* The view, made if it was not. NULL: nothing is evaluated. */
 SceApiView *sce_api_view(libsce_session *session);

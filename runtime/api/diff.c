@@ -11,6 +11,7 @@ enum { FORMAT_COUNT = 4 };
 
 struct libsce_diff {
   SceSession sessions[2];           /* old, new */
+  SceNatives natives;               /* of both */
   SceDiff diff;
   SceDiags comparing;               /* what is to be said of the comparison itself */
   bool done;                        /* else a side could not be read */
@@ -35,8 +36,9 @@ libsce_diff *libsce_diff_new(libsce_session *old_session, libsce_session *new_se
   locale_t before = sce_api_enter();
   sce_diff_init(&diff->diff);
   sce_diags_init(&diff->comparing);
-  sce_api_run(old_session, &diff->sessions[0], &sampling, true);
-  sce_api_run(new_session, &diff->sessions[1], &sampling, true);
+  sce_api_allow(new_session, &diff->natives);
+  sce_api_run(old_session, &diff->sessions[0], &diff->natives, &sampling, true);
+  sce_api_run(new_session, &diff->sessions[1], &diff->natives, &sampling, true);
   diff->diff.old_name = sce_text_copy(name_of(old_session));
   diff->diff.new_name = sce_text_copy(name_of(new_session));
   diff->done = diff->sessions[0].run && diff->sessions[1].run;
@@ -54,6 +56,7 @@ void libsce_diff_free(libsce_diff *diff) {
   sce_diff_release(&diff->diff);
   sce_diags_release(&diff->comparing);
   for (int side = 0; side < 2; side++) sce_session_release(&diff->sessions[side]);
+  sce_natives_release(&diff->natives);
   for (int i = 0; i < FORMAT_COUNT; i++) free(diff->documents[i]);
   free(diff->findings);
   free(diff);

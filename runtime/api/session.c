@@ -27,6 +27,8 @@ static void drop(libsce_session *session) {
   }
   sce_api_view_release(&session->view);
   if (session->evaluated) sce_session_release(&session->session);
+  sce_natives_release(&session->natives);
+  session->natives = (SceNatives){0};
   session->evaluated = false;
 }
 
@@ -49,8 +51,10 @@ void libsce_session_free(libsce_session *session) {
   drop(session);
   forget_loaded(session);
   for (uint32_t i = 0; i < session->folders.count; i++) free(session->folders.at[i]);
+  for (uint32_t i = 0; i < session->libraries.count; i++) free(session->libraries.at[i]);
   for (uint32_t i = 0; i < session->sets.count; i++) free_set(session->sets.at[i]);
   sce_array_release(&session->folders);
+  sce_array_release(&session->libraries);
   sce_array_release(&session->sets);
   free(session->expression);
   free(session->only);
@@ -98,6 +102,14 @@ libsce_status libsce_allow_folder(libsce_session *session, const char *folder) {
   if (!folder || !*folder) return sce_api_misuse(session, "libsce_allow_folder takes a folder");
   drop(session);
   sce_array_push(&session->folders, sce_text_copy(folder));
+  return LIBSCE_FINE;
+}
+
+libsce_status libsce_allow_extern(libsce_session *session, const char *library) {
+  if (library && !*library) return sce_api_misuse(session, "libsce_allow_extern takes the name of a library, or NULL for all");
+  drop(session);
+  if (library) sce_array_push(&session->libraries, sce_text_copy(library));
+  else session->all_libraries = true;
   return LIBSCE_FINE;
 }
 
@@ -232,11 +244,17 @@ static SceSourceId add_main(const libsce_session *from, SceSession *session) {
   return session->main = add_text(session, name, from->text, from->length);
 }
 
-void sce_api_run(const libsce_session *from, SceSession *session, const SceSampling *sampling, bool fields) {
+void sce_api_allow(const libsce_session *from, SceNatives *natives) {
+  *natives = (SceNatives){.loads = true, .all = from->all_libraries};
+  for (uint32_t i = 0; i < from->libraries.count; i++) sce_array_push(&natives->allowed, from->libraries.at[i]);
+}
+
+void sce_api_run(const libsce_session *from, SceSession *session, SceNatives *natives, const SceSampling *sampling, bool fields) {
   SCE_ARRAY(SceSourceId) sets = {0};
   SceSourceId texts[2];
   uint32_t count = 0;
   sce_session_init(session);
+  session->natives = natives;
   for (uint32_t i = 0; i < from->folders.count; i++) sce_session_grant(session, from->folders.at[i]);
   for (uint32_t i = 0; i < from->sets.count; i++) {
     SceSourceId set = add_text(session, "--set", from->sets.at[i].text, strlen(from->sets.at[i].text));
@@ -263,7 +281,8 @@ libsce_status libsce_evaluate(libsce_session *session) {
   sampling.stop = &session->stop;
   locale_t before = sce_api_enter();
   session->evaluated = true;
-  sce_api_run(session, &session->session, &sampling, false);
+  sce_api_allow(session, &session->natives);
+  sce_api_run(session, &session->session, &session->natives, &sampling, false);
   sce_api_leave(before);
   bool stopped = session->stop && session->session.run && sce_run_is_partial(session->session.run);
   return stopped ? LIBSCE_STOPPED : (libsce_status)sce_diags_exit_code(&session->session.diags);

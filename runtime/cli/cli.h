@@ -92,7 +92,7 @@ void sce_cli_inputs(SceCli *cli);
 void sce_cli_doc(SceCli *cli);
 void sce_cli_explain_value(SceCli *cli);   /* sce explain FILE PATH */
 
-/* What a shell may complete: "paths" and "scenarios" of a file, "codes" of findings, one a line. */
+/* What a shell may complete: "paths" and "scenarios" of a file, "names" that have a page, "codes" of findings, one a line. */
 void sce_cli_complete(SceText *out, const char *kind, const char *file);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct SceScene {
   SceText head, word;               /* "km/" of a unit, and what has been typed of the name itself */
   bool expected[SCE_PARSE_KINDS];
   bool unit, as, item;              /* a unit is wanted; behind `as`; an item starts here */
-  SceText path;                     /* of the names before a dot: "fleet.gpu"; empty: no member */
+  SceText path;                     /* of the names before a dot: "site.hall"; empty: no member */
   bool member;
 
   SCE_ARRAY(char *) blocks;         /* paths of the blocks around the cursor, innermost last; of a kind its name */

@@ -14,6 +14,11 @@ static const Word words[] = {
     {SCE_TOKEN_USE, "use"}, {SCE_TOKEN_DIMENSION, "dimension"}, {SCE_TOKEN_TUNIT, "unit"}, {SCE_TOKEN_KIND, "kind"}, {SCE_TOKEN_FN, "fn"},
     {SCE_TOKEN_EXTERN, "extern"}, {SCE_TOKEN_EACH, "each"}, {SCE_TOKEN_OUT, "out"},
 };
+static const char *const functions[] = {
+#define SCE_MATH(name, rule, operation) #name,
+#include "math.def"
+#undef SCE_MATH
+};
 static const char *const claim_fields[] = {"value", "says", "within", "under", "disputed", "holds", NULL};
 
 /* ---- offers ---- */
@@ -142,7 +147,10 @@ static void offer_unit(SceScene *scene, const SceDoc *page) {
   if (!unit->prefix_required) offer(scene, "", page->name, "");
   if (unit->prefixes && strstr(unit->prefixes, "si")) offer_prefixed(scene, page, si, sizeof si / sizeof *si);
   if (unit->prefixes && strstr(unit->prefixes, "binary") && scene->word.count) offer_prefixed(scene, page, binary, sizeof binary / sizeof *binary);
-  for (const char *at = scene->word.count ? unit->aliases : NULL; at && *at;) {
+}
+
+static void offer_aliases(SceScene *scene, const SceDoc *page) {
+  for (const char *at = page->unit->aliases; at && *at;) {
     size_t length = strcspn(at, ", ");
     SceText alias = {0};
     sce_text_add(&alias, at, length);
@@ -169,6 +177,8 @@ static void offer_units(SceScene *scene) {
   offer_known(scene);
   for (uint32_t i = 0; i < scene->units.count; i++)
     if (unit_fits(scene, &scene->units.at[i])) offer_unit(scene, scene->units.at[i].page);
+  for (uint32_t i = 0; !scene->words->words.count && scene->word.count && i < scene->units.count; i++)
+    if (unit_fits(scene, &scene->units.at[i])) offer_aliases(scene, scene->units.at[i].page);
   for (uint32_t i = 0; known && !scene->as && scene->word.count && i < scene->units.count; i++) offer_unit(scene, scene->units.at[i].page);
 }
 
@@ -201,6 +211,7 @@ static void offer_values(SceScene *scene) {
   offer_names(scene, WHICH_REST);
   offer_pages(scene, SCE_DOC_FUNCTION, false, WHICH_ALL);
   offer_pages(scene, SCE_DOC_FUNCTION, true, WHICH_ALL);
+  for (size_t i = 0; scene->word.count && i < sizeof functions / sizeof *functions; i++) offer(scene, "", functions[i], "(");
   if (!scene->word.count) return;
   offer_pages(scene, SCE_DOC_FIELD, true, WHICH_FIT);
   offer_pages(scene, SCE_DOC_BLOCK, true, WHICH_ALL);

@@ -87,7 +87,7 @@ static bool pick(Asked *asked) {
   return count > 0;
 }
 
-static void write_pages(SceCli *cli, const Asked *asked) {
+static void write_page(SceCli *cli, const Asked *asked) {
   SceDocRequest request = {asked->name, asked->pages.at, asked->pages.count};
   SceOutput out;
   sce_output_init_text(&out, &cli->out);
@@ -107,7 +107,7 @@ static void answer(SceCli *cli, Asked *asked) {
   if (pick(asked)) {
     bool whole = asked->name || cli->options.format != SCE_FORMAT_TEXT;
     if (whole) sce_docs_evaluate(asked->docs, asked->pages.at, asked->pages.count, &asked->session);
-    write_pages(cli, asked);
+    write_page(cli, asked);
   } else {
     report_unknown(asked);
   }

@@ -83,7 +83,8 @@ static void cut(SceHistory *history) {
 
 void sce_history_open(SceHistory *history) {
   SceFile file;
-  *history = (SceHistory){.path = sce_userdirs_make("XDG_STATE_HOME", ".local/state", "history", &history->reason)};
+  *history = (SceHistory){0};
+  history->path = sce_userdirs_make("XDG_STATE_HOME", ".local/state", "history", &history->reason);
   if (!history->path) return;
   int lock = open_locked(history->path);
   if (lock < 0) {
@@ -96,6 +97,11 @@ void sce_history_open(SceHistory *history) {
     if (history->entries.count > MOST_ENTRIES) cut(history);
   }
   close(lock);
+  if (history->entries.count) {
+    SceText last = {0};
+    sce_text_add_string(&last, sce_array_last(&history->entries));
+    history->last = last.bytes;
+  }
 }
 
 void sce_history_close(SceHistory *history) {

@@ -125,8 +125,10 @@ static void hold(SceNotebook *notebook, SceNotebookText which, uint32_t offset) 
     SceNotebookKey key = notebook->entry.at[i];
     const SceNotebookKey *before = i ? &notebook->entry.at[i - 1] : NULL;
     if (!before || before->start != key.start)
-      sce_array_push(&notebook->items, ((SceNotebookItem){(uint8_t)which, false, offset + key.start, offset + key.end}));
+      sce_array_push(&notebook->items, ((SceNotebookItem){(uint8_t)which, false, false, 0, offset + key.start, offset + key.end}));
     while (notebook->holders.count <= key.key) sce_array_push(&notebook->holders, 0);
+    uint32_t holder = notebook->holders.at[key.key];
+    if (holder && holder != notebook->items.count) notebook->items.at[holder - 1].by = notebook->items.count;
     notebook->holders.at[key.key] = notebook->items.count;
   }
   notebook->entry.count = 0;
@@ -253,7 +255,7 @@ const SceNotebookItem *sce_notebook_find(SceNotebook *notebook, const char *key)
 static bool is_alive(const SceNotebook *notebook, uint32_t *at, uint32_t start, uint32_t end) {
   for (; *at < notebook->items.count; ++*at) {
     const SceNotebookItem *item = &notebook->items.at[*at];
-    if (item->text != SCE_NOTEBOOK_GROWN || item->dead || item->end <= start) continue;
+    if (item->text != SCE_NOTEBOOK_GROWN || item->dead || item->moved || item->end <= start) continue;
     return item->start < end;
   }
   return false;
@@ -286,4 +288,35 @@ void sce_notebook_said(const SceNotebook *notebook, SceText *out) {
   }
   add_bare(notebook, &bare, UINT32_MAX, out);
   sce_text_release(&comments);
+}
+
+/* The item that stands for a dead one now, if it was said and is not yet taken; NULL. */
+static SceNotebookItem *successor(SceNotebook *notebook, const SceNotebookItem *item) {
+  while (item->dead && item->by) item = &notebook->items.at[item->by - 1];
+  bool said = item->text == SCE_NOTEBOOK_GROWN && !item->dead && !item->moved;
+  return said ? &notebook->items.at[item - notebook->items.at] : NULL;
+}
+
+static void add_earlier(SceNotebook *notebook, SceNotebookText which, SceText *out) {
+  const SceText *text = &notebook->texts[which], *grown = &notebook->texts[SCE_NOTEBOOK_GROWN];
+  uint32_t done = 0;
+  for (uint32_t i = 0; i < notebook->items.count; i++) {
+    const SceNotebookItem *item = &notebook->items.at[i];
+    SceNotebookItem *now = item->text == which && item->dead ? successor(notebook, item) : NULL;
+    if (!now) continue;
+    sce_text_add(out, text->bytes + done, item->start - done);
+    sce_text_add(out, grown->bytes + now->start, now->end - now->start);
+    done = item->end;
+    now->moved = true;
+  }
+  sce_text_add(out, text->bytes + done, text->count - done);
+  if (text->count) sce_text_add_byte(out, '\n');
+}
+
+void sce_notebook_whole(SceNotebook *notebook, const char *lead, SceText *out) {
+  add_earlier(notebook, SCE_NOTEBOOK_INIT, out);
+  add_earlier(notebook, SCE_NOTEBOOK_FILE, out);
+  sce_text_add_string(out, lead);
+  sce_notebook_said(notebook, out);
+  for (uint32_t i = 0; i < notebook->items.count; i++) notebook->items.at[i].moved = false;
 }

@@ -16,6 +16,8 @@ typedef enum SceNotebookText { SCE_NOTEBOOK_INIT, SCE_NOTEBOOK_FILE, SCE_NOTEBOO
 typedef struct SceNotebookItem {    /* a definition that holds, or held */
   uint8_t text;                     /* SceNotebookText that it stands in */
   bool dead;                        /* blanked */
+  bool moved;                       /* private, while a text is made: it stands where what it replaced stood */
+  uint32_t by;                      /* of a dead one: index of the item that took its place + 1; 0: none */
   uint32_t start, end;
 } SceNotebookItem;
 
@@ -64,5 +66,8 @@ const SceNotebookItem *sce_notebook_find(SceNotebook *notebook, const char *key)
 /* What has been said, as a text: each definition and each bare expression where it was said last. Nothing of the texts before it. */
 void sce_notebook_forget(SceNotebook *notebook, const char *bare);   /* a bare expression that is said elsewhere */
 void sce_notebook_said(const SceNotebook *notebook, SceText *out);
+
+/* All of it as one text: what replaces a definition of an earlier text stands in its place, below its comment. `lead` goes between those texts and what was said. */
+void sce_notebook_whole(SceNotebook *notebook, const char *lead, SceText *out);
 
 #endif

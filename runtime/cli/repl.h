@@ -77,6 +77,7 @@ bool sce_repl_restart(SceRepl *repl, const char *path, const char *file, const c
 
 /* All that has been said, with the results that it rests on. */
 void sce_repl_said(SceRepl *repl, SceText *out);
+void sce_repl_whole(SceRepl *repl, SceText *out);     /* with the texts before it: a program of its own */
 
 /* ---- repl_command.c ---- */
 

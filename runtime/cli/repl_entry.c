@@ -110,31 +110,29 @@ static void add_hidden(SceRepl *repl, const char *entry, SceText *out) {
   sce_array_release(&needed.numbers);
 }
 
-/* A bare expression that has a name now is said once. */
-static bool is_said(const SceNotebook *notebook, const char *text) {
-  for (uint32_t i = 0; i < notebook->bare.count; i++)
-    if (!strcmp(notebook->bare.at[i].text, text)) return true;
-  return false;
-}
-
-void sce_repl_said(SceRepl *repl, SceText *out) {
+/* The definitions of the results that what was said rests on; bare expressions that they stand for are forgotten. */
+static void add_rested(SceRepl *repl, SceText *out) {
   Needed needed = {.repl = repl};
   SceText said = {0};
   sce_notebook_said(&repl->notebook, &said);
   find_needed(&needed, said.bytes);
-  for (uint32_t i = 0; i < needed.numbers.count; i++) {
-    const char *text = repl->results.at[needed.numbers.at[i] - 1].text;
-    if (is_said(&repl->notebook, text)) sce_notebook_forget(&repl->notebook, text);
-  }
-  if (needed.numbers.count) {
-    sce_text_clear(&said);
-    sce_notebook_said(&repl->notebook, &said);
-  }
+  for (uint32_t i = 0; i < needed.numbers.count; i++) sce_notebook_forget(&repl->notebook, repl->results.at[needed.numbers.at[i] - 1].text);
   sce_text_add(out, "", 0);
   add_needed(&needed, out);
-  sce_text_add(out, said.bytes, said.count);
   sce_array_release(&needed.numbers);
   sce_text_release(&said);
+}
+
+void sce_repl_said(SceRepl *repl, SceText *out) {
+  add_rested(repl, out);
+  sce_notebook_said(&repl->notebook, out);
+}
+
+void sce_repl_whole(SceRepl *repl, SceText *out) {
+  SceText lead = {0};
+  add_rested(repl, &lead);
+  sce_notebook_whole(&repl->notebook, lead.bytes, out);
+  sce_text_release(&lead);
 }
 
 typedef struct Naming {
@@ -240,7 +238,9 @@ bool sce_repl_compute(SceRepl *repl, SceSession *session) {
   session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   sce_cli_sampling_end(repl->cli, session->run);
   bool stopped = repl->cli->interrupted;
-  if (repl->terminal) repl->cli->interrupted = false;
+  if (!repl->terminal) return !stopped;
+  if (stopped) sce_text_add_byte(&repl->cli->out, '\n');                       /* behind the `^C` that the terminal shows */
+  repl->cli->interrupted = false;
   return !stopped;
 }
 
@@ -349,7 +349,7 @@ static uint32_t check_file(SceRepl *repl) {
 static bool start(SceRepl *repl, const char *file, const char *said, bool shown) {
   sce_notebook_set(&repl->notebook, SCE_NOTEBOOK_INIT, repl->init.bytes ? repl->init.bytes : "", (uint32_t)repl->init.count);
   if (file) sce_notebook_set(&repl->notebook, SCE_NOTEBOOK_FILE, file, (uint32_t)strlen(file));
-  if (file && !sce_repl_evaluate(repl, "", 0, 1, false)) return false;
+  if ((file || repl->init.count) && !sce_repl_evaluate(repl, "", 0, 1, false)) return false;
   repl->known_errors = file || repl->init.count ? check_file(repl) : 0;
   size_t length = said ? strlen(said) : 0;
   if (!length || !sce_notebook_try(&repl->notebook, said, (uint32_t)length)) return true;

@@ -159,18 +159,14 @@ static void drop_unsound(SceRepl *repl) {
 }
 
 static void add_all(SceRepl *repl, const char *path, SceText *out) {
-  const SceText *texts = repl->notebook.texts;
   char *from = real_folder(repl->path), *to = real_folder(path);
-  SceText said = {0}, all = {0};
-  sce_repl_said(repl, &said);
-  sce_text_add_format(&all, "%s%s%s%s%s", texts[SCE_NOTEBOOK_INIT].bytes, texts[SCE_NOTEBOOK_INIT].count ? "\n" : "", texts[SCE_NOTEBOOK_FILE].bytes,
-                      texts[SCE_NOTEBOOK_FILE].count ? "\n" : "", said.bytes);
+  SceText all = {0};
+  sce_repl_whole(repl, &all);
   if (from && to && strcmp(from, to)) add_rebased(out, all.bytes, from, to);
   else sce_text_add(out, all.bytes, all.count);
   lay_out(out);
   free(from);
   free(to);
-  sce_text_release(&said);
   sce_text_release(&all);
 }
 

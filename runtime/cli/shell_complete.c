@@ -1,10 +1,11 @@
-/* `sce --complete paths FILE`, `… scenarios FILE`, `… codes`: what a shell offers behind the Tab key, one a line.
+/* `sce --complete paths FILE`, `… scenarios FILE`, `… names [FILE]`, `… codes`: what a shell offers behind the Tab key, one a line.
  *
  * Shells ask in the middle of a line that is not finished, about a file that may not be: what can be found is printed, findings are not, and the exit code is 0.
  * Nothing is evaluated.
  */
 #include "cli.h"
 
+#include "doc/doc.h"
 #include "review/fields.h"
 
 static void add_codes(SceText *out) {
@@ -40,16 +41,35 @@ static void add_paths(SceText *out, SceSession *session) {
   sce_fields_release(&fields);
 }
 
+/* What has a page: of a file, which is read and not compiled, beside all else; each name once where it has several pages. */
+static void add_names(SceText *out, const SceSession *session, const SceSourceId *text) {
+  SceDocs *docs = text ? sce_docs_new(session, text, 1) : sce_docs_new(NULL, NULL, 0);
+  const char *before = "";
+  for (uint32_t i = 0; i < sce_docs_count(docs); i++) {
+    const SceDoc *doc = sce_docs_at(docs, i);
+    if (doc->sort == SCE_DOC_FINDING || !strcmp(doc->name, before)) continue;
+    sce_text_add_format(out, "%s\n", doc->name);
+    before = doc->name;
+  }
+  sce_docs_free(docs);
+}
+
 void sce_cli_complete(SceText *out, const char *kind, const char *file) {
   if (!strcmp(kind, "codes")) {
     add_codes(out);
+    return;
+  }
+  if (!strcmp(kind, "names") && (!file || !*file)) {
+    add_names(out, NULL, NULL);
     return;
   }
   if (!file || !strcmp(file, "-")) return;
   SceSession session;
   sce_session_init(&session);
   SceSourceId text = sce_session_read(&session, file);
-  if (text != SCE_NO_SOURCE) {
+  if (text != SCE_NO_SOURCE && !strcmp(kind, "names")) {
+    add_names(out, &session, &text);
+  } else if (text != SCE_NO_SOURCE) {
     SceSessionRequest request = {.texts = &text, .text_count = 1, .shown = SCE_ALL_TEXTS, .all = true, .fields = true};
     sce_session_compile(&session, &request);
     if (!strcmp(kind, "scenarios")) add_scenarios(out, session.program);

@@ -57,7 +57,7 @@ typedef struct SceDocField {          /* of a kind or a block; also a parameter 
   const char *text, *summary;         /* its comment, and the first sentence of it */
   const char *from;                   /* the kind or block whose text gives the formula */
   SceDocPlace place;                  /* there */
-  const char *shown_unit, *dimension; /* sce_docs_evaluate: what its values count, and the words for it */
+  const char *shown_unit, *dimension; /* sce_docs_evaluate: what its values count, with all defaults where that follows from formulas, and the words for it */
   const char *value;                  /* sce_docs_evaluate, of blocks: as `sce -e` shows it, without scenarios */
   double number;                      /* the same as a number in shown_unit; a NaN where there is none */
   uint32_t part;                      /* private: of nested blocks */

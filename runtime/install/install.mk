@@ -3,6 +3,7 @@
 
 SCDOC ?= scdoc
 OBJCOPY ?= objcopy
+LIBFFI_PIC ?= -l:libffi_pic.a
 MANDIR ?= $(PREFIX)/share/man
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
@@ -36,7 +37,7 @@ $(B)/public/libsce.a: $(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a
 	$(call say,LIB,$@)
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(Q)$(CC) -nostdlib -r -o $(B)/public/libsce.o $(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a
+	$(Q)$(CC) -nostdlib -r -o $(B)/public/libsce.o $(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(LIBFFI_PIC)
 	$(Q)$(OBJCOPY) --wildcard --keep-global-symbol='libsce_*' --strip-debug $(B)/public/libsce.o
 	$(Q)$(AR) rcsD $@ $(B)/public/libsce.o
 
@@ -44,7 +45,7 @@ $(B)/public/libsce.so: $(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a runtime/insta
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(OPT) -shared $(ALL_LDFLAGS) -Wl,-soname,$(SONAME) -Wl,--version-script=runtime/install/libsce.map -Wl,-z,defs -o $@ \
-		$(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a -lm -pthread
+		$(API_OBJECTS) $(B)/libsce.a $(B)/liblang.a $(LIBFFI_PIC) -lm -pthread
 
 # --- pages and completions, from the table of the command line ----------------------------------
 

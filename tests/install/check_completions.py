@@ -49,6 +49,8 @@ CASES = [
     ("sce run plan.sce --only pump.h", ["pump.hours"]),
     ("sce solve plan.sce 'plant.energy = 3 kWh' --for pump.h", ["pump.hours"]),
     ("sce explain E012", [code for code in run(SCE, "--complete", "codes").stdout.split() if code.startswith("E012")]),
+    ("sce doc carb", ["carbon"]),
+    ("sce doc plan.sce pum", ["pump"]),
     ("sce fmt pl", ["plan.sce"]),
     ("sce fmt plan.sce br", ["broken.sce"]),
     ("sce inputs pa", ["parts/"]),

@@ -153,7 +153,7 @@ def check_sanitized(folder):
     if not all(archive.is_file() for archive in archives):
         check("`make asan` has built libraries with the sanitizers", False, f"  {archives[0]} is not there")
         return
-    flags = ["-Iruntime", *archives, "-ljansson"]
+    flags = ["-Iruntime", *archives, "-ljansson", "-lffi"]
     embed = compile_program(folder / "embed_asan", flags, "clang", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
     for words in (["misuse"], ["results", FILES[0]], ["json", FILES[3]], ["structures", folder / "wrong.sce"], ["diff", "examples/review/old.sce", "examples/review/new.sce"],
                   ["threads", FILES[1], FILES[2]], ["findings", folder / "wrong.sce"], ["diff", folder / "wrong.sce", "examples/card.sce"], ["numbers", folder / "number.sce", "x", "km", "3"]):

@@ -5,8 +5,10 @@ The libraries are built here, by `cc`, in a folder of their own. Closed forms an
 to show how it is called, which no other result depends on.
 """
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from checks import check, equal, finish  # noqa: E402
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 CC = os.environ.get("CC", "cc")
 ROOM = Path(tempfile.mkdtemp(prefix="extern"))
+atexit.register(shutil.rmtree, ROOM, ignore_errors=True)
 FOLDER = ROOM / "project"
 
 ONE = r"""

@@ -64,7 +64,7 @@ _sce_offer_files() {
 
 _sce_ask() {
   local program=${words[0]/#\~\//"$HOME"/}
-  [[ $1 == codes || ${operands[0]} ]] && "$program" --complete "$1" "${operands[0]}" 2>/dev/null
+  [[ $1 == codes || $1 == names || ${operands[0]} ]] && "$program" --complete "$1" "${operands[0]}" 2>/dev/null
 }
 
 # _sce_offer KIND PREFIX START
@@ -73,6 +73,7 @@ _sce_offer() {
     words\ *) _sce_offer_lines "$2" "$3" '' < <(printf '%s\n' ${1#words }) ;;
     sce) _sce_offer_files "$2" "$3" -f -X '!*.sce'; _sce_offer_files "$2" "$3" -d ;;
     sce+code) _sce_offer sce "$2" "$3"; [[ $3 == E* ]] && _sce_offer code "$2" "$3" ;;
+    sce+name) _sce_offer sce "$2" "$3"; _sce_offer name "$2" "$3" ;;
     file) _sce_offer_files "$2" "$3" -f ;;
     folder) _sce_offer_files "$2" "$3" -d ;;
     side)
@@ -86,6 +87,7 @@ _sce_offer() {
       _sce_offer_lines "$2" "$3" = < <(_sce_ask paths)
       ;;
     scenario) _sce_offer_lines "$2" "$3" '' < <(_sce_ask scenarios) ;;
+    name) _sce_offer_lines "$2" "$3" '' < <(_sce_ask names) ;;
     code) _sce_offer_lines "$2" "$3" '' < <(_sce_ask codes) ;;
   esac
 }
@@ -115,7 +117,7 @@ _sce() {
   if [[ $option ]]; then
     _sce_value_of "$option" && _sce_offer "$REPLY" '' "$start"
   elif [[ $word == --*=* ]]; then
-    _sce_value_of "${word%%=*}" && _sce_offer "$REPLY" "${word%%=*}=" "${word#*=}"
+    { _sce_value_of "${word%%=*}" || _sce_value_of "${word%%=*}="; } && _sce_offer "$REPLY" "${word%%=*}=" "${word#*=}"
   elif [[ $word == -* ]]; then
     _sce_options_of "${command:-run}"
     [[ $command ]] || REPLY+=' -e'

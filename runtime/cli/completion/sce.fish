@@ -42,7 +42,7 @@ end
 function __sce_ask
     set -l line (__sce_read_line)
     set -l program (commandline -opc)[1]
-    if test "$argv[1]" = codes; or test -n "$line[2]"
+    if contains -- $argv[1] codes names; or test -n "$line[2]"
         eval (string escape -- (string replace -r '^~/' "$HOME/" -- $program)) --complete $argv[1] (string escape -- (string replace -r '^~/' "$HOME/" -- "$line[2]")) 2>/dev/null
     end
 end
@@ -58,6 +58,9 @@ function __sce_offer
         case sce+code
             __sce_offer sce
             string match -q 'E*' -- $start; and __sce_ask codes
+        case sce+name
+            __sce_offer sce
+            __sce_ask names
         case file
             __fish_complete_path $start
         case folder
@@ -71,6 +74,8 @@ function __sce_offer
             string match -q '*=*' -- $start; or __sce_ask paths | string replace -r '$' =
         case scenario
             __sce_ask scenarios
+        case name
+            __sce_ask names
         case code
             __sce_ask codes
     end

@@ -20,7 +20,7 @@ _sce_read_line() {
 }
 
 _sce_ask() {
-  [[ $1 == codes || -n $operands[1] ]] || return
+  [[ $1 == codes || $1 == names || -n $operands[1] ]] || return
   lines=("${(@f)$(${(Q)${words[1]/#\~\//$HOME/}} --complete $1 "$operands[1]" 2>/dev/null)}")
   lines=(${lines:#})
 }
@@ -36,6 +36,7 @@ _sce_offer() {
       [[ $PREFIX == E* ]] && compadd -a lines
       _files -g '*.sce(-.)'
       ;;
+    sce+name) _sce_ask names; compadd -a lines; _files -g '*.sce(-.)' ;;
     file) _files ;;
     folder) _files -/ ;;
     side)
@@ -46,6 +47,7 @@ _sce_offer() {
     path) _sce_ask paths; compadd -a lines ;;
     assign) [[ $PREFIX == *=* ]] || { _sce_ask paths; compadd -S '=' -q -a lines; } ;;
     scenario) _sce_ask scenarios; compadd -a lines ;;
+    name) _sce_ask names; compadd -a lines ;;
     code) _sce_ask codes; compadd -a lines ;;
   esac
 }
@@ -74,7 +76,7 @@ _sce() {
   if [[ -n $option ]]; then
     _sce_value_of "$option" && _sce_offer "$REPLY"
   elif [[ $PREFIX == --*=* ]]; then
-    _sce_value_of "${PREFIX%%=*}" && compset -P '[^=]#=' && _sce_offer "$REPLY"
+    { _sce_value_of "${PREFIX%%=*}" || _sce_value_of "${PREFIX%%=*}=" } && compset -P '[^=]#=' && _sce_offer "$REPLY"
   elif [[ $PREFIX == -* ]]; then
     _sce_options_of "${command:-run}"
     [[ -n $command ]] || reply+=('-e:evaluate one expression')

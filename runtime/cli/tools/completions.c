@@ -4,7 +4,7 @@
  *   completions bash|zsh|fish
  *
  * What an option or an operand takes is one word: `words a b` (one of these), `sce` (a file of the language), `file`, `folder`, `side` (a file, folder or
- * revision), `path` (of a field in the file on the line), `assign` (a path and `=`), `scenario`, `code` (of a finding), `any`.
+ * revision), `path` (of a field in the file on the line), `assign` (a path and `=`), `scenario`, `code` (of a finding), `name` (that has a page), `any`.
  */
 #include "table.h"
 
@@ -35,7 +35,7 @@ static void add_operands(int index) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
       size_t size = strlen(kinds[i].word);
       if (skip + size > length || strncmp(at + skip, kinds[i].word, size)) continue;
-      printf("%s%s", any ? " " : "", index == COMMAND_EXPLAIN && !any ? "sce+code" : kinds[i].kind);
+      printf("%s%s", any ? " " : "", index == COMMAND_EXPLAIN && !any ? "sce+code" : index == COMMAND_DOC ? (any ? "name" : "sce+name") : kinds[i].kind);
       if (!strncmp(at + skip + size, "…", strlen("…"))) putchar('*');
       any = true;
       break;
@@ -71,6 +71,7 @@ static void write_shell(void) {
     if (!get_option(id).argument) continue;
     fputs("    ", stdout);
     add_spellings(id, "|");
+    if (is_optional(id)) putchar('=');      /* asked for by those who are behind it */
     fputs(") REPLY='", stdout);
     add_kind(id);
     puts("' ;;");
@@ -143,7 +144,7 @@ static void write_fish_option(int id) {
   }
   if (option.letter) printf(" -s %c", option.letter);
   if (option.name) printf(" -l %s", option.name);
-  if (option.argument) {
+  if (option.argument && !is_optional(id)) {
     fputs(" -x -a '(__sce_offer ", stdout);
     add_kind(id);
     fputs(")'", stdout);
@@ -159,7 +160,7 @@ static void write_fish(void) {
     if (commands[i].name) printf(" %s", commands[i].name);
   fputs("\n# Options that take the next word.\nset -g __sce_taking", stdout);
   for (int id = 0; id < OPTION_COUNT; id++) {
-    if (!get_option(id).argument) continue;
+    if (!get_option(id).argument || is_optional(id)) continue;
     putchar(' ');
     add_spellings(id, " ");
   }

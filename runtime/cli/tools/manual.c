@@ -67,8 +67,9 @@ static void add_option(const Manual *manual, int id, bool names_commands) {
   if (option.letter && option.name) fputs(", ", page);
   if (option.name) add_word(page, "*", strncat(name, option.name, sizeof name - 3));
   if (option.argument) {
-    fputs(option.name ? "=" : " ", page);
+    fputs(is_optional(id) ? "\\[=" : option.name ? "=" : " ", page);
     add_word(page, "_", option.argument);
+    if (is_optional(id)) fputs("\\]", page);
   }
   fputs("\n\t", page);
   add_text(page, option.help);

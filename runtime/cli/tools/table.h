@@ -70,6 +70,9 @@ static inline Option get_option(int id) {
   return option;
 }
 
+/* Its argument may be left out, and otherwise stands behind `=` in the same word. */
+static inline bool is_optional(int id) { return id == OPTION_ALLOW_EXTERN; }
+
 static inline bool takes(int command, int id) { return option_table[id].commands >> command & 1; }
 
 #endif

@@ -1,2 +1,2 @@
-# What the prompt does not have yet.
-echo ':help' | "$SCE" 2>&1 || echo "exit $?"
+# What this version does not have yet.
+"$SCE" chart plan.sce cost 2>&1 || echo "exit $?"

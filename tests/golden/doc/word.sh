@@ -1,0 +1,4 @@
+# Words and signs of the language.
+for name in claim to @; do
+  "$SCE" doc $name
+done
