@@ -106,7 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -148,6 +148,9 @@ fuzz-build: ## build the fuzz targets in build/fuzz
 
 bench: all bench-tools ## measure against the limits, as ratios in one run
 	+@$(DRY) SUBMAKE="$(SUBMAKE)" B="$(B)" tests/bench/run.sh
+
+demo: all ## record the terminal session of the README: tests/demo/session.svg
+	@tests/demo/record.py --sce $(B)/sce
 
 golden: all ## rewrite the expected results; reading the diff is the review
 	@tests/golden/run.sh --update --sce $(B)/sce
