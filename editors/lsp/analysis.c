@@ -59,7 +59,7 @@ static void compute(LspAnalysis *analysis) {
   SceSession *session = &analysis->session;
   SceSampling sampling = {.samples = SAMPLES, .threads = 1};
   sce_fields_init(&analysis->fields, session);
-  session->run = sce_run_new(session->program, session->builtins.functions, &sampling);
+  session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   sce_session_report(session);
   sce_table_init(&analysis->table, session->program, session->run, &(SceResultOptions){0});
 }

@@ -28,6 +28,7 @@ static bool find_place(Hints *hints, uint32_t item, uint32_t *at) {
 
 static void add_hint(Hints *hints, uint32_t at, const SceText *value, const SceText *tooltip) {
   SceText label = {0};
+  if (!strcmp(value->bytes, sce_table_nothing)) return;
   sce_text_add_format(&label, "= %s", value->bytes);
   json_t *hint = json_pack("{s:o, s:o, s:b}", "position", lsp_place(hints->text, at), "label", lsp_text(&label), "paddingLeft", 1);
   if (tooltip->count) json_object_set_new(hint, "tooltip", lsp_text(tooltip));

@@ -121,12 +121,12 @@ static void describe_member(Page *page, LspAnalysis *analysis, const SceNameMemb
   if (line != SCE_NO_ITEM) add_place(page, analysis, line);
 }
 
-static void describe_claim(Page *page, const LspAnalysis *analysis, uint32_t item) {
+static void describe_claim(Page *page, LspAnalysis *analysis, uint32_t item) {
   const SceProgram *program = analysis->session.program;
   for (uint32_t i = 0; i < program->claims.count && analysis->session.run; i++) {
     if (program->claims.at[i].item != item) continue;
     SceClaimRow row = {0};
-    sce_table_make_claim((SceTable *)&analysis->table, &program->claims.at[i], &row);
+    sce_table_make_claim(&analysis->table, &program->claims.at[i], &row);
     sce_text_add_format(&page->text, "\n%s", row.status);
     if (row.got.count) sce_text_add_format(&page->text, "  %s", row.got.bytes);
     if (row.says.count) sce_text_add_format(&page->text, "  %s", row.says.bytes);
