@@ -253,7 +253,11 @@ bool sce_repl_compute(SceRepl *repl, SceSession *session) {
   sce_cli_sampling_end(repl->cli, session->run);
   bool stopped = repl->cli->interrupted;
   if (!repl->terminal) return !stopped;
-  if (stopped) sce_text_add_byte(&repl->cli->out, '\n');                       /* behind the `^C` that the terminal shows */
+  if (stopped) {
+    sce_text_add_byte(&repl->cli->out, '\n');                                  /* behind the `^C` that the terminal shows */
+    if (sce_line_has_more(repl->reader)) sce_text_add_string(&repl->cli->err, "sce: the rest of the paste is given up\n");
+    sce_line_drop(repl->reader);
+  }
   repl->cli->interrupted = false;
   return !stopped;
 }

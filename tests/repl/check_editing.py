@@ -83,6 +83,7 @@ def test_completion(home):
     check("and no others", not {"km", "kg", "USD", "gpu"} & set(words), words)
     equal("one unit of the dimension", offered(screen, "distance / speed as min"), ([], "distance / speed as minute"))
     equal("a unit of several parts", offered(screen, "speed as km/h"), ([], "speed as km/hour"))
+    equal("of several parts behind a number", offered(screen, "v : km/hour = 3 km/h"), ([], "v : km/hour = 3 km/hour"))
     equal("a unit with a prefix", offered(screen, "x = 80 GBy")[1], "x = 80 GBy")
     equal("a unit behind a number", offered(screen, "x = 3 video_")[0], ["video_second", "video_minute", "video_hour"])
     words, line = offered(screen, "far : km = ")

@@ -452,7 +452,7 @@ static bool takes(const char *text, int kind) {
 Test(lang_parse, what_may_come) {
   bool expected[SCE_PARSE_KINDS];
   cr_expect(takes("", SCE_TOKEN_NAME) && takes("", SCE_TOKEN_KIND) && !takes("", SCE_TOKEN_UNIT), "an item starts");
-  cr_expect(takes("a = 3 ", SCE_TOKEN_UNIT) && takes("a = 3 ", SCE_TOKEN_AS) && !takes("a = 3 ", SCE_TOKEN_NAME));
+  cr_expect(takes("a = 3 ", SCE_TOKEN_UNIT) && takes("a = 3 ", SCE_TOKEN_AS) && !takes("a = 3 ", SCE_TOKEN_NUMBER));
   cr_expect(takes("a = b as ", SCE_TOKEN_UNIT) && !takes("a = b as ", SCE_TOKEN_NUMBER));
   cr_expect(takes("a = (1 + ", SCE_TOKEN_NUMBER) && !takes("a = (1 + ", SCE_TOKEN_UNIT), "in an open bracket");
   cr_expect(takes("a = (1", SCE_TOKEN_RPAREN));
