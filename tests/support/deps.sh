@@ -51,10 +51,23 @@ need_clang() {
     "/usr/lib/llvm-$version/lib/clang/*/lib/*/libclang_rt.fuzzer.a"
 }
 
+# What tests/editors/ runs. The node of some distributors has npm in it, Debian's has not.
+need_editors() {
+  need vim vim
+  need neovim nvim
+  need emacs-nox emacs
+  need nodejs node
+  need npm npm
+  need pandoc pandoc
+  need libkf5syntaxhighlighting-tools kate-syntax-highlighter
+  command -v bat >/dev/null 2>&1 || need bat batcat
+}
+
 need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # the terminal of tests/demo/
   need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
   need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
   need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
@@ -69,6 +82,7 @@ need_for_tests() {
   need zsh zsh
   need fish fish
   need_file locales '/usr/share/i18n/locales/de_DE'
+  need_editors
 }
 
 give_up() {
