@@ -77,8 +77,11 @@ static void find_needed(Needed *needed, const char *text) {
 
 static int by_number(const void *a, const void *b) { return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1; }
 
-static void add_needed(const Needed *needed, SceText *out) {
+static void sort_numbers(Needed *needed) {
   if (needed->numbers.count) qsort(needed->numbers.at, needed->numbers.count, sizeof *needed->numbers.at, by_number);
+}
+
+static void add_needed(const Needed *needed, SceText *out) {
   for (uint32_t i = 0; i < needed->numbers.count; i++) {
     uint32_t number = needed->numbers.at[i];
     sce_text_add_format(out, "_%u = %s\n", (unsigned)number, needed->repl->results.at[number - 1].text);
@@ -110,30 +113,41 @@ static void add_hidden(SceRepl *repl, const char *entry, SceText *out) {
   sce_array_release(&needed.numbers);
 }
 
-/* The definitions of the results that what was said rests on; bare expressions that they stand for are forgotten. */
-static void add_rested(SceRepl *repl, SceText *out) {
+/* Spells the bare expressions that have a name now with it, or (`back`) as they were. What stands nowhere as a bare expression goes to `lead`. */
+static void spell_named(SceRepl *repl, const Needed *needed, bool back, SceText *lead) {
+  for (uint32_t i = 0; i < needed->numbers.count; i++) {
+    uint32_t number = needed->numbers.at[i];
+    SceText named = {0};
+    sce_text_add_format(&named, "_%u = %s", (unsigned)number, repl->results.at[number - 1].text);
+    const char *bare = repl->results.at[number - 1].text;
+    bool known = back ? sce_notebook_respell(&repl->notebook, named.bytes, bare) : sce_notebook_respell(&repl->notebook, bare, named.bytes);
+    if (!known && !back) sce_text_add_format(lead, "%s\n", named.bytes);
+    sce_text_release(&named);
+  }
+}
+
+static void add_said(SceRepl *repl, bool whole, SceText *out) {
   Needed needed = {.repl = repl};
-  SceText said = {0};
+  SceText said = {0}, lead = {0};
   sce_notebook_said(&repl->notebook, &said);
   find_needed(&needed, said.bytes);
-  for (uint32_t i = 0; i < needed.numbers.count; i++) sce_notebook_forget(&repl->notebook, repl->results.at[needed.numbers.at[i] - 1].text);
-  sce_text_add(out, "", 0);
-  add_needed(&needed, out);
+  sort_numbers(&needed);
+  sce_text_add(&lead, "", 0);
+  spell_named(repl, &needed, false, &lead);
+  if (whole) {
+    sce_notebook_whole(&repl->notebook, lead.bytes, out);
+  } else {
+    sce_text_add(out, lead.bytes, lead.count);
+    sce_notebook_said(&repl->notebook, out);
+  }
+  spell_named(repl, &needed, true, NULL);
   sce_array_release(&needed.numbers);
   sce_text_release(&said);
-}
-
-void sce_repl_said(SceRepl *repl, SceText *out) {
-  add_rested(repl, out);
-  sce_notebook_said(&repl->notebook, out);
-}
-
-void sce_repl_whole(SceRepl *repl, SceText *out) {
-  SceText lead = {0};
-  add_rested(repl, &lead);
-  sce_notebook_whole(&repl->notebook, lead.bytes, out);
   sce_text_release(&lead);
 }
+
+void sce_repl_said(SceRepl *repl, SceText *out) { add_said(repl, false, out); }
+void sce_repl_whole(SceRepl *repl, SceText *out) { add_said(repl, true, out); }
 
 typedef struct Naming {
   const SceRepl *repl;

@@ -24,8 +24,8 @@ docs=$tree/usr/share/doc/sce
 {
   printf '%s\n' 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/' 'Upstream-Name: sce' '' 'Files: *' 'Copyright: (c) The sce authors' 'License: MIT'
   sed -n '/^Permission is/,$p' LICENSE | sed -e 's/^$/./' -e 's/^/ /'
-  # Parts of jansson are in the command.
-  printf '%s\n' '' 'Comment: the command holds jansson, Copyright (c) 2009-2020 Petri Lehtinen, under the same terms.'
+  printf '%s\n' '' 'Comment: the command holds jansson, Copyright (c) 2009-2020 Petri Lehtinen; command and library hold' \
+    ' libffi, Copyright (c) 1996-2022 Anthony Green, Red Hat, Inc and others; both under the same terms.'
 } >"$docs/copyright"
 rm "$docs/LICENSE"
 printf 'sce (%s) unstable; urgency=medium\n\n  * The version that its documents describe.\n\n -- The sce authors <maintainers@sce.example>  %s\n' \

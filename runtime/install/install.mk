@@ -15,7 +15,15 @@ FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 # The version stands in the public header, and nowhere else.
 VERSION = $(shell sed -n 's/^.define LIBSCE_VERSION "\(.*\)"/\1/p' runtime/sce.h)
 SONAME = libsce.so.$(firstword $(subst ., ,$(VERSION)))
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date -r runtime/sce.h +%s)
+# The time that stands in what is made: that of the last commit.
+EPOCH = SOURCE_DATE_EPOCH=$(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || date -r runtime/sce.h +%s))
+
+# Pages carry its day: they are made anew when it is another one.
+ifneq ($(filter man install deb,$(MAKECMDGOALS)),)
+EPOCH := $(EPOCH)
+$(eval $(call remember,epoch,$$(EPOCH)))
+$(B)/man/.made: $(B)/.epoch
+endif
 
 .PHONY: man completions libsce libraries install uninstall deb
 
@@ -65,7 +73,7 @@ $(B)/man/.made: $(B)/manual $(wildcard runtime/cli/man/*.scd) runtime/sce.h
 	@rm -rf $(@D)
 	@mkdir -p $(@D)/source
 	$(Q)$(B)/manual runtime/cli/man $(@D)/source $(VERSION)
-	$(Q)for page in $(@D)/source/*.scd; do name=$${page##*/}; $(SCDOC) <"$$page" >"$(@D)/$${name%.scd}" || exit 1; done
+	$(Q)export $(EPOCH); for page in $(@D)/source/*.scd; do name=$${page##*/}; $(SCDOC) <"$$page" >"$(@D)/$${name%.scd}" || exit 1; done
 	@touch $@
 
 $(B)/completions/sce.%: runtime/cli/completion/sce.% $(B)/completions-table
@@ -86,6 +94,6 @@ uninstall: ## remove what `make install` with the same variables has put there
 	@$(INSTALL) uninstall
 
 deb: all libsce man completions ## build the Debian package build/sce_VERSION_ARCHITECTURE.deb
-	@B='$(B)' VERSION='$(VERSION)' SONAME='$(SONAME)' runtime/install/deb.sh
+	@B='$(B)' VERSION='$(VERSION)' SONAME='$(SONAME)' $(EPOCH) runtime/install/deb.sh
 
 -include $(OBJ)/runtime/cli/tools/manual.d $(OBJ)/runtime/cli/tools/completions.d

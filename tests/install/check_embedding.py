@@ -141,7 +141,20 @@ def check_conduct(embed, where, folder):
         check(f"{where}: a locale with a comma can be made", False)
 
 
+def check_natives(embed, where, folder):
+    """A file with native functions: without its library, and with it."""
+    for name in ("queue.c", "queue.sce"):
+        (folder / name).write_bytes((TOP / "examples/native" / name).read_bytes())
+    file = folder / "queue.sce"
+    done = run("cc", "-O2", "-shared", "-fPIC", "-o", folder / "libqueue.so", folder / "queue.c", "-lm")
+    check("the native library compiles", done.returncode == 0, done.stderr)
+    equal(f"{where}: native functions that are not allowed", run(embed, "json", file).stdout, command("--format", "json", file))
+    equal(f"{where}: native functions", run(embed, "extern", file).stdout, command("--format", "json", "--allow-extern", file))
+    check(f"{where}: which make a difference", command("--format", "json", file) != command("--format", "json", "--allow-extern", file))
+
+
 def check_all(embed, where, folder):
+    check_natives(embed, where, folder)
     check_documents(embed, where, FILES)
     check_structures(embed, where, folder)
     check_conduct(embed, where, folder)
@@ -156,7 +169,7 @@ def check_sanitized(folder):
     flags = ["-Iruntime", *archives, "-ljansson", "-lffi"]
     embed = compile_program(folder / "embed_asan", flags, "clang", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
     for words in (["misuse"], ["results", FILES[0]], ["json", FILES[3]], ["structures", folder / "wrong.sce"], ["diff", "examples/review/old.sce", "examples/review/new.sce"],
-                  ["threads", FILES[1], FILES[2]], ["findings", folder / "wrong.sce"], ["diff", folder / "wrong.sce", "examples/card.sce"], ["numbers", folder / "number.sce", "x", "km", "3"]):
+                  ["threads", FILES[1], FILES[2]], ["findings", folder / "wrong.sce"], ["diff", folder / "wrong.sce", "examples/card.sce"], ["numbers", folder / "number.sce", "x", "km", "3"], ["extern", folder / "queue.sce"]):
         done = run(embed, *words)
         check(f"sanitized: {words[0]}", done.returncode in (0, 1, 2) and "Sanitizer" not in done.stderr and "runtime error" not in done.stderr, f"{done.returncode}\n{done.stdout[-300:]}{done.stderr[-3000:]}")
 

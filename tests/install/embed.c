@@ -7,6 +7,7 @@
  *   embed numbers FILE PATH UNIT NUMBER   PATH, once it is set to NUMBER
  *   embed threads ONE OTHER both files in two threads at once, over and over: each document is that of a session alone
  *   embed locale NAME FILE  JSON in a locale with a decimal comma
+ *   embed extern FILE       JSON with native functions allowed
  *   embed misuse            everything that a caller can do wrong
  *   embed stop FILE         an evaluation that is stopped by its progress function
  */
@@ -94,6 +95,10 @@ static int evaluate(const char *mode, int count, char **words) {
     char *formula = strchr(words[i], '=');
     *formula++ = '\0';
     libsce_set(session, words[i], formula);
+  }
+  if (!strcmp(mode, "extern")) {
+    libsce_allow_extern(session, NULL);
+    mode = "json";
   }
   int status = libsce_evaluate(session);
   if (!strcmp(mode, "results")) print_results(session);

@@ -56,12 +56,10 @@ def offered(screen, text):
     """Types a text and Tab twice; what is offered, and the line as it stands then."""
     screen.prompt()
     screen.screen.reset()
-    screen.type(text + TAB + TAB)
-    time.sleep(0.1)
-    quiet = 0
-    while quiet < 4:
-        quiet = 0 if screen.read(0.05) else quiet + 1
+    screen.type(text + TAB + TAB + "~")                                         # the mark comes last, when all else has been shown
+    screen.wait(lambda screen: screen.lines()[-1:] and screen.lines()[-1].endswith("~"), 5)
     lines = screen.lines()
+    lines[-1] = lines[-1].removesuffix("~").rstrip()
     screen.type(CTRL_C)
     screen.wait(lambda screen: screen.lines()[-1:] == [">"] and len(screen.lines()) > 1, 3)
     if len(lines) == 1:
@@ -99,7 +97,7 @@ def test_completion(home):
     equal("a command's expression", offered(screen, ":type dist")[1], ":type distance")
     write(home, "plans/journey.sce", "x = 1\n")
     equal("a file", offered(screen, ":load plans/jou")[1], ":load plans/journey.sce")
-    equal("in an entry of several lines", type_open(screen), "  mass = 3 kg")
+    equal("in an entry of several lines", type_open(screen), "  mass = 3 tonne")
     equal("leaving", screen.leave(), 0)
 
 
@@ -109,10 +107,8 @@ def type_open(screen):
     screen.wait_line(".")
     screen.type("  ma" + TAB)
     screen.wait_line(".   mass")
-    screen.type(" = 3 k" + TAB)
-    screen.wait(lambda screen: screen.lines()[-1].endswith("kg"), 1)
-    screen.type("g" if not screen.lines()[-1].endswith("kg") else "")
-    screen.wait_line(".   mass = 3 kg", 2)
+    screen.type(" = 3 ton" + TAB)
+    screen.wait_line(".   mass = 3 tonne", 2)
     line = screen.lines()[-1][2:]
     screen.type(CTRL_C)
     screen.prompt()
@@ -412,6 +408,19 @@ def test_init(home):
     screen = started(home)
     check("also those of its syntax", "init.sce:1:" in screen.text(), screen.text())
     equal("after which the prompt goes on", screen.say("1 + 1"), ["2"])
+    screen.leave()
+
+
+def test_readme(home):
+    """The session in the README, typed."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../README.md"), encoding="utf-8") as file:
+        session = re.search(r"^## At the prompt$.*?^```$(.*?)^```$", file.read(), re.M | re.S)
+    check("the README has a session", session)
+    screen, entries = started(home), re.split(r"^> ", session.group(1), flags=re.M)[1:]
+    check("of some length", len(entries) > 5, entries)
+    for entry in entries:
+        line, _, shown = entry.partition("\n")
+        equal(f"in the README: {line}", screen.say(line), shown.rstrip().split("\n"))
     screen.leave()
 
 

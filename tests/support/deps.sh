@@ -67,6 +67,7 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # the terminal of tests/demo/
   need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
   need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
   need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
