@@ -51,13 +51,13 @@ need_clang() {
     "/usr/lib/llvm-$version/lib/clang/*/lib/*/libclang_rt.fuzzer.a"
 }
 
-# What tests/editors/ runs. The node of some distributors has npm in it, Debian's has not.
+# What tests/editors/ runs. The nodejs of other distributors than Debian has npm in it, and cannot stand beside Debian's npm.
 need_editors() {
   need vim vim
   need neovim nvim
   need emacs-nox emacs
   need nodejs node
-  need npm npm
+  if ! command -v npm >/dev/null 2>&1 && ! apt-cache policy nodejs 2>/dev/null | grep -q 'Candidate:.*nodesource'; then missing+=(npm); fi
   need pandoc pandoc
   need libkf5syntaxhighlighting-tools kate-syntax-highlighter
   command -v bat >/dev/null 2>&1 || need bat batcat
