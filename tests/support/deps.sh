@@ -81,6 +81,9 @@ need_for_tests() {
   need pkg-config pkg-config
   need zsh zsh
   need fish fish
+  need neovim nvim
+  need emacs-nox emacs
+  need_file elpa-eglot '/usr/share/emacs/site-lisp/elpa/eglot-*' '/usr/share/emacs/*/lisp/progmodes/eglot.elc*'
   need_file locales '/usr/share/i18n/locales/de_DE'
   need_editors
 }
