@@ -67,9 +67,8 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
-  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # the terminal of tests/demo/
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # a terminal to look at: tests/demo/, tests/repl/
   need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
-  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
   need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
   need git git
   need lua5.4 lua5.4
@@ -81,8 +80,6 @@ need_for_tests() {
   need pkg-config pkg-config
   need zsh zsh
   need fish fish
-  need neovim nvim
-  need emacs-nox emacs
   need_file elpa-eglot '/usr/share/emacs/site-lisp/elpa/eglot-*' '/usr/share/emacs/*/lisp/progmodes/eglot.elc*'
   need_file locales '/usr/share/i18n/locales/de_DE'
   need_editors
