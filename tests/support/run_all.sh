@@ -123,11 +123,7 @@ if build asan asan; then
 fi
 build mpi sce-mpi
 build install libsce man completions
-scripts=()
-for script in tests/*/check_*.sh tests/*/check_*.py; do
-  [ ! -x "$script" ] || scripts+=("$script")
-done
-check_suites "${scripts[@]}"
+check_suites tests/*/check_*.sh tests/*/check_*.py
 if build fuzz fuzz-build; then
   suite "fuzz" tests/support/run_fuzz.sh --bounded
 fi
