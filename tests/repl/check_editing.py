@@ -102,6 +102,16 @@ def test_completion(home):
     equal("leaving", screen.leave(), 0)
 
 
+def test_completion_everywhere(home):
+    """Tab wherever the cursor may stand: the prompt goes on."""
+    screen = started(home)
+    for line in [CARD, "fleet < tiktok = 17e6 * 0.5 > @ \"a source\"", "claim c < value = (1 + [2, 3] over x) as km/hour; holds = (a > b >", "fn f(a: km/(hour*day), b = 1) : s = $2.50/hour / if a then b"]:
+        for end in range(0, len(line) + 1, 9):
+            offered(screen, line[:end])
+    equal("Tab at every place", screen.say("1 + 1"), ["2"])
+    screen.leave()
+
+
 def type_open(screen):
     screen.prompt()
     screen.type("thing ball <" + ENTER)
