@@ -80,7 +80,7 @@ RUNTIME_INCLUDES := -Ilang -Iruntime -I$(GEN)
 LANG_SOURCES := $(sort $(wildcard lang/*.c))
 # Under MPI is a program of its own, for those who ask for it.
 RUNTIME_SOURCES := $(filter-out runtime/mpi/%,$(sort $(wildcard runtime/*.c runtime/*/*.c)))
-CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES))
+CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES)) $(sort $(wildcard editors/lsp/*.c))
 LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
 LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
 RUNTIME_TESTS := $(filter-out $(LANG_TESTS),$(sort $(wildcard tests/unit/test_*.c)))
@@ -106,7 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden fmt clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt editors clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -149,11 +149,17 @@ fuzz-build: ## build the fuzz targets in build/fuzz
 bench: all bench-tools ## measure against the limits, as ratios in one run
 	+@$(DRY) SUBMAKE="$(SUBMAKE)" B="$(B)" tests/bench/run.sh
 
+demo: all ## record the terminal session of the README: tests/demo/session.svg
+	@tests/demo/record.py --sce $(B)/sce
+
 golden: all ## rewrite the expected results; reading the diff is the review
 	@tests/golden/run.sh --update --sce $(B)/sce
 
 fmt: all ## lay out the library and the examples
 	$(B)/sce fmt $(STDLIB) $(EXAMPLES) $(REVIEWED)
+
+editors: ## write the words of the language into the grammars of editors/
+	@editors/generate.py
 
 clean: ## remove the build folder
 	rm -rf $(B)
@@ -176,7 +182,7 @@ $$(file >$(B)/.$(1),$$(strip $(2)))
 endif
 endef
 
-ifneq ($(filter-out help deps clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help deps editors clean,$(or $(MAKECMDGOALS),all)),)
 $(eval $(call remember,compile,$$(CC) $$(ALL_CFLAGS)))
 $(eval $(call remember,link,$$(CC) $$(ALL_LDFLAGS)))
 $(eval $(call remember,lang,$$(LANG_OBJECTS)))
@@ -229,6 +235,12 @@ endif
 
 $(OBJ)/runtime/%.o: runtime/%.c $(B)/.compile | $(GEN)/grammar.h
 	$(call compile,$(RUNTIME_INCLUDES))
+
+# The language server is part of the command; it uses both halves, and nothing of them knows it but the command's entry.
+$(OBJ)/editors/lsp/%.o: editors/lsp/%.c $(B)/.compile | $(GEN)/grammar.h
+	$(call compile,$(RUNTIME_INCLUDES))
+
+$(OBJ)/runtime/cli/%.o: private RUNTIME_INCLUDES += -Ieditors
 
 $(OBJ)/gen/library_data.o: $(GEN)/library_data.c $(B)/.compile
 	$(call compile,$(RUNTIME_INCLUDES) $(GENERATED_WARNINGS))

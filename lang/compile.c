@@ -75,6 +75,7 @@ static void load_dimensions(SceCompiler *c) {
 static void release(SceCompiler *c) {
   sce_units_set_loader(c->units, NULL, NULL, NULL);
   sce_array_release(&c->bindings);
+  sce_array_release(&c->roots);
   sce_array_release(&c->extras);
   sce_array_release(&c->formulas);
   sce_array_release(&c->layers);
@@ -122,6 +123,7 @@ SceProgram *sce_compile(const SceCompileOptions *options, SceSources *sources, S
   sce_replace_report(&c);
   sce_loops_find(&c);
   load_dimensions(&c);
+  sce_names_collect(&c);
   release(&c);
   return c.program;
 }

@@ -11,6 +11,7 @@
  *   samples.c    draws, distributions, what is known of samples;  axes.c  sweeps, picking, `over`;  recur.c  `prev`, and the order of computing
  *   fields.c     the list of fields for reviews
  *   conflict.c   the messages when dimensions do not fit
+ *   names.c      what names mean, for editors
  *   claim.c      claims;  collect.c  what is shown;  table.c  the tables of all of them
  *
  * Nothing here is public. A compiler lives for one call of sce_compile and owns its arrays; program, sources, findings and options are borrowed, and what outlives
@@ -330,6 +331,7 @@ typedef struct SceCompiler {
   SceDims *dims;
 
   SCE_ARRAY(SceBinding) bindings;
+  SCE_ARRAY(uint32_t) roots;             /* with options->names, by binding: the item that introduced it */
   SCE_ARRAY(SceBindingExtra) extras;     /* [0] is empty */
   SCE_ARRAY(SceFormula) formulas;
   SCE_ARRAY(SceLayer) layers;
@@ -387,6 +389,10 @@ uint32_t sce_hash_pair(uint32_t a, uint32_t b);                     /* for open 
 uint32_t sce_binding_find(const SceCompiler *c, uint32_t object, SceName name);
 uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t item, uint32_t layer);
 SceBindingExtra *sce_binding_extra(SceCompiler *c, uint32_t binding);
+/* Which item introduced a binding, where the one that sce_binding_add was told is not it. */
+static inline void sce_binding_introduced(SceCompiler *c, uint32_t binding, uint32_t item) {
+  if (c->options->names) c->roots.at[binding] = item;
+}
 uint32_t sce_slot_find(const SceCompiler *c, SceSpace space, uint32_t object, SceName name);
 void sce_slot_change(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id);   /* of an entry that is there */
 void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name, uint32_t id);
@@ -556,6 +562,9 @@ void sce_conflict_conversion(SceCompiler *c, uint32_t node, SceVal val, SceUnit 
 void sce_conflict_pure(SceCompiler *c, uint32_t node, SceVal val, const char *who);
 void sce_conflict_argument(SceCompiler *c, uint32_t node, uint32_t fn, uint32_t parameter, SceDim wanted, SceVal val);
 const char *sce_dim_text(SceCompiler *c, SceDim dim);    /* in words; in a quote buffer */
+
+/* names.c */
+void sce_names_collect(SceCompiler *c);                                  /* with options->names: at the end, when all else is known */
 
 /* claim.c, collect.c */
 void sce_claims_collect(SceCompiler *c);

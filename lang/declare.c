@@ -28,6 +28,7 @@ static void report_twice(SceCompiler *c, uint32_t item, uint32_t first) {
 uint32_t sce_declare_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item) {
   const SceItem *i = &c->ast->items.at[item];
   uint32_t binding = sce_binding_add(c, object, i->name, sce_expr_is_empty(i->expr) && !(i->flags & SCE_ITEM_FAILED) ? SCE_NIL : item, layer);
+  sce_binding_introduced(c, binding, item);
   SceBinding *b = &c->bindings.at[binding];
   if (i->unit) b->decl = item;
   if (i->flags & SCE_ITEM_OUT) b->flags |= SCE_BINDING_OUT;

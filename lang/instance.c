@@ -253,6 +253,7 @@ static void add_each(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t i
       return;
     }
     binding = sce_binding_add(c, object, i.name, SCE_NIL, layer);
+    sce_binding_introduced(c, binding, item);
     c->bindings.at[binding].type = SCE_BINDING_EACH;
     if (kind) c->objects.at[object].each_kind = binding;
     else c->objects.at[object].each_unit = binding;
@@ -393,6 +394,7 @@ static bool is_too_deep(SceCompiler *c, uint32_t object) {
 static void copy_binding(SceCompiler *c, const CopyMap *map, uint32_t object, uint32_t from) {
   SceBinding b = c->bindings.at[from];
   uint32_t binding = sce_binding_add(c, object, b.name, b.item, SCE_NIL);
+  if (c->options->names) sce_binding_introduced(c, binding, c->roots.at[from]);
   SceBinding *copy = &c->bindings.at[binding];
   b.object = object;
   b.origin = from;

@@ -1,5 +1,5 @@
 /* What is told about the results of a program: their paths, places, sources and spellings. */
-#include "program.h"
+#include "names.h"
 
 void sce_program_free(SceProgram *program) {
   if (!program) return;
@@ -7,6 +7,7 @@ void sce_program_free(SceProgram *program) {
   if (program->dims) sce_dims_free(program->dims);
   sce_ast_release(&program->ast);
   sce_intern_release(&program->intern);
+  sce_names_free(program->names);
   sce_array_release(&program->ops);
   sce_array_release(&program->op_nodes);
   sce_array_release(&program->operands);

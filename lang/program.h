@@ -206,6 +206,7 @@ typedef struct SceProgram {
   SCE_ARRAY(SceField) fields;       /* ascending by op */
   SCE_ARRAY(uint32_t) field_items;
   SCE_ARRAY(SceFieldReference) field_references;
+  struct SceNames *names;           /* only with SceCompileOptions.names: names.h */
 } SceProgram;
 
 /* The axes of a DRAW in the order that its key takes them in, as many as its set has. */

@@ -58,6 +58,7 @@ uint32_t sce_binding_add(SceCompiler *c, uint32_t object, SceName name, uint32_t
                   .op = SCE_NO_OP, .unit = SCE_UNIT_ONE};
   if (layer != SCE_NIL) b.ordinal = (uint16_t)(c->layers.at[layer].ordinal < UINT16_MAX ? c->layers.at[layer].ordinal : UINT16_MAX);
   sce_array_push(&c->bindings, b);
+  if (c->options->names) sce_array_push(&c->roots, item);
   if (object == c->main_object) put_main(c, name, binding);
   else if ((uint64_t)++c->binding_slots_used * 8 > (uint64_t)c->binding_slot_count * 5) grow_binding_slots(c);
   else put_binding(c, binding);

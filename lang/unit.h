@@ -59,6 +59,10 @@ SceUnitError sce_unit_find(SceUnits *units, SceName name, bool behind_number, Sc
 /* For SCE_UNIT_REFUSED: the text behind @ of the definition, as long as the units live. */
 const char *sce_unit_refusal(SceUnits *units, SceName name);
 
+/* The names in the text of a unit (or of a product of dimensions): calls `see` with the place and length in the text of each that has a definition, prefix and
+ * plural's `s` left out, and with the definition's item. Quiet. */
+void sce_unit_names(SceUnits *units, SceName text, bool behind_number, bool dimension, void (*see)(void *context, uint32_t at, uint32_t length, uint32_t item), void *context);
+
 SceDim sce_unit_dim(const SceUnits *units, SceUnit unit);
 SceScale sce_unit_scale(const SceUnits *units, SceUnit unit);    /* to the coherent unit of its dimension */
 

@@ -253,6 +253,29 @@ SceUnitFound sce_unit_look_up(SceUnits *units, SceName name, bool behind_number)
   return found;
 }
 
+/* The bytes of a name that are the unit's own; 0: it is none. */
+static uint32_t own_part(SceUnits *units, SceName name, bool behind_number, uint32_t *skip, uint32_t *item) {
+  SceUnitFound found = sce_unit_look_up(units, name, behind_number);
+  if (found.error != SCE_UNIT_OK || found.def >= units->defs.count || found.def == SCE_DEF_PERCENT) return 0;
+  *skip = found.prefix ? prefix_length(sce_intern_spelling(units->intern, name), found.prefix) : 0;
+  *item = units->defs.at[found.def].item;
+  return sce_intern_length(units->intern, name) - *skip - (found.singular != 0);
+}
+
+void sce_unit_names(SceUnits *units, SceName text, bool behind_number, bool dimension, void (*see)(void *context, uint32_t at, uint32_t length, uint32_t item), void *context) {
+  SceProduct product = {0};
+  sce_product_read(&product, sce_intern_spelling(units->intern, text), sce_intern_length(units->intern, text));
+  for (uint32_t i = 0; i < product.parts.count && !product.error; i++) {
+    const SceProductPart part = product.parts.at[i];
+    SceName name = sce_intern_get(units->intern, sce_intern_spelling(units->intern, text) + part.at, part.length);
+    uint32_t skip = 0, item = 0, def = dimension ? sce_dimension_look_up(units, name) : SCE_DEF_MISSING, length = dimension ? part.length : own_part(units, name, behind_number, &skip, &item);
+    if (dimension && def == SCE_DEF_MISSING) continue;
+    if (dimension) item = units->defs.at[def].item;
+    if (length) see(context, part.at + skip, length, item);
+  }
+  sce_array_release(&product.parts);
+}
+
 SceUnitNameSlot *sce_unit_name_slot(SceUnits *units, SceName name, bool dimension) {
   if (!units->name_slots) return NULL;
   uint32_t key = name * 2 + dimension, mask = units->name_slots - 1, slot = (key * 0x9E3779B1u >> 7) & mask;

@@ -6,7 +6,6 @@
  */
 #include "session.h"
 
-#include "file.h"
 #include "filepath.h"
 #include "suggest.h"
 
@@ -100,9 +99,12 @@ bool sce_session_grant(SceSession *session, const char *folder) {
 /* Finds the real places of the main file and its folder; only programs with imports pay for it. */
 static bool find_root(SceSession *session) {
   if (session->root) return true;
-  session->root = realpath(session->folder && *session->folder ? session->folder : ".", NULL);
+  const char *folder = session->folder && *session->folder ? session->folder : ".";
+  session->root = realpath(folder, NULL);
+  if (!session->root && session->buffer && *folder == '/') session->root = sce_filepath_join("/", folder);   /* nothing is saved yet */
   if (!session->root) return false;
   char *real = session->main == SCE_NO_SOURCE || !strcmp(session->main_path, "-") ? NULL : realpath(session->main_path, NULL);
+  if (!real && session->buffer && session->main_path && *session->main_path == '/') real = copy_string(session->main_path);
   if (real) sce_array_push(&session->files, ((SceSessionFile){session->main, real}));
   return true;
 }
@@ -117,7 +119,8 @@ SceSourceId sce_session_refuse(const SceSession *session, const char *path, SceS
 
 static SceSourceId add_import(SceSession *session, char *real, const char *path, SceSpan span, SceDiags *diags) {
   SceFile file;
-  SceFileError error = sce_file_read(real, &file);
+  bool held = session->buffer && session->buffer(session->buffer_context, real, &file);
+  SceFileError error = held ? SCE_FILE_OK : sce_file_read(real, &file);
   if (error) {
     sce_diag_add(diags, error == SCE_FILE_TOO_LARGE ? SCE_E_TOO_LARGE : SCE_E_FILE, span, "cannot read `%s`: %s", path, file.reason);
     free(real);
@@ -146,6 +149,11 @@ static SceSourceId import_file(SceSession *session, const char *path, SceSourceI
   sce_text_add_format(&full, "%s/%s", folder, path);
   char *real = realpath(full.bytes, NULL);
   int error = errno;
+  SceFile unsaved;
+  if (!real && session->buffer && session->buffer(session->buffer_context, spelled, &unsaved)) {
+    free(unsaved.text);
+    real = copy_string(spelled);
+  }
   bool allowed = is_allowed(session, real ? real : spelled);
   free(folder);
   free(spelled);
@@ -212,7 +220,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .native = find_native, .native_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
-      .shown = request->shown, .all = request->all, .fields = request->fields, .only = request->only,
+      .shown = request->shown, .all = request->all, .fields = request->fields, .names = request->names, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
 }

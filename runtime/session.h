@@ -8,6 +8,7 @@
 
 #include "builtin.h"
 #include "claims.h"
+#include "file.h"
 #include "native.h"
 
 typedef struct SceSessionFile {
@@ -19,6 +20,9 @@ typedef struct SceSessionImport {   /* one `use` */
   SceSourceId from, to;             /* to: SCE_NO_SOURCE where it could not be read */
   char *path;                       /* as written */
 } SceSessionImport;
+
+/* The text that an editor holds of a file, by its real path (by its spelling where there is no such file): a copy, from malloc. False: none, read the disk. */
+typedef bool (*SceBuffer)(void *context, const char *path, SceFile *file);
 
 typedef struct SceSession {
   SceSources sources;
@@ -34,6 +38,8 @@ typedef struct SceSession {
   SCE_ARRAY(SceSessionImport) imports;   /* in the order in which they were met */
   SceImport import;                 /* NULL, or: where imports come from instead of files */
   void *import_context;
+  SceBuffer buffer;                 /* NULL, or: asked for each file before the disk is */
+  void *buffer_context;
   char *(*folder_of)(void *context, SceSourceId source);   /* with `import`: where paths of a source start from, and whether what lies there may be used */
   bool (*allows)(void *context, const char *path);
   SceNatives *natives;              /* borrowed; NULL: no library is loaded, and calls of native functions are left out */
@@ -47,7 +53,7 @@ typedef struct SceSessionRequest {
   const SceSourceId *sets;          /* PATH = EXPR each */
   uint32_t set_count;
   uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
-  bool all, fields;
+  bool all, fields, names;
   const char *only;                 /* NULL: no limit */
   const SceSampling *sampling;      /* NULL: as usual */
 } SceSessionRequest;

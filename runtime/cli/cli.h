@@ -89,6 +89,7 @@ void sce_cli_git_diff(SceCli *cli);
 void sce_cli_sensitivity(SceCli *cli);
 void sce_cli_solve(SceCli *cli);
 void sce_cli_inputs(SceCli *cli);
+void sce_cli_lsp(SceCli *cli);
 void sce_cli_doc(SceCli *cli);
 void sce_cli_explain_value(SceCli *cli);   /* sce explain FILE PATH */
 

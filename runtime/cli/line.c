@@ -303,6 +303,8 @@ static bool open_editor(void) {
   *rl.break_hook = find_word;
   rl.rl_variable_bind("enable-bracketed-paste", "on");
   rl.rl_variable_bind("blink-matching-paren", "off");
+  rl.rl_variable_bind("completion-query-items", "-1");                         /* a question would wait for a key, deaf to ctrl-C */
+  rl.rl_variable_bind("page-completions", "off");
   rl.using_history();
   rl.stifle_history(MOST_ENTRIES);
   return true;

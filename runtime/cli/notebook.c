@@ -193,14 +193,28 @@ static void add_entry(SceNotebook *notebook, const char *text, uint32_t length) 
   for (uint32_t at = 0; at < length; at++) notebook->grown_lines += bytes[at] == '\n';
 }
 
+static SceNotebookBare *find_bare(SceNotebook *notebook, const char *text) {
+  for (uint32_t i = 0; i < notebook->bare.count; i++)
+    if (!strcmp(notebook->bare.at[i].text, text)) return &notebook->bare.at[i];
+  return NULL;
+}
+
 void sce_notebook_forget(SceNotebook *notebook, const char *bare) {
-  for (uint32_t k = 0; k < notebook->bare.count; k++) {
-    if (strcmp(notebook->bare.at[k].text, bare)) continue;
-    free(notebook->bare.at[k].text);
-    memmove(notebook->bare.at + k, notebook->bare.at + k + 1, (notebook->bare.count - k - 1) * sizeof *notebook->bare.at);
-    notebook->bare.count--;
-    return;
-  }
+  SceNotebookBare *found = find_bare(notebook, bare);
+  if (!found) return;
+  free(found->text);
+  memmove(found, found + 1, (size_t)(notebook->bare.at + notebook->bare.count - found - 1) * sizeof *found);
+  notebook->bare.count--;
+}
+
+bool sce_notebook_respell(SceNotebook *notebook, const char *bare, const char *text) {
+  SceNotebookBare *found = find_bare(notebook, bare);
+  SceText copy = {0};
+  if (!found) return false;
+  sce_text_add_string(&copy, text);
+  free(found->text);
+  found->text = copy.bytes;
+  return true;
 }
 
 /* Keeps the bare expressions of an entry; one that is spelled as an earlier one takes its place. */
@@ -262,7 +276,10 @@ static bool is_alive(const SceNotebook *notebook, uint32_t *at, uint32_t start, 
 }
 
 static void add_bare(const SceNotebook *notebook, uint32_t *next, uint32_t line, SceText *out) {
-  for (; *next < notebook->bare.count && notebook->bare.at[*next].line <= line; ++*next) sce_text_add_format(out, "%s\n\n", notebook->bare.at[*next].text);
+  for (; *next < notebook->bare.count && notebook->bare.at[*next].line <= line; ++*next) {
+    const char *text = notebook->bare.at[*next].text;
+    sce_text_add_format(out, "%s%s\n", *text == '-' ? "\n" : "", text);       /* a sign would go on with the line before */
+  }
 }
 
 /* A comment line belongs to the definition that starts below it. */

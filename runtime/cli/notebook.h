@@ -64,7 +64,8 @@ void sce_notebook_drop(SceNotebook *notebook);
 const SceNotebookItem *sce_notebook_find(SceNotebook *notebook, const char *key);
 
 /* What has been said, as a text: each definition and each bare expression where it was said last. Nothing of the texts before it. */
-void sce_notebook_forget(SceNotebook *notebook, const char *bare);   /* a bare expression that is said elsewhere */
+void sce_notebook_forget(SceNotebook *notebook, const char *bare);   /* a bare expression that is not sound any more */
+bool sce_notebook_respell(SceNotebook *notebook, const char *bare, const char *text);   /* false: there is no such bare expression */
 void sce_notebook_said(const SceNotebook *notebook, SceText *out);
 
 /* All of it as one text: what replaces a definition of an earlier text stands in its place, below its comment. `lead` goes between those texts and what was said. */

@@ -302,6 +302,8 @@ static bool read_option(SceOptions *options, OptionId id, const char *value, Sce
   case OPTION_FAIL_IF: case OPTION_WARN_IF: case OPTION_METHOD: case OPTION_MAX_BYTES: case OPTION_EXIT_CODE: case OPTION_FOR: case OPTION_RANGE: case OPTION_FROM: return read_review(options, id, value, problem);
   case OPTION_SHARD: return read_shard(options, value, problem);
   case OPTION_OUT: options->out = value; return true;
+  case OPTION_STDIO: return true;
+  case OPTION_REPLAY: return options->replay = true;
   case OPTION_STATS: return options->stats = true;
   case OPTION_HELP: return options->help = true;
   case OPTION_VERSION: return options->version = true;
@@ -425,7 +427,7 @@ static bool check_line(const SceOptions *options, uint64_t given, SceText *probl
     return complain(problem, "%s takes one file", command ? "the prompt" : "-e");
   static const struct { SceCommand command; uint32_t least, most; const char *takes; } counts[] = {
     {SCE_COMMAND_DIFF, 1, 2, "OLD and NEW, or A..B"}, {SCE_COMMAND_SENSITIVITY, 2, UINT32_MAX, "a file and the path of a result"}, {SCE_COMMAND_SOLVE, 2, 2, "a file and 'PATH = EXPR'"},
-    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_DOC, 0, 2, "a name, perhaps behind a file"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
+    {SCE_COMMAND_INPUTS, 1, 1, "one file"}, {SCE_COMMAND_DOC, 0, 2, "a name, perhaps behind a file"}, {SCE_COMMAND_LSP, 0, 0, "no file: the editor tells it what is open"}, {SCE_COMMAND_GIT_DIFF, 1, 9, "the arguments of an external diff driver of git"},
   };
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
     if (options->command == counts[i].command && (operands < counts[i].least || operands > counts[i].most)) return complain(problem, "`sce %s` takes %s", command, counts[i].takes);

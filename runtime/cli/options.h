@@ -49,7 +49,7 @@ typedef struct SceOptions {
   const char *out;                       /* of --shard; "-" is standard output */
   SCE_ARRAY(const char *) gates;         /* --fail-if and --warn-if, in their order */
   SCE_ARRAY(bool) gate_warns;            /* beside them */
-  bool shapley, exit_code;
+  bool shapley, replay, exit_code;
   uint64_t max_bytes;                    /* 0: no limit */
   const char *solve_for, *range, *from;  /* NULL: none */
 } SceOptions;

@@ -77,8 +77,11 @@ static void find_needed(Needed *needed, const char *text) {
 
 static int by_number(const void *a, const void *b) { return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1; }
 
-static void add_needed(const Needed *needed, SceText *out) {
+static void sort_numbers(Needed *needed) {
   if (needed->numbers.count) qsort(needed->numbers.at, needed->numbers.count, sizeof *needed->numbers.at, by_number);
+}
+
+static void add_needed(const Needed *needed, SceText *out) {
   for (uint32_t i = 0; i < needed->numbers.count; i++) {
     uint32_t number = needed->numbers.at[i];
     sce_text_add_format(out, "_%u = %s\n", (unsigned)number, needed->repl->results.at[number - 1].text);
@@ -110,30 +113,41 @@ static void add_hidden(SceRepl *repl, const char *entry, SceText *out) {
   sce_array_release(&needed.numbers);
 }
 
-/* The definitions of the results that what was said rests on; bare expressions that they stand for are forgotten. */
-static void add_rested(SceRepl *repl, SceText *out) {
+/* Spells the bare expressions that have a name now with it, or (`back`) as they were. What stands nowhere as a bare expression goes to `lead`. */
+static void spell_named(SceRepl *repl, const Needed *needed, bool back, SceText *lead) {
+  for (uint32_t i = 0; i < needed->numbers.count; i++) {
+    uint32_t number = needed->numbers.at[i];
+    SceText named = {0};
+    sce_text_add_format(&named, "_%u = %s", (unsigned)number, repl->results.at[number - 1].text);
+    const char *bare = repl->results.at[number - 1].text;
+    bool known = back ? sce_notebook_respell(&repl->notebook, named.bytes, bare) : sce_notebook_respell(&repl->notebook, bare, named.bytes);
+    if (!known && !back) sce_text_add_format(lead, "%s\n", named.bytes);
+    sce_text_release(&named);
+  }
+}
+
+static void add_said(SceRepl *repl, bool whole, SceText *out) {
   Needed needed = {.repl = repl};
-  SceText said = {0};
+  SceText said = {0}, lead = {0};
   sce_notebook_said(&repl->notebook, &said);
   find_needed(&needed, said.bytes);
-  for (uint32_t i = 0; i < needed.numbers.count; i++) sce_notebook_forget(&repl->notebook, repl->results.at[needed.numbers.at[i] - 1].text);
-  sce_text_add(out, "", 0);
-  add_needed(&needed, out);
+  sort_numbers(&needed);
+  sce_text_add(&lead, "", 0);
+  spell_named(repl, &needed, false, &lead);
+  if (whole) {
+    sce_notebook_whole(&repl->notebook, lead.bytes, out);
+  } else {
+    sce_text_add(out, lead.bytes, lead.count);
+    sce_notebook_said(&repl->notebook, out);
+  }
+  spell_named(repl, &needed, true, NULL);
   sce_array_release(&needed.numbers);
   sce_text_release(&said);
-}
-
-void sce_repl_said(SceRepl *repl, SceText *out) {
-  add_rested(repl, out);
-  sce_notebook_said(&repl->notebook, out);
-}
-
-void sce_repl_whole(SceRepl *repl, SceText *out) {
-  SceText lead = {0};
-  add_rested(repl, &lead);
-  sce_notebook_whole(&repl->notebook, lead.bytes, out);
   sce_text_release(&lead);
 }
+
+void sce_repl_said(SceRepl *repl, SceText *out) { add_said(repl, false, out); }
+void sce_repl_whole(SceRepl *repl, SceText *out) { add_said(repl, true, out); }
 
 typedef struct Naming {
   const SceRepl *repl;
@@ -239,7 +253,11 @@ bool sce_repl_compute(SceRepl *repl, SceSession *session) {
   sce_cli_sampling_end(repl->cli, session->run);
   bool stopped = repl->cli->interrupted;
   if (!repl->terminal) return !stopped;
-  if (stopped) sce_text_add_byte(&repl->cli->out, '\n');                       /* behind the `^C` that the terminal shows */
+  if (stopped) {
+    sce_text_add_byte(&repl->cli->out, '\n');                                  /* behind the `^C` that the terminal shows */
+    if (sce_line_has_more(repl->reader)) sce_text_add_string(&repl->cli->err, "sce: the rest of the paste is given up\n");
+    sce_line_drop(repl->reader);
+  }
   repl->cli->interrupted = false;
   return !stopped;
 }
@@ -313,8 +331,21 @@ static void keep(SceRepl *repl, SceText *entry, uint32_t line, bool again) {
   repl->can_continue = true;
 }
 
+/* Whether the entry under trial defines `_`. */
+static bool defines_last(SceRepl *repl) {
+  SceName key = sce_intern_get_string(&repl->notebook.keys, "value _");
+  for (uint32_t i = 0; i < repl->notebook.entry.count; i++)
+    if (repl->notebook.entry.at[i].key == key) return true;
+  return false;
+}
+
 void sce_repl_enter(SceRepl *repl, const char *text, size_t length, uint32_t line, bool again) {
   if (!sce_notebook_try(&repl->notebook, text, (uint32_t)length)) return;
+  if (defines_last(repl)) {
+    sce_cli_trouble(repl->cli, "`_` is the last result: give the definition another name");
+    sce_notebook_drop(&repl->notebook);
+    return;
+  }
   SceText named = {0};
   name_result(repl, text);
   add_named(repl, text, &named);

@@ -178,7 +178,7 @@ void sce_repl_save(SceRepl *repl, const char *path) {
   const char *reason = sce_file_replace(whole, text.bytes, text.count);
   if (reason) sce_cli_trouble(repl->cli, "cannot write `%s`: %s", whole, reason);
   else if (!is_sound(repl, whole, &text)) sce_cli_trouble(repl->cli, "`%s` is written, and does not evaluate there: `sce check` says why", whole);
-  else sce_text_add_format(&repl->cli->err, "sce: saved as `%s`\n", whole);
+  else sce_text_add_format(&repl->cli->err, "sce: saved as `%s`%s\n", whole, repl->cli->options.sets.count ? "; what --set replaces is not in it" : "");
   sce_text_release(&text);
   free(whole);
 }

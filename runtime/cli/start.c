@@ -40,6 +40,7 @@ static void run_command(SceCli *cli) {
   case SCE_COMMAND_GIT_DIFF: sce_cli_git_diff(cli); return;
   case SCE_COMMAND_SENSITIVITY: sce_cli_sensitivity(cli); return;
   case SCE_COMMAND_SOLVE: sce_cli_solve(cli); return;
+  case SCE_COMMAND_LSP: sce_cli_lsp(cli); return;
   case SCE_COMMAND_INPUTS: sce_cli_inputs(cli); return;
   case SCE_COMMAND_DOC: sce_cli_doc(cli); return;
   }

@@ -279,6 +279,7 @@ void sce_docs_free(SceDocs *docs) {
   sce_array_release(&docs->first);
   sce_array_release(&docs->field_at);
   sce_array_release(&docs->parts);
+  sce_array_release(&docs->words);
   sce_array_release(&docs->replaced);
   sce_units_free(docs->units);
   sce_dims_free(docs->dims);

@@ -57,6 +57,7 @@ struct SceDocs {
   SCE_ARRAY(SceDocUnit *) units_of;
   SCE_ARRAY(SceDocPage *) first;      /* by SceName: the first page that has it as bare name */
   SCE_ARRAY(SceDocSeen) field_at;     /* by SceName, while fields are collected */
+  SCE_ARRAY(const char *) words;      /* by SceDim: it in words, as far as asked */
   SCE_ARRAY(SceDocPart) parts;
   SCE_ARRAY(SceDocPart) replaced;     /* `path.to.field = formula` at the top of a file, chained in the same way */
   uint32_t collected;

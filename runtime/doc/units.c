@@ -12,10 +12,13 @@ enum { MOST_UNITS = 60, MOST_SIZES = 8 };
 
 static const char *const styles[] = {"plain", "count", "scientific", "prefixed", "cents"};
 
+/* Each is worked out once: fields in their hundreds have few dimensions. */
 static const char *words_of(SceDocs *docs, SceDim dim) {
+  while (docs->words.count <= dim) sce_array_push(&docs->words, NULL);
+  if (docs->words.at[dim]) return docs->words.at[dim];
   SceText text = {0};
   sce_dim_words(&text, docs->dims, &docs->intern, dim);
-  return sce_docs_take(docs, &text);
+  return docs->words.at[dim] = sce_docs_take(docs, &text);
 }
 
 /* A unit by its text, also one that a name alone does not stand for; INVALID without a word to the user. */

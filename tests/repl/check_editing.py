@@ -56,12 +56,10 @@ def offered(screen, text):
     """Types a text and Tab twice; what is offered, and the line as it stands then."""
     screen.prompt()
     screen.screen.reset()
-    screen.type(text + TAB + TAB)
-    time.sleep(0.1)
-    quiet = 0
-    while quiet < 4:
-        quiet = 0 if screen.read(0.05) else quiet + 1
+    screen.type(text + TAB + TAB + "~")                                         # the mark comes last, when all else has been shown
+    screen.wait(lambda screen: screen.lines()[-1:] and screen.lines()[-1].endswith("~"), 5)
     lines = screen.lines()
+    lines[-1] = lines[-1].removesuffix("~").rstrip()
     screen.type(CTRL_C)
     screen.wait(lambda screen: screen.lines()[-1:] == [">"] and len(screen.lines()) > 1, 3)
     if len(lines) == 1:
@@ -85,6 +83,7 @@ def test_completion(home):
     check("and no others", not {"km", "kg", "USD", "gpu"} & set(words), words)
     equal("one unit of the dimension", offered(screen, "distance / speed as min"), ([], "distance / speed as minute"))
     equal("a unit of several parts", offered(screen, "speed as km/h"), ([], "speed as km/hour"))
+    equal("of several parts behind a number", offered(screen, "v : km/hour = 3 km/h"), ([], "v : km/hour = 3 km/hour"))
     equal("a unit with a prefix", offered(screen, "x = 80 GBy")[1], "x = 80 GBy")
     equal("a unit behind a number", offered(screen, "x = 3 video_")[0], ["video_second", "video_minute", "video_hour"])
     words, line = offered(screen, "far : km = ")
@@ -99,7 +98,7 @@ def test_completion(home):
     equal("a command's expression", offered(screen, ":type dist")[1], ":type distance")
     write(home, "plans/journey.sce", "x = 1\n")
     equal("a file", offered(screen, ":load plans/jou")[1], ":load plans/journey.sce")
-    equal("in an entry of several lines", type_open(screen), "  mass = 3 kg")
+    equal("in an entry of several lines", type_open(screen), "  mass = 3 tonne")
     equal("leaving", screen.leave(), 0)
 
 
@@ -109,10 +108,8 @@ def type_open(screen):
     screen.wait_line(".")
     screen.type("  ma" + TAB)
     screen.wait_line(".   mass")
-    screen.type(" = 3 k" + TAB)
-    screen.wait(lambda screen: screen.lines()[-1].endswith("kg"), 1)
-    screen.type("g" if not screen.lines()[-1].endswith("kg") else "")
-    screen.wait_line(".   mass = 3 kg", 2)
+    screen.type(" = 3 ton" + TAB)
+    screen.wait_line(".   mass = 3 tonne", 2)
     line = screen.lines()[-1][2:]
     screen.type(CTRL_C)
     screen.prompt()
@@ -293,6 +290,9 @@ def test_last(home):
     screen.say("y = _ / 6")
     screen.say("100")
     equal("what was said with it stays", screen.say("y + 0"), ["6"])
+    check("it cannot be defined", "`_` is the last result" in screen.say("_ = 3")[0], screen.text())
+    screen.say(":time unkept = 3")
+    equal("what is not kept is no last result", screen.say("_"), ["6"])
     screen.say("x = 7 km")
     equal("of a field", screen.say("_ + 1 km"), ["8 km"])
     equal("going on with it", screen.say("* 2"), ["9 km"])
@@ -322,6 +322,8 @@ def test_commands(home):
     equal("list", screen.say(":list"), [*TRIP, "time = distance / speed"])
     equal("set keeps the unit", screen.say(":set distance = 200"), ["distance           200 km"])
     equal("and what rests on it follows", screen.say("time"), ["2 hour"])
+    screen.say(CARD)
+    equal("set of a block's field shows its value", screen.say(":set sora.steps = 100"), ["100"])
     check("set of nothing", "there is no field `nothing`" in screen.say(":set nothing = 2")[0], screen.text())
     shown = screen.say(":time time * 2")
     check("time", shown[0] == "4 hour" and re.fullmatch(r"time: [0-9.]+ m?s", shown[1]), shown)
@@ -412,6 +414,19 @@ def test_init(home):
     screen = started(home)
     check("also those of its syntax", "init.sce:1:" in screen.text(), screen.text())
     equal("after which the prompt goes on", screen.say("1 + 1"), ["2"])
+    screen.leave()
+
+
+def test_readme(home):
+    """The session in the README, typed."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../README.md"), encoding="utf-8") as file:
+        session = re.search(r"^## At the prompt$.*?^```$(.*?)^```$", file.read(), re.M | re.S)
+    check("the README has a session", session)
+    screen, entries = started(home), re.split(r"^> ", session.group(1), flags=re.M)[1:]
+    check("of some length", len(entries) > 5, entries)
+    for entry in entries:
+        line, _, shown = entry.partition("\n")
+        equal(f"in the README: {line}", screen.say(line), shown.rstrip().split("\n"))
     screen.leave()
 
 

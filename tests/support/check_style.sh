@@ -56,10 +56,11 @@ without_comment() {
     { printf "%s:%d: no comment says why this file exists\n", FILENAME, FNR }' "$@"
 }
 
-# Folders with a README of their own. Cases and corpora are not named one by one: their names say what they are.
+# Folders with a README of their own. Cases and corpora are not named one by one: their names say what they are. Below editors/NAME/ folders are
+# as the editor wants them: the README there names what is in them (tests/editors/check_generated.py).
 folders() {
   find lang runtime stdlib examples tests editors -type d \
-    -not -path 'tests/golden/*' -not -path 'tests/fuzz/corpus*' -not -name __pycache__ | LC_ALL=C sort
+    -not -path 'tests/golden/*' -not -path 'editors/*/*' -not -path 'tests/fuzz/corpus*' -not -name __pycache__ | LC_ALL=C sort
 }
 
 # A header is named with its source: `session.c` stands for session.h too. Outputs of examples are named with what they come from.

@@ -1,0 +1,12 @@
+# What it takes to train a video model and to serve it.
+model sora <
+  params = 30e9 @ "another guess"
+  frames = 1440/8  # a minute of video, compressed
+  steps = 100 to 250 @ "nobody outside knows"
+>
+fleet <
+  tiktok = tiktok.uploads * 60%
+  utilization = 30% to 60%
+>
+
+scenario distilled < sora.steps = 25 >
