@@ -583,11 +583,16 @@ static bool find_expected(const char *text, uint32_t length, bool *expected) {
   return !wanted.failed;
 }
 
+static bool is_in_brackets(const char *text, uint32_t length) {
+  char open = sce_parse_is_open(text, length);
+  return open == '(' || open == '[';
+}
+
 bool sce_parse_expected(const char *text, uint32_t length, bool *expected) {
   uint32_t end = length;
   while (end && (text[end - 1] == ' ' || text[end - 1] == '\t')) end--;
   bool sound = find_expected(text, length, expected);
-  if (!end || text[end - 1] != '\n' || !expected[SCE_TOKEN_SEP]) return sound;
+  if (!end || text[end - 1] != '\n' || !expected[SCE_TOKEN_SEP] || is_in_brackets(text, length)) return sound;
   SceText separated = {0};
   sce_text_add(&separated, text, length);
   sce_text_add_byte(&separated, ';');

@@ -23,7 +23,7 @@ static void split(SceScene *scene, const char *entry, size_t length) {
   set_text(&scene->word, entry + start, length - start);
   if (head < start && strchr("/*", entry[start - 1])) {
     sce_parse_expected(entry, (uint32_t)head, scene->expected);
-    if (scene->expected[SCE_TOKEN_UNIT] && !scene->expected[SCE_TOKEN_NAME]) {
+    if (scene->expected[SCE_TOKEN_UNIT] && !scene->expected[SCE_TOKEN_NUMBER]) {
       set_text(&scene->before, entry, head);
       set_text(&scene->head, entry + head, start - head);
       return;

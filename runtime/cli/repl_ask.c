@@ -3,7 +3,7 @@
 #include "repl.h"
 
 #include "review/explain.h"
-#include "results/results.h"
+#include "review/texts.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -81,8 +81,19 @@ static double now(void) {
 }
 
 void sce_repl_time(SceRepl *repl, const char *text) {
+  char *before = sce_text_copy(repl->result.text);
+  bool expression = repl->result.expression;
+  uint32_t number = repl->result_number;
   double start = now();
-  if (!sce_repl_evaluate(repl, text, strlen(text), 1, false)) return;
+  bool sound = sce_repl_evaluate(repl, text, strlen(text), 1, false);
+  if (sound && repl->result.text && !repl->result.expression) {                /* a definition that is not kept */
+    free(repl->result.text);
+    repl->result = (SceReplResult){before, expression};
+    repl->result_number = number;
+  } else {
+    free(before);
+  }
+  if (!sound) return;
   double seconds = now() - start;
   if (seconds < 1) sce_text_add_format(&repl->cli->err, "time: %.3f ms\n", seconds * 1e3);
   else sce_text_add_format(&repl->cli->err, "time: %.3f s\n", seconds);

@@ -147,7 +147,10 @@ static void set(SceRepl *repl, const char *text) {
   SceText entry = {0};
   if (memchr(text, '.', length)) sce_text_add_format(&entry, "%.*s = %s", (int)length, text, formula);
   else if (!add_definition(repl, text, length, formula, &entry)) sce_cli_trouble(repl->cli, "there is no field `%.*s` to set; `%.*s = …` defines it", (int)length, text, (int)length, text);
+  bool dotted = entry.count && memchr(text, '.', length);
+  repl->can_continue = false;
   if (entry.count) sce_repl_enter(repl, entry.bytes, entry.count, repl->line, false);
+  if (dotted && repl->can_continue) sce_repl_evaluate(repl, text, length, repl->line, false);   /* a replacement shows nothing of itself */
   repl->can_continue = false;
   sce_text_release(&entry);
 }

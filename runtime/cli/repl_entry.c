@@ -253,7 +253,11 @@ bool sce_repl_compute(SceRepl *repl, SceSession *session) {
   sce_cli_sampling_end(repl->cli, session->run);
   bool stopped = repl->cli->interrupted;
   if (!repl->terminal) return !stopped;
-  if (stopped) sce_text_add_byte(&repl->cli->out, '\n');                       /* behind the `^C` that the terminal shows */
+  if (stopped) {
+    sce_text_add_byte(&repl->cli->out, '\n');                                  /* behind the `^C` that the terminal shows */
+    if (sce_line_has_more(repl->reader)) sce_text_add_string(&repl->cli->err, "sce: the rest of the paste is given up\n");
+    sce_line_drop(repl->reader);
+  }
   repl->cli->interrupted = false;
   return !stopped;
 }
@@ -327,8 +331,21 @@ static void keep(SceRepl *repl, SceText *entry, uint32_t line, bool again) {
   repl->can_continue = true;
 }
 
+/* Whether the entry under trial defines `_`. */
+static bool defines_last(SceRepl *repl) {
+  SceName key = sce_intern_get_string(&repl->notebook.keys, "value _");
+  for (uint32_t i = 0; i < repl->notebook.entry.count; i++)
+    if (repl->notebook.entry.at[i].key == key) return true;
+  return false;
+}
+
 void sce_repl_enter(SceRepl *repl, const char *text, size_t length, uint32_t line, bool again) {
   if (!sce_notebook_try(&repl->notebook, text, (uint32_t)length)) return;
+  if (defines_last(repl)) {
+    sce_cli_trouble(repl->cli, "`_` is the last result: give the definition another name");
+    sce_notebook_drop(&repl->notebook);
+    return;
+  }
   SceText named = {0};
   name_result(repl, text);
   add_named(repl, text, &named);

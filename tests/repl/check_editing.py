@@ -83,6 +83,7 @@ def test_completion(home):
     check("and no others", not {"km", "kg", "USD", "gpu"} & set(words), words)
     equal("one unit of the dimension", offered(screen, "distance / speed as min"), ([], "distance / speed as minute"))
     equal("a unit of several parts", offered(screen, "speed as km/h"), ([], "speed as km/hour"))
+    equal("of several parts behind a number", offered(screen, "v : km/hour = 3 km/h"), ([], "v : km/hour = 3 km/hour"))
     equal("a unit with a prefix", offered(screen, "x = 80 GBy")[1], "x = 80 GBy")
     equal("a unit behind a number", offered(screen, "x = 3 video_")[0], ["video_second", "video_minute", "video_hour"])
     words, line = offered(screen, "far : km = ")
@@ -99,6 +100,16 @@ def test_completion(home):
     equal("a file", offered(screen, ":load plans/jou")[1], ":load plans/journey.sce")
     equal("in an entry of several lines", type_open(screen), "  mass = 3 tonne")
     equal("leaving", screen.leave(), 0)
+
+
+def test_completion_everywhere(home):
+    """Tab wherever the cursor may stand: the prompt goes on."""
+    screen = started(home)
+    for line in [CARD, "fleet < tiktok = 17e6 * 0.5 > @ \"a source\"", "claim c < value = (1 + [2, 3] over x) as km/hour; holds = (a > b >", "fn f(a: km/(hour*day), b = 1) : s = $2.50/hour / if a then b"]:
+        for end in range(0, len(line) + 1, 9):
+            offered(screen, line[:end])
+    equal("Tab at every place", screen.say("1 + 1"), ["2"])
+    screen.leave()
 
 
 def type_open(screen):
@@ -289,6 +300,9 @@ def test_last(home):
     screen.say("y = _ / 6")
     screen.say("100")
     equal("what was said with it stays", screen.say("y + 0"), ["6"])
+    check("it cannot be defined", "`_` is the last result" in screen.say("_ = 3")[0], screen.text())
+    screen.say(":time unkept = 3")
+    equal("what is not kept is no last result", screen.say("_"), ["6"])
     screen.say("x = 7 km")
     equal("of a field", screen.say("_ + 1 km"), ["8 km"])
     equal("going on with it", screen.say("* 2"), ["9 km"])
@@ -318,6 +332,8 @@ def test_commands(home):
     equal("list", screen.say(":list"), [*TRIP, "time = distance / speed"])
     equal("set keeps the unit", screen.say(":set distance = 200"), ["distance           200 km"])
     equal("and what rests on it follows", screen.say("time"), ["2 hour"])
+    screen.say(CARD)
+    equal("set of a block's field shows its value", screen.say(":set sora.steps = 100"), ["100"])
     check("set of nothing", "there is no field `nothing`" in screen.say(":set nothing = 2")[0], screen.text())
     shown = screen.say(":time time * 2")
     check("time", shown[0] == "4 hour" and re.fullmatch(r"time: [0-9.]+ m?s", shown[1]), shown)

@@ -347,6 +347,8 @@ Test(lang_parse, open_ends) {
   cr_expect_eq(is_open("a = 1 +"), '=');
   cr_expect_eq(is_open("a ="), '=');
   cr_expect_eq(is_open("a = b < c"), 0);
+  cr_expect_eq(is_open("a = 1 @ \"a map"), '"');
+  cr_expect_eq(is_open("a = 1 @ \"a map\""), 0);
   cr_expect_eq(is_open(""), 0);
 }
 
@@ -439,4 +441,25 @@ Test(lang_parse, a_part_of_a_source) {
   cr_expect_eq(sce_ast_item_source(&parsed.ast, parsed.ast.files.at[file].body), source);
   cr_expect_eq(sce_ast_node_source(&parsed.ast, 0), source);
   release(&parsed);
+}
+
+static bool takes(const char *text, int kind) {
+  bool expected[SCE_PARSE_KINDS];
+  sce_parse_expected(text, (uint32_t)strlen(text), expected);
+  return expected[kind];
+}
+
+Test(lang_parse, what_may_come) {
+  bool expected[SCE_PARSE_KINDS];
+  cr_expect(takes("", SCE_TOKEN_NAME) && takes("", SCE_TOKEN_KIND) && !takes("", SCE_TOKEN_UNIT), "an item starts");
+  cr_expect(takes("a = 3 ", SCE_TOKEN_UNIT) && takes("a = 3 ", SCE_TOKEN_AS) && !takes("a = 3 ", SCE_TOKEN_NUMBER));
+  cr_expect(takes("a = b as ", SCE_TOKEN_UNIT) && !takes("a = b as ", SCE_TOKEN_NUMBER));
+  cr_expect(takes("a = (1 + ", SCE_TOKEN_NUMBER) && !takes("a = (1 + ", SCE_TOKEN_UNIT), "in an open bracket");
+  cr_expect(takes("a = (1", SCE_TOKEN_RPAREN));
+  cr_expect(takes("m s < a = 1\n", SCE_TOKEN_KIND), "a line end in an open block starts an item");
+  cr_expect(!takes("m s < a = (1\n", SCE_TOKEN_KIND), "in a bracket it does not");
+  cr_expect(takes("a.", SCE_TOKEN_NAME) && !takes("a.", SCE_TOKEN_NUMBER));
+  cr_expect(sce_parse_expected("a = if b then ", 14, expected) && expected[SCE_TOKEN_NUMBER]);
+  cr_expect_not(sce_parse_expected("a = 1 then ", 11, expected), "a syntax error before is told");
+  cr_expect(takes("a = = 3\nb = ", SCE_TOKEN_NUMBER), "an earlier error is passed over");
 }
