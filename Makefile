@@ -106,7 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt editors clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -158,6 +158,9 @@ golden: all ## rewrite the expected results; reading the diff is the review
 fmt: all ## lay out the library and the examples
 	$(B)/sce fmt $(STDLIB) $(EXAMPLES) $(REVIEWED)
 
+editors: ## write the words of the language into the grammars of editors/
+	@editors/generate.py
+
 clean: ## remove the build folder
 	rm -rf $(B)
 
@@ -179,7 +182,7 @@ $$(file >$(B)/.$(1),$$(strip $(2)))
 endif
 endef
 
-ifneq ($(filter-out help deps clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help deps editors clean,$(or $(MAKECMDGOALS),all)),)
 $(eval $(call remember,compile,$$(CC) $$(ALL_CFLAGS)))
 $(eval $(call remember,link,$$(CC) $$(ALL_LDFLAGS)))
 $(eval $(call remember,lang,$$(LANG_OBJECTS)))

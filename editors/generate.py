@@ -243,7 +243,7 @@ def main(arguments):
         if not arguments:
             path.write_text(new, encoding="utf-8")
     for name in lag:
-        print(f"editors/{name} {'lags behind the language: run editors/generate.py' if arguments else 'written'}")
+        print(f"editors/{name} {'lags behind the language: `make editors` writes it' if arguments else 'written'}")
     return 1 if arguments and lag else 0
 
 

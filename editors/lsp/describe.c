@@ -105,3 +105,12 @@ bool lsp_member_value(LspAnalysis *analysis, const SceNameMember *member, uint32
   sce_cell_add(&analysis->table, &result, column, out);
   return true;
 }
+
+const SceDoc *lsp_page(LspServer *server, const char *name, SceDocSort sort) {
+  SceDoc *found[16];
+  if (!server->docs) server->docs = sce_docs_new(NULL, NULL, 0);
+  uint32_t count = sce_docs_find(server->docs, name, found, 16);
+  for (uint32_t i = 0; i < count && i < 16; i++)
+    if (found[i]->sort == sort && found[i]->origin != SCE_DOC_FILE) return found[i];
+  return NULL;
+}

@@ -12,6 +12,10 @@ static void add_code(Page *page, const char *code) {
   sce_text_add_format(&page->text, page->markdown ? "```sce\n%s\n```\n" : "%s\n", code);
 }
 
+static void add_example(Page *page, const SceDoc *doc) {
+  sce_text_add_format(&page->text, page->markdown ? "\n```sce\n%s\n```\n" : "\n%s\n", doc->example);
+}
+
 static void add_paragraph(Page *page, const SceText *text) {
   if (text->count) sce_text_add_format(&page->text, "\n%s\n", text->bytes);
 }
@@ -131,25 +135,40 @@ static void describe_claim(Page *page, const LspAnalysis *analysis, uint32_t ite
   }
 }
 
-static void describe_builtin(Page *page, const LspAnalysis *analysis, const SceNameUse *use) {
-  const SceSource *source = &analysis->session.sources.list.at[use->source];
-  const SceBuiltins *builtins = &analysis->session.builtins;
-  SceText line = {0};
-  sce_text_add(&line, source->text + use->start, use->end - use->start);
-  const char *doc = NULL;
-  for (uint32_t i = 0; i < builtins->count && !doc; i++) {
-    if (strcmp(builtins->signatures[i].name, line.bytes)) continue;
-    sce_text_add_string(&line, builtins->signatures[i].signature);
-    doc = builtins->signatures[i].doc;
-    break;
-  }
-  if (!strchr(line.bytes, '(')) sce_text_add_string(&line, "( … )");
-  add_code(page, line.bytes);
-  if (doc) sce_text_add_format(&page->text, "\n%s\n", doc);
-  sce_text_release(&line);
+/* What the pages of `sce doc` say: of a function of the language, a word, a unit. */
+static bool describe_page(Page *page, const SceDoc *doc) {
+  if (!doc) return false;
+  if (doc->signature) add_code(page, doc->signature);
+  if (doc->unit && doc->unit->sizes) sce_text_add_format(&page->text, "\n1 %s = %s\n", doc->name, doc->unit->sizes);
+  if (doc->dimension) sce_text_add_format(&page->text, "\na unit of %s\n", doc->dimension);
+  if (doc->text) sce_text_add_format(&page->text, "\n%s\n", doc->text);
+  if (doc->example) add_example(page, doc);
+  return true;
 }
 
-static void describe(Page *page, LspAnalysis *analysis, const SceNameUse *use) {
+static char *spelled(const LspAnalysis *analysis, const SceNameUse *use) {
+  SceText text = {0};
+  sce_text_add(&text, analysis->session.sources.list.at[use->source].text + use->start, use->end - use->start);
+  return text.bytes;
+}
+
+static void describe_builtin(LspServer *server, Page *page, const LspAnalysis *analysis, const SceNameUse *use) {
+  char *name = spelled(analysis, use);
+  if (!describe_page(page, lsp_page(server, name, SCE_DOC_FUNCTION))) add_code(page, name);
+  free(name);
+}
+
+/* A unit of the library, with what one of it is in others. */
+static bool describe_unit(LspServer *server, Page *page, const LspAnalysis *analysis, const SceNameUse *use) {
+  SceSpan span = lsp_item_name(analysis, use->item);
+  if (use->kind != SCE_NAME_UNIT || lsp_file_path(analysis, span.source)) return false;
+  char *name = spelled(analysis, use);
+  bool known = describe_page(page, lsp_page(server, name, SCE_DOC_UNIT));
+  free(name);
+  return known;
+}
+
+static void describe(LspServer *server, Page *page, LspAnalysis *analysis, const SceNameUse *use) {
   const SceNames *names = analysis->session.program->names;
   if (use->kind == SCE_NAME_VALUE && use->member < names->members.count) {
     describe_member(page, analysis, &names->members.at[use->member]);
@@ -159,8 +178,8 @@ static void describe(Page *page, LspAnalysis *analysis, const SceNameUse *use) {
     add_paragraph(page, &path);
     sce_text_release(&path);
   } else if (use->item == SCE_NO_ITEM) {
-    describe_builtin(page, analysis, use);
-  } else {
+    describe_builtin(server, page, analysis, use);
+  } else if (!describe_unit(server, page, analysis, use)) {
     add_item(page, analysis, use->item);
     if (use->kind == SCE_NAME_CLAIM) describe_claim(page, analysis, use->item);
     add_doc(page, analysis, use->item);
@@ -168,13 +187,38 @@ static void describe(Page *page, LspAnalysis *analysis, const SceNameUse *use) {
   }
 }
 
+/* A reserved word where no name stands; not in comments and texts. */
+static const SceDoc *word_at(LspServer *server, const LspSpot *spot, uint32_t *start, uint32_t *end) {
+  const char *text = spot->document->text;
+  bool quoted = false;
+  *start = *end = spot->offset;
+  while (*start && (text[*start - 1] | 32) >= 'a' && (text[*start - 1] | 32) <= 'z') --*start;
+  while ((text[*end] | 32) >= 'a' && (text[*end] | 32) <= 'z') ++*end;
+  uint32_t line = *start;
+  while (line && text[line - 1] != '\n') line--;
+  for (; line < *start; line++) {
+    if (text[line] == '"') quoted = !quoted;
+    if (text[line] == '#' && !quoted) return NULL;
+  }
+  if (quoted || *end == *start || *end - *start > 20) return NULL;
+  char word[24] = {0};
+  memcpy(word, text + *start, *end - *start);
+  return lsp_page(server, word, SCE_DOC_WORD);
+}
+
 json_t *lsp_hover(LspServer *server, const json_t *params) {
   LspSpot spot;
-  if (!lsp_spot(server, params, &spot) || !spot.use) return NULL;
+  uint32_t start, end;
+  if (!lsp_spot(server, params, &spot)) return NULL;
   Page page = {.markdown = server->client.markdown};
-  describe(&page, spot.analysis, spot.use);
+  if (spot.use) {
+    start = spot.use->start, end = spot.use->end;
+    describe(server, &page, spot.analysis, spot.use);
+  } else if (!describe_page(&page, word_at(server, &spot, &start, &end))) {
+    return NULL;
+  }
   while (page.text.count && page.text.bytes[page.text.count - 1] == '\n') page.text.bytes[--page.text.count] = '\0';
-  json_t *range = lsp_range(lsp_file_text(spot.analysis, spot.use->source), spot.use->start, spot.use->end);
+  json_t *range = lsp_range(lsp_file_text(spot.analysis, spot.analysis->main), start, end);
   json_t *hover = json_pack("{s:{s:s, s:o}, s:o}", "contents", "kind", page.markdown ? "markdown" : "plaintext", "value", lsp_text(&page.text), "range", range);
   sce_text_release(&page.text);
   return hover;

@@ -40,6 +40,11 @@ json_t *lsp_prepare_rename(LspServer *server, const json_t *params) {
   return json_pack("{s:o, s:o}", "range", range, "placeholder", lsp_string(text->bytes + spot.use->start, spot.use->end - spot.use->start));
 }
 
+/* A unit of a file holds for the whole program: under a name that the library has, its texts mean it too. */
+static bool is_library_unit(const LspSpot *spot, const char *name) {
+  return (spot->use->kind == SCE_NAME_UNIT && sce_library_find(&sce_library, SCE_SPACE_UNIT, name)) || (spot->use->kind == SCE_NAME_DIMENSION && sce_library_find(&sce_library, SCE_SPACE_DIMENSION, name));
+}
+
 static const char *wrong_name(const char *name) {
   const char *end = name ? sce_look_name(name) : NULL;
   if (!end || *end) return "a name is one word of letters, digits and `_`, and does not start with a digit";
@@ -137,6 +142,10 @@ json_t *lsp_rename(LspServer *server, const json_t *params) {
   LspSymbol symbol = lsp_symbol(spot.analysis, spot.use);
   const char *text = spot.analysis->session.sources.list.at[spot.use->source].text;
   sce_text_add(&old, text + spot.use->start, spot.use->end - spot.use->start);
+  if (is_library_unit(&spot, old.bytes) || is_library_unit(&spot, name)) {
+    sce_text_release(&old);
+    return refuse(server, "with this name, a unit or dimension that the library has too would mean something else in its texts");
+  }
   lsp_occurrences(server, spot.document, &symbol, &list);
   for (uint32_t i = 0; i < list.count; i++) add_edit(&files, &list.at[i], old.bytes, name);
   for (uint32_t i = 0; i < files.count; i++) qsort(files.at[i].edits.at, files.at[i].edits.count, sizeof *files.at[i].edits.at, compare_edits);

@@ -254,6 +254,7 @@ static void release(LspServer *server) {
   sce_array_release(&server->published);
   sce_array_release(&server->folders);
   sce_text_release(&server->out);
+  if (server->docs) sce_docs_free(server->docs);
   json_decref(server->unit_signatures);
   free(server->store);
 }

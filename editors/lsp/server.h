@@ -6,6 +6,7 @@
 #ifndef SCE_LSP_SERVER_H
 #define SCE_LSP_SERVER_H
 
+#include "doc/doc.h"
 #include "names.h"
 #include "place.h"
 #include "results/table.h"
@@ -65,6 +66,7 @@ typedef struct LspServer {
   json_int_t next_id;               /* of the server's own requests */
   int code;                         /* of the error that a handler returns, and its message */
   const char *message;
+  SceDocs *docs;                    /* pages of the library, the core and the language; made when first needed */
   json_t *unit_signatures;          /* of the library: name to dimension; made when first needed */
   double spent;                     /* seconds that the last analysis took */
 } LspServer;
@@ -111,6 +113,9 @@ void lsp_member_path(const LspAnalysis *analysis, const SceNameMember *member, S
 bool lsp_member_value(LspAnalysis *analysis, const SceNameMember *member, uint32_t column, SceText *out);
 void lsp_item_line(const LspAnalysis *analysis, uint32_t item, SceText *out);   /* its declaration on one line */
 const char *lsp_spell(const LspAnalysis *analysis, SceName name);
+
+/* The page of a name that the language, the core or the library has; NULL: none. */
+const SceDoc *lsp_page(LspServer *server, const char *name, SceDocSort sort);
 
 /* store.c: copies of what is built in, for clients to open. */
 json_t *lsp_store_library(LspServer *server, const char *name);       /* URI of "std/units.sce"; NULL */

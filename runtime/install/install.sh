@@ -33,6 +33,7 @@ list() {
 
 # For pkg-config: folders below the prefix are said by it, so that `--define-prefix` can move them.
 write_pc() {
+  # shellcheck disable=SC2016 # the braces are for pkg-config
   cat >"$B/sce.pc" <<END
 prefix=$PREFIX
 libdir=${LIBDIR/#"$PREFIX"\//'${prefix}/'}

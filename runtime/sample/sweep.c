@@ -88,7 +88,7 @@ static bool look_up(Worker *worker, uint64_t did) {
   const volatile sig_atomic_t *stop = crew->sweep->run->sampling.stop;
   __atomic_fetch_add(&crew->done, did, __ATOMIC_RELAXED);
   if (__atomic_load_n(&crew->next, __ATOMIC_RELAXED) >= crew->to) return false;
-  if (crew->stoppable && stop && *stop) __atomic_store_n(&crew->stopped, true, __ATOMIC_RELAXED);
+  if (crew->stoppable && stop && __atomic_load_n(stop, __ATOMIC_RELAXED)) __atomic_store_n(&crew->stopped, true, __ATOMIC_RELAXED);
   if (worker->tells) tell(crew);
   return !__atomic_load_n(&crew->stopped, __ATOMIC_RELAXED);
 }
@@ -144,7 +144,7 @@ static uint32_t count_threads(const SceSweep *sweep, uint64_t blocks) {
 bool sce_sweep_run(const SceSweep *sweep) {
   if (sweep->to <= sweep->from) return true;
   const volatile sig_atomic_t *stop = sweep->run->sampling.stop;
-  bool late = stop && *stop;
+  bool late = stop && __atomic_load_n(stop, __ATOMIC_RELAXED);
   uint64_t all = sweep->to - sweep->from, least = sweep->few ? FEW_AFTER_STOP : BLOCKS_AFTER_STOP, blocks = late && all > least ? least : all;
   Crew crew = {.sweep = sweep, .stoppable = !late, .from = sweep->from, .to = sweep->from + blocks, .next = sweep->from + BLOCKS_A_TURN};
   pthread_mutex_init(&crew.lock, NULL);

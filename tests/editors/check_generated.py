@@ -81,7 +81,7 @@ def check_readmes():
         text = (folder / "README.md").read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*")):
             name = str(path.relative_to(folder))
-            if path.is_file() and name != "README.md" and "__pycache__" not in name:
+            if path.is_file() and path.parent != folder and "__pycache__" not in name:
                 check(f"editors/{folder.name}/README.md names {name}", name in text)
 
 

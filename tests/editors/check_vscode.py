@@ -42,7 +42,7 @@ def install():
     ROOM.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, ROOM / name)
-    done = run(["npm", "ci", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOM)
+    done = run(["npm", "ci", "--omit-lockfile-registry-resolved", "--cache", ROOM / "cache", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOM)
     if done.returncode:
         check("the packages that read the grammar are installed", False, done.stdout)
         sys.exit(finish())

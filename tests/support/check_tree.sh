@@ -55,5 +55,14 @@ else
   failed=$((failed + 1))
 fi
 
+# The top is a table of contents: what is built goes into build/, which is not kept.
+others=$(find . -mindepth 1 -maxdepth 1 ! -name '.*' ! -name build -printf '%f\n' | grep -vxE 'Makefile|lang|runtime|stdlib|examples|tests|editors|README\.md|LICENSE' || true)
+if [ -z "$others" ]; then
+  passed=$((passed + 1))
+else
+  printf 'FAILED nothing else at the top\n%s\n' "$others"
+  failed=$((failed + 1))
+fi
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

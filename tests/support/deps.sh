@@ -51,13 +51,13 @@ need_clang() {
     "/usr/lib/llvm-$version/lib/clang/*/lib/*/libclang_rt.fuzzer.a"
 }
 
-# What tests/editors/ runs. The node of some distributors has npm in it, Debian's has not.
+# What tests/editors/ runs. The nodejs of other distributors than Debian has npm in it, and cannot stand beside Debian's npm.
 need_editors() {
   need vim vim
   need neovim nvim
   need emacs-nox emacs
   need nodejs node
-  need npm npm
+  if ! command -v npm >/dev/null 2>&1 && ! apt-cache policy nodejs 2>/dev/null | grep -q 'Candidate:.*nodesource'; then missing+=(npm); fi
   need pandoc pandoc
   need libkf5syntaxhighlighting-tools kate-syntax-highlighter
   command -v bat >/dev/null 2>&1 || need bat batcat
@@ -67,9 +67,8 @@ need_for_tests() {
   need_clang
   need_file libcriterion-dev '/usr/include/criterion/criterion.h'
   need python3 python3
-  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # the terminal of tests/demo/
+  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py' # a terminal to look at: tests/demo/, tests/repl/
   need_file python3-pexpect '/usr/lib/python3/dist-packages/pexpect/__init__.py'
-  need_file python3-pyte '/usr/lib/python3/dist-packages/pyte/__init__.py'
   need_file libreadline8 '/usr/lib/*/libreadline.so.8' '/lib/*/libreadline.so.8'
   need git git
   need lua5.4 lua5.4
@@ -81,6 +80,7 @@ need_for_tests() {
   need pkg-config pkg-config
   need zsh zsh
   need fish fish
+  need_file elpa-eglot '/usr/share/emacs/site-lisp/elpa/eglot-*' '/usr/share/emacs/*/lisp/progmodes/eglot.elc*'
   need_file locales '/usr/share/i18n/locales/de_DE'
   need_editors
 }

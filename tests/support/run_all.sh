@@ -17,7 +17,8 @@ export PYTHONDONTWRITEBYTECODE=1
 # Sanitizers name functions by the help of LLVM's tool, or else of binutils'.
 command -v llvm-symbolizer >/dev/null || export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH-$(command -v addr2line)}
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+checks=$(mktemp -d)
+trap 'rm -rf "$log" "$checks"' EXIT
 passed=0
 failed=0
 rm -f "$B/test-summary"
@@ -37,11 +38,9 @@ build() {
   fi
 }
 
-# suite TITLE COMMAND...: runs it and adds its counts; its output is shown when something failed.
-suite() {
-  local title=$1 start=$SECONDS status=0 good=0 bad=0
-  shift
-  "$@" </dev/null >"$log" 2>&1 || status=$?
+# count_suite TITLE LOG STATUS TIME: adds the counts of a suite that ended; its output is shown when something failed.
+count_suite() {
+  local title=$1 log=$2 status=$3 time=$4 good=0 bad=0
   if [[ "$(tail -n 1 "$log")" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}
   else
@@ -52,8 +51,43 @@ suite() {
     bad=$((bad + 1))
   fi
   [ "$bad" -eq 0 ] || cat "$log"
-  printf '%s: %d passed, %d failed (%d s)\n' "$title" "$good" "$bad" $((SECONDS - start))
+  printf '%s: %d passed, %d failed (%d s)\n' "$title" "$good" "$bad" "$time"
   passed=$((passed + good)) failed=$((failed + bad))
+}
+
+# suite TITLE COMMAND...: runs it and adds its counts.
+suite() {
+  local title=$1 start=$SECONDS status=0
+  shift
+  "$@" </dev/null >"$log" 2>&1 || status=$?
+  count_suite "$title" "$log" "$status" $((SECONDS - start))
+}
+
+# run_check NUMBER SCRIPT: one check in the background: its output, its exit code and its seconds into $checks.
+run_check() {
+  local start=$SECONDS status=0
+  timeout -k 5 300 "$2" </dev/null >"$checks/$1.log" 2>&1 || status=$?
+  echo "$status $((SECONDS - start))" >"$checks/$1.end"
+}
+
+# check_suites SCRIPT...: two at a time, told in their order.
+check_suites() {
+  local number=0 running=0 script status time
+  for script in "$@"; do
+    if [ "$running" -ge 2 ]; then
+      wait -n
+      running=$((running - 1))
+    fi
+    run_check "$number" "$script" &
+    running=$((running + 1)) number=$((number + 1))
+  done
+  wait
+  number=0
+  for script in "$@"; do
+    read -r status time <"$checks/$number.end"
+    count_suite "${script#tests/}" "$checks/$number.log" "$status" "$time"
+    number=$((number + 1))
+  done
 }
 
 # Leak detection needs ptrace, which some containers forbid.
@@ -89,9 +123,7 @@ if build asan asan; then
 fi
 build mpi sce-mpi
 build install libsce man completions
-for script in tests/*/check_*.sh tests/*/check_*.py; do
-  [ ! -x "$script" ] || suite "${script#tests/}" timeout -k 5 300 "$script"
-done
+check_suites tests/*/check_*.sh tests/*/check_*.py
 if build fuzz fuzz-build; then
   suite "fuzz" tests/support/run_fuzz.sh --bounded
 fi
