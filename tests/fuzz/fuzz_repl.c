@@ -20,7 +20,7 @@ typedef struct Prompt {
 /* Compiles and computes the notebook with an entry behind it; returns whether all is sound. */
 static bool is_sound(Prompt *prompt, const SceText *entry) {
   FuzzRun run;
-  const SceText *file = &prompt->notebook.file, *grown = &prompt->notebook.grown;
+  const SceText *file = &prompt->notebook.texts[SCE_NOTEBOOK_FILE], *grown = &prompt->notebook.texts[SCE_NOTEBOOK_GROWN];
   SceSourceId texts[3] = {fuzz_add(prompt->input, file->bytes, file->count), fuzz_add(prompt->input, grown->bytes, grown->count),
                           fuzz_add(prompt->input, entry ? entry->bytes : "", entry ? entry->count : 0)};
   fuzz_run_init(&run, prompt->input, texts, 3, 2);
@@ -36,8 +36,8 @@ static bool same(const char *bytes, const SceText *text) { return strlen(bytes) 
 
 static void refuse(Prompt *prompt, const char *file, const char *grown) {
   sce_notebook_drop(&prompt->notebook);
-  PROMISE(same(file, &prompt->notebook.file));
-  PROMISE(same(grown, &prompt->notebook.grown));
+  PROMISE(same(file, &prompt->notebook.texts[SCE_NOTEBOOK_FILE]));
+  PROMISE(same(grown, &prompt->notebook.texts[SCE_NOTEBOOK_GROWN]));
   if (!prompt->again) prompt->can_continue = false;
 }
 
@@ -51,8 +51,8 @@ static void keep(Prompt *prompt) {
 }
 
 static void finish_entry(Prompt *prompt) {
-  char *file = fuzz_copy(prompt->notebook.file.bytes, prompt->notebook.file.count);
-  char *grown = fuzz_copy(prompt->notebook.grown.bytes, prompt->notebook.grown.count);
+  char *file = fuzz_copy(prompt->notebook.texts[SCE_NOTEBOOK_FILE].bytes, prompt->notebook.texts[SCE_NOTEBOOK_FILE].count);
+  char *grown = fuzz_copy(prompt->notebook.texts[SCE_NOTEBOOK_GROWN].bytes, prompt->notebook.texts[SCE_NOTEBOOK_GROWN].count);
   if (sce_notebook_try(&prompt->notebook, prompt->entry.bytes, (uint32_t)prompt->entry.count)) {
     if (is_sound(prompt, &prompt->entry)) keep(prompt);
     else refuse(prompt, file, grown);
@@ -90,7 +90,7 @@ static void type(Prompt *prompt) {
   if (input->texts.count > 1) {
     SceSource file = input->sources.list.at[input->texts.at[0]];
     if (strlen(file.text) != file.length) return;
-    sce_notebook_set_file(&prompt->notebook, file.text, file.length);
+    sce_notebook_set(&prompt->notebook, SCE_NOTEBOOK_FILE, file.text, file.length);
     if (!is_sound(prompt, NULL)) return;
   }
   if (!input->texts.count) return;

@@ -53,7 +53,7 @@ dependents() {
 
 export LC_ALL=C
 mkdir "$temp/tree"
-cp -R Makefile lang runtime stdlib "$temp/tree"
+cp -R Makefile lang runtime stdlib editors "$temp/tree"
 find "$temp/tree" -type f -exec touch -d '1 hour ago' {} +
 
 status=0

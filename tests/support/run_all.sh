@@ -120,6 +120,9 @@ if build asan asan; then
   ASAN_OPTIONS=detect_leaks=$(leaks_option):exitcode=99:detect_stack_use_after_return=1
   export ASAN_OPTIONS UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
   suite "golden, sanitized" tests/golden/run.sh --sce "$SCE_ASAN"
+  for script in native/check_extern.py lsp/check_protocol.py lsp/check_edits.py; do
+    suite "$script, sanitized" env SCE="$SCE_ASAN" "tests/$script"
+  done
 fi
 build mpi sce-mpi
 build install libsce man completions
