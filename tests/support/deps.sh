@@ -75,6 +75,7 @@ need_for_tests() {
   need openmpi-bin mpirun
   need libopenmpi-dev mpicc
   need parallel parallel
+  need g++ g++ # the public header in a C++ program
   need scdoc scdoc
   need man-db man
   need pkg-config pkg-config
