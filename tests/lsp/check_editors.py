@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Real clients: Neovim's own (headless), eglot in Emacs (batch), and vscode-jsonrpc under Node open a file with a mistake, see it, mend it, hover, rename and lay
-out. A client that is not installed is left out, and that is said: README.md says which of them the tests ask for.
+out. A client that is not installed is a failure: README.md says which of them the tests ask for.
 """
 
 import os
@@ -41,7 +41,7 @@ def check_common(title, lines):
 
 def check_editor(title, command):
     if not shutil.which(command[0]):
-        print(f"{command[0]} is not installed: {title} left out")
+        check(f"{title}: {command[0]} is installed", False, "  `make deps` installs it")
         return
     lines = run(title, command)
     check_common(title, lines)
@@ -51,7 +51,10 @@ def check_editor(title, command):
 
 
 def node_modules():
-    """The package, installed once below the build folder; None when it cannot be had."""
+    """The package, installed once below the build folder; None, and a failure, when it cannot be had."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        check("Node: node and npm are installed", False, "  `make deps` installs them")
+        return None
     folder = TOP / "build/lsp-node"
     if (folder / "node_modules/vscode-jsonrpc/node.js").is_file():
         return folder / "node_modules"
@@ -59,13 +62,15 @@ def node_modules():
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, folder)
     done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
-    return folder / "node_modules" if done.returncode == 0 else None
+    if done.returncode != 0:
+        check("Node: vscode-jsonrpc is installed", False, done.stderr[-1500:])
+        return None
+    return folder / "node_modules"
 
 
 def check_node():
-    modules = node_modules() if shutil.which("node") and shutil.which("npm") else None
+    modules = node_modules()
     if not modules:
-        print("node, npm or vscode-jsonrpc is not installed: the Node client left out")
         return
     lines = run("Node", ["node", str(HERE / "node.js")], NODE_PATH=str(modules))
     check_common("Node", lines)
