@@ -294,7 +294,7 @@ def check_files():
 
 def check_sanitized():
     if not os.access(SCE_ASAN, os.X_OK):
-        print(f"no binary {SCE_ASAN}: its part is left out")
+        check(f"sanitized: there is a binary {SCE_ASAN}", False, "  `make asan` builds it")
         return
     environment = os.environ.get("ASAN_OPTIONS", "")
     os.environ["ASAN_OPTIONS"] = (environment + ":" if environment else "") + "hard_rss_limit_mb=3000"

@@ -111,6 +111,7 @@ def check_machines():
     run("run", "--samples", "9000", "--shard", "3/3", "--out", "empty/c", "elsewhere/hard.sce")
     checks.equal("shards of other machines", run("merge", "c", "b", "a", folder="empty"), wanted)
     checks.equal("names are those of shard 1", b"\nhard.sce:" in b"\n" + wanted[2], True)
+    checks.check("the binary of another compiler is there", os.path.exists(SANITIZED), f"  {SANITIZED}: run `make asan`")
     if os.path.exists(SANITIZED):
         run("run", "--samples", "9000", "--shard", "2/3", "--out", "other", "hard.sce", binary=SANITIZED)
         checks.equal("a shard of another compiler has the same bytes", Path("other").read_bytes(), Path("empty/b").read_bytes())
