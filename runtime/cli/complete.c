@@ -3,6 +3,7 @@
 #include "complete.h"
 
 #include "look.h"
+#include "tree.h"
 
 /* ---- the word ---- */
 
@@ -47,38 +48,14 @@ static void find_path(SceScene *scene) {
 
 /* ---- blocks ---- */
 
-typedef struct Tree {
-  SceSources sources;
-  SceDiags diags;
-  SceIntern intern;
-  SceAst ast;
-  uint32_t file;
-} Tree;
-
-static void read_tree(Tree *tree, const SceText *text) {
-  sce_sources_init(&tree->sources);
-  sce_diags_init(&tree->diags);
-  sce_intern_init(&tree->intern);
-  sce_ast_init(&tree->ast);
-  SceSourceId source = sce_sources_add(&tree->sources, "", "", text->bytes, (uint32_t)text->count, false);
-  tree->file = sce_parse(&tree->ast, &tree->intern, &tree->sources, &tree->diags, source);
-}
-
-static void release_tree(Tree *tree) {
-  sce_ast_release(&tree->ast);
-  sce_intern_release(&tree->intern);
-  sce_diags_release(&tree->diags);
-  sce_sources_release(&tree->sources);
-}
-
-static uint32_t last_item(const Tree *tree, uint32_t at) {
+static uint32_t last_item(const SceTree *tree, uint32_t at) {
   while (at != SCE_NO_ITEM && tree->ast.items.at[at].next != SCE_NO_ITEM) at = tree->ast.items.at[at].next;
   return at;
 }
 
 /* Walks into the blocks that are open at the end, and returns the last item there; SCE_NO_ITEM: none. */
-static uint32_t walk_in(SceScene *scene, const Tree *tree) {
-  uint32_t at = last_item(tree, tree->ast.files.at[tree->file].body);
+static uint32_t walk_in(SceScene *scene, const SceTree *tree) {
+  uint32_t at = last_item(tree, tree->first);
   while (at != SCE_NO_ITEM) {
     const SceItem *item = &tree->ast.items.at[at];
     const SceItemMore *more = sce_ast_more(&tree->ast, item);
@@ -105,7 +82,7 @@ static void set_declared(SceScene *scene, const SceDoc *page, const char *name) 
 }
 
 /* The declared unit of a field: its own, else that of the kind, or of what a replacement replaces. */
-static void find_declared(SceScene *scene, const Tree *tree, const SceItem *item) {
+static void find_declared(SceScene *scene, const SceTree *tree, const SceItem *item) {
   if (item->kind != SCE_ITEM_FIELD) return;
   SceExpr left = sce_ast_more(&tree->ast, item)->left;
   const char *name = sce_intern_spelling(&tree->intern, item->name);
@@ -155,7 +132,7 @@ static void add_operand(SceScene *scene, const char *text, const char *end) {
 }
 
 /* What the last `as` converts: its operand is all before it that binds tighter. */
-static void find_operand(SceScene *scene, const Tree *tree) {
+static void find_operand(SceScene *scene, const SceTree *tree) {
   for (uint32_t node = tree->ast.nodes.count; node-- > 0;) {
     if (tree->ast.nodes.at[node].kind != SCE_NODE_AS) continue;
     SceSpan span = sce_ast_span(&tree->ast, &tree->sources, node - 1);
@@ -166,7 +143,7 @@ static void find_operand(SceScene *scene, const Tree *tree) {
 }
 
 /* The entry up to the item at hand, with its blocks closed. */
-static void make_rest(SceScene *scene, const Tree *tree, uint32_t item) {
+static void make_rest(SceScene *scene, const SceTree *tree, uint32_t item) {
   size_t end = item == SCE_NO_ITEM ? scene->before.count : tree->ast.items.at[item].start;
   set_text(&scene->rest, scene->before.bytes, end < scene->before.count ? end : scene->before.count);
   sce_text_add_byte(&scene->rest, '\n');
@@ -175,17 +152,17 @@ static void make_rest(SceScene *scene, const Tree *tree, uint32_t item) {
 
 static void look_around(SceScene *scene) {
   SceText text = {0};
-  Tree tree;
+  SceTree tree;
   sce_text_add(&text, scene->before.bytes, scene->before.count);
   if (scene->as) sce_text_add_byte(&text, '1');
   else if (scene->expected[SCE_TOKEN_NUMBER] && !scene->item) sce_text_add_byte(&text, '0');   /* so that the field is one */
-  read_tree(&tree, &text);
+  sce_tree_read(&tree, text.bytes, (uint32_t)text.count);
   uint32_t at = walk_in(scene, &tree);
   if (scene->item) at = SCE_NO_ITEM;
   if (at != SCE_NO_ITEM) find_declared(scene, &tree, &tree.ast.items.at[at]);
   if (scene->as) find_operand(scene, &tree);
   make_rest(scene, &tree, at);
-  release_tree(&tree);
+  sce_tree_release(&tree);
   sce_text_release(&text);
 }
 

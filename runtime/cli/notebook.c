@@ -1,7 +1,7 @@
 /* Keeping the prompt's texts: which definition stands where, and how it gives way to a new one. */
 #include "notebook.h"
 
-#include "parse.h"
+#include "tree.h"
 
 void sce_notebook_init(SceNotebook *notebook) {
   *notebook = (SceNotebook){0};
@@ -82,24 +82,12 @@ static void add_item_keys(SceNotebook *notebook, const SceAst *ast, const SceInt
 /* Parses a text by itself and fills notebook->entry. Errors are left to the compiler, which will see the same text. Returns false
  * when there is nothing in it. */
 static bool read_keys(SceNotebook *notebook, const char *text, uint32_t length) {
-  SceSources sources;
-  SceDiags diags;
-  SceIntern intern;
-  SceAst ast;
-  sce_sources_init(&sources);
-  sce_diags_init(&diags);
-  sce_intern_init(&intern);
-  sce_ast_init(&ast);
+  SceTree tree;
   notebook->entry.count = notebook->entry_bare.count = 0;
-  SceSourceId source = sce_sources_add(&sources, "", "", text, length, false);
-  uint32_t file = sce_parse(&ast, &intern, &sources, &diags, source);
-  uint32_t at = ast.files.at[file].body;
-  bool something = at != SCE_NO_ITEM || diags.list.count;
-  for (; at != SCE_NO_ITEM; at = ast.items.at[at].next) add_item_keys(notebook, &ast, &intern, &ast.items.at[at], text);
-  sce_ast_release(&ast);
-  sce_intern_release(&intern);
-  sce_diags_release(&diags);
-  sce_sources_release(&sources);
+  sce_tree_read(&tree, text, length);
+  for (uint32_t at = tree.first; at != SCE_NO_ITEM; at = tree.ast.items.at[at].next) add_item_keys(notebook, &tree.ast, &tree.intern, &tree.ast.items.at[at], text);
+  bool something = tree.first != SCE_NO_ITEM || tree.diags.list.count;
+  sce_tree_release(&tree);
   return something;
 }
 

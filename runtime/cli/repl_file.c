@@ -5,8 +5,8 @@
 #include "file.h"
 #include "filepath.h"
 #include "format.h"
-#include "parse.h"
 #include "review/texts.h"
+#include "tree.h"
 #include "userdirs.h"
 
 #include <errno.h>
@@ -72,20 +72,12 @@ void sce_repl_read_init(SceRepl *repl) {
 
 /* The paths of `use` are relative to the folder that they were written for. */
 static void add_rebased(SceText *out, const char *text, const char *from, const char *to) {
-  SceSources sources;
-  SceDiags diags;
-  SceIntern intern;
-  SceAst ast;
-  sce_sources_init(&sources);
-  sce_diags_init(&diags);
-  sce_intern_init(&intern);
-  sce_ast_init(&ast);
+  SceTree tree;
   uint32_t done = 0;
-  SceSourceId source = sce_sources_add(&sources, "", "", text, (uint32_t)strlen(text), false);
-  uint32_t file = sce_parse(&ast, &intern, &sources, &diags, source);
-  for (uint32_t at = ast.files.at[file].body; at != SCE_NO_ITEM; at = ast.items.at[at].next) {
-    const SceItemMore *more = sce_ast_more(&ast, &ast.items.at[at]);
-    if (ast.items.at[at].kind != SCE_ITEM_USE || text[more->string_at] == '/') continue;
+  sce_tree_read(&tree, text, (uint32_t)strlen(text));
+  for (uint32_t at = tree.first; at != SCE_NO_ITEM; at = tree.ast.items.at[at].next) {
+    const SceItemMore *more = sce_ast_more(&tree.ast, &tree.ast.items.at[at]);
+    if (tree.ast.items.at[at].kind != SCE_ITEM_USE || text[more->string_at] == '/') continue;
     SceText path = {0};
     sce_text_add(&path, text + more->string_at, more->string_length);
     char *whole = sce_filepath_join(from, path.bytes), *relative = sce_filepath_relative(whole, to);
@@ -97,10 +89,7 @@ static void add_rebased(SceText *out, const char *text, const char *from, const 
     sce_text_release(&path);
   }
   sce_text_add_string(out, text + done);
-  sce_ast_release(&ast);
-  sce_intern_release(&intern);
-  sce_diags_release(&diags);
-  sce_sources_release(&sources);
+  sce_tree_release(&tree);
 }
 
 static char *real_folder(const char *path) {
