@@ -6,6 +6,7 @@
 #include "evaluate.h"
 
 #include "cli/notebook.c"    /* belongs to the command, not to a library */
+#include "cli/tree.c"        /* and so does this */
 
 enum { MOST_ENTRIES = 24 };
 
