@@ -269,7 +269,7 @@ static void collect_kinds(Collect *k, uint32_t object, uint32_t block) {
   SCE_ARRAY(Inherited) list = {0};
   for (uint32_t binding = c->objects.at[object].first_binding; binding != SCE_NIL; binding = c->bindings.at[binding].next) {
     const SceBinding b = c->bindings.at[binding];
-    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & SCE_BINDING_GIVEN)) continue;
+    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & (SCE_BINDING_GIVEN | SCE_BINDING_REFUSED))) continue;
     uint32_t item = b.item != SCE_NIL ? b.item : b.decl;
     uint32_t text = c->layers.at[b.layer].item;
     bool kind = text != SCE_NIL && c->ast->items.at[text].kind == SCE_ITEM_KIND;

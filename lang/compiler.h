@@ -81,6 +81,7 @@ enum {                        /* SceBinding.flags */
   SCE_BINDING_MEMBER = 4,     /* a member of the object's each */
   SCE_BINDING_HELPER = 8,     /* added by the block */
   SCE_BINDING_UNKNOWN = 32,   /* a field that its kind does not have: its value is not judged further */
+  SCE_BINDING_REFUSED = 64,   /* its kind refuses the name, and its source says why: reading it and giving it is an error */
   SCE_BINDING_SPLIT = 16,     /* worked out column by column: seen over all scenarios it would go in a circle */
 };
 
@@ -448,6 +449,8 @@ void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, Sc
 uint32_t sce_layer_file(const SceCompiler *c, uint32_t layer);           /* the file's object */
 /* An object named by a path of nodes (NAME MEMBER…); SCE_NIL with a finding when there is none. */
 uint32_t sce_lookup_object(SceCompiler *c, uint32_t layer, SceExpr path);
+
+void sce_lookup_refused(SceCompiler *c, uint32_t binding, SceSpan span);    /* reports that its kind refuses it */
 
 /* settle.c */
 SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding);     /* SCE_UNIT_INVALID when none */

@@ -112,7 +112,7 @@ static void report_unknown_field(SceCompiler *c, uint32_t object, uint32_t item)
   SceText *list = sce_quote_buffer(c);
   uint32_t count = 0;
   for (uint32_t b = o.first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next) {
-    if (c->bindings.at[b].flags & SCE_BINDING_UNKNOWN) continue;
+    if (c->bindings.at[b].flags & (SCE_BINDING_UNKNOWN | SCE_BINDING_REFUSED)) continue;
     sce_suggest_offer(&s, sce_spell(c, c->bindings.at[b].name));
     if (count++ < 12) sce_text_add_format(list, "%s`%s`", count > 1 ? ", " : "", sce_spell(c, c->bindings.at[b].name));
   }
@@ -132,6 +132,12 @@ static void report_unknown_field(SceCompiler *c, uint32_t object, uint32_t item)
   }
 }
 
+/* `NAME = none @ "reason"` in a kind, without a unit: nobody is to use that name. */
+static bool is_refusal(const SceCompiler *c, const SceItem *i) {
+  const SceNode *root = sce_expr_is_empty(i->expr) || i->expr.first != i->expr.last ? NULL : &c->ast->nodes.at[i->expr.last];
+  return root && !i->unit && i->more && root->kind == SCE_NODE_NAME && root->a == c->name_none && sce_ast_more(c->ast, i)->source_length;
+}
+
 static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t item, bool kind_text, bool given) {
   const SceItem *i = &c->ast->items.at[item];
   uint8_t flags = given ? SCE_BINDING_GIVEN : 0;
@@ -145,6 +151,7 @@ static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint3
     if (!unclosed && !(c->objects.at[object].flags & SCE_OBJECT_BROKEN)) report_unknown_field(c, object, item);
   }
   uint32_t binding = sce_declare_field(c, object, layer, item);
+  if (kind_text && is_refusal(c, &c->ast->items.at[item])) flags |= SCE_BINDING_REFUSED;
   c->bindings.at[binding].flags |= flags;
   if (member) check_near_member(c, object, item, binding);
   if ((own && !(flags & SCE_BINDING_UNKNOWN)) || (kind_text && c->objects.at[object].flags & SCE_OBJECT_GHOST)) warn_hidden(c, object, item);
@@ -153,6 +160,10 @@ static void add_new_field(SceCompiler *c, uint32_t object, uint32_t layer, uint3
 static void replace_field(SceCompiler *c, uint32_t binding, uint32_t layer, uint32_t item, bool given) {
   const SceItem *i = &c->ast->items.at[item];
   SceBinding *b = &c->bindings.at[binding];
+  if (b->flags & SCE_BINDING_REFUSED) {
+    sce_lookup_refused(c, binding, sce_item_name_span(c, item));
+    return;
+  }
   if (b->type == SCE_BINDING_BLOCK || b->type == SCE_BINDING_EACH) {
     sce_diag_add(c->diags, SCE_E_TWICE, sce_item_name_span(c, item), b->type == SCE_BINDING_BLOCK ? "`%s` is a block of this kind, not a field" : "`%s` is the name of all members, not a field", sce_spell(c, b->name));
     return;
@@ -218,6 +229,10 @@ static void add_block(SceCompiler *c, uint32_t object, uint32_t layer, uint32_t 
     return;
   }
   uint32_t binding = sce_binding_find(c, object, name);
+  if (binding != SCE_NIL && c->bindings.at[binding].flags & SCE_BINDING_REFUSED) {
+    sce_lookup_refused(c, binding, sce_item_name_span(c, item));
+    return;
+  }
   if (binding != SCE_NIL) {
     const SceBinding b = c->bindings.at[binding];
     bool twice = b.type != SCE_BINDING_BLOCK || b.ordinal == c->layers.at[layer].ordinal || (c->objects.at[b.op].flags & SCE_OBJECT_COPY);

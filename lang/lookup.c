@@ -91,7 +91,7 @@ uint32_t sce_lookup_function(SceCompiler *c, uint32_t file, SceName name) {
 
 static void offer_object(SceCompiler *c, uint32_t object, SceSuggest *s, uint32_t own, uint32_t ordinal) {
   for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next)
-    if (b != own && c->bindings.at[b].ordinal <= ordinal) sce_suggest_offer(s, sce_spell(c, c->bindings.at[b].name));
+    if (b != own && c->bindings.at[b].ordinal <= ordinal && !(c->bindings.at[b].flags & SCE_BINDING_REFUSED)) sce_suggest_offer(s, sce_spell(c, c->bindings.at[b].name));
 }
 
 static void offer_library(SceCompiler *c, SceSpace space, SceSuggest *s) {
@@ -172,9 +172,19 @@ void sce_lookup_unknown_member(SceCompiler *c, uint32_t object, SceSpan span, Sc
   }
   SceText *list = sce_quote_buffer(c);
   uint32_t count = 0;
-  for (uint32_t b = o.first_binding; b != SCE_NIL && object != c->std_object && count < 12; b = c->bindings.at[b].next, count++)
-    sce_text_add_format(list, "%s`%s`", count ? ", " : "", sce_spell(c, c->bindings.at[b].name));
+  for (uint32_t b = o.first_binding; b != SCE_NIL && object != c->std_object && count < 12; b = c->bindings.at[b].next)
+    if (!(c->bindings.at[b].flags & SCE_BINDING_REFUSED)) sce_text_add_format(list, "%s`%s`", count++ ? ", " : "", sce_spell(c, c->bindings.at[b].name));
   if (count) sce_diag_help(c->diags, "it has %s%s", list->bytes, count == 12 ? ", …" : "");
+}
+
+void sce_lookup_refused(SceCompiler *c, uint32_t binding, SceSpan span) {
+  const SceBinding b = c->bindings.at[binding];
+  const SceItemMore more = *sce_ast_more(c->ast, &c->ast->items.at[b.item]);
+  const SceObject o = c->objects.at[b.object];
+  const char *kind = o.kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[o.kind].name);
+  if (!sce_diag_add(c->diags, SCE_E_REFUSED_FIELD, span, "the kind `%s` refuses the name `%s`", kind, sce_spell(c, b.name))) return;
+  sce_diag_note(c->diags, sce_item_name_span(c, b.item), "refused here");
+  sce_diag_help(c->diags, "%.*s", (int)more.source_length, c->sources->list.at[sce_ast_item_source(c->ast, b.item)].text + more.source_at);
 }
 
 /* A name where a block has to stand: only blocks are offered instead. */

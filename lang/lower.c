@@ -313,6 +313,11 @@ static bool use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal 
     return true;
   }
   const SceBinding *b = &c->bindings.at[binding];
+  if (b->flags & SCE_BINDING_REFUSED) {
+    sce_lookup_refused(c, binding, sce_ast_token_span(c->ast, c->sources, node));
+    *out = sce_val_error(node);
+    return true;
+  }
   if (b->type == SCE_BINDING_BLOCK) {
     *out = (SceVal){.type = SCE_VAL_OBJECT, .flags = SCE_VAL_HAS_NAME, .node = node, .op = b->op};
     return true;

@@ -44,7 +44,7 @@ typedef struct SceNameMember {      /* a name of an object */
   uint32_t op;                      /* SCE_NO_OP where nothing was computed */
   SceUnit unit;                     /* SCE_UNIT_INVALID: not known */
   uint8_t type;                     /* SceNameType */
-  bool given, member;               /* given: by the block's own text; member: of its `each` */
+  bool given, member, refused;      /* given: by the block's own text; member: of its `each`; refused: by its kind, whoever reads it gets an error */
 } SceNameMember;
 
 typedef struct SceNameObject {      /* a file, a block, or (ghost) what stands for any block of a kind */

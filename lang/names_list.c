@@ -6,7 +6,7 @@
 static SceNameMember describe(SceCompiler *c, uint32_t binding, uint32_t root) {
   const SceBinding b = c->bindings.at[binding];
   SceNameMember m = {.name = b.name, .object = b.object, .item = root, .formula = b.item, .decl = b.decl, .of = SCE_NO_ITEM, .op = SCE_NO_OP, .unit = SCE_UNIT_INVALID,
-                     .type = SCE_NAME_FAILED, .given = b.flags & SCE_BINDING_GIVEN, .member = b.flags & SCE_BINDING_MEMBER};
+                     .type = SCE_NAME_FAILED, .given = b.flags & SCE_BINDING_GIVEN, .member = b.flags & SCE_BINDING_MEMBER, .refused = b.flags & SCE_BINDING_REFUSED};
   if (b.extra && c->extras.at[b.extra].base != SCE_NIL && b.type != SCE_BINDING_BLOCK) m.formula = c->formulas.at[c->extras.at[b.extra].base].item;
   if (b.type == SCE_BINDING_BLOCK) {
     m.type = SCE_NAME_BLOCK;

@@ -385,6 +385,10 @@ static void apply_one(SceCompiler *c, uint32_t object, uint32_t index, bool nest
     report_no_field(c, object, binding, &r);
     return;
   }
+  if (c->bindings.at[binding].flags & SCE_BINDING_REFUSED) {
+    sce_lookup_refused(c, binding, left_span(c, r.item));
+    return;
+  }
   c->replacements.at[index].binding = binding;
   add_formula(c, binding, &r);
 }

@@ -32,7 +32,7 @@ static void offer_object(LspComplete *c, const LspAnalysis *analysis, uint32_t o
   const SceNames *names = analysis->session.program->names;
   const SceNameObject *o = &names->objects.at[object];
   for (uint32_t i = o->first; i < o->first + o->count; i++)
-    lsp_offer(c, lsp_spell(analysis, names->members.at[i].name), kind_of(&names->members.at[i]), detail_of(analysis, &names->members.at[i]), rank_of(c, analysis, &names->members.at[i], rank));
+    if (!names->members.at[i].refused) lsp_offer(c, lsp_spell(analysis, names->members.at[i].name), kind_of(&names->members.at[i]), detail_of(analysis, &names->members.at[i]), rank_of(c, analysis, &names->members.at[i], rank));
 }
 
 static void offer_items(LspComplete *c, const LspAnalysis *analysis, SceSourceId source, SceItemKind kind, int as, int rank) {
@@ -165,7 +165,7 @@ void lsp_offer_fields(LspComplete *c) {
     const SceNameObject *o = &names->objects.at[c->object];
     for (uint32_t i = o->first; i < o->first + o->count; i++) {
       const SceNameMember *m = &names->members.at[i];
-      if (m->type != SCE_NAME_EACH && (!m->given || o->ghost)) lsp_offer(c, lsp_spell(c->analysis, m->name), kind_of(m), detail_of(c->analysis, m), m->formula == SCE_NO_ITEM ? 0 : 1);
+      if (m->type != SCE_NAME_EACH && !m->refused && (!m->given || o->ghost)) lsp_offer(c, lsp_spell(c->analysis, m->name), kind_of(m), detail_of(c->analysis, m), m->formula == SCE_NO_ITEM ? 0 : 1);
     }
   }
   lsp_offer_kinds(c);

@@ -87,7 +87,7 @@ static void offer_members(SceScene *scene, const char *path, Which which, bool m
     const SceDocField *field = &page->fields[i];
     SceText whole = {0};
     sce_text_add_format(&whole, "%s.%s", page->name, field->name);
-    if (field->sort != SCE_DOC_EACH && !(missing && field->given)) offer_field(scene, whole.bytes, field->name, which);
+    if (field->sort != SCE_DOC_EACH && !field->refused && !(missing && field->given)) offer_field(scene, whole.bytes, field->name, which);
     sce_text_release(&whole);
   }
 }

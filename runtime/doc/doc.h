@@ -50,6 +50,7 @@ typedef struct SceDocField {          /* of a kind or a block; also a parameter 
   const char *name;
   SceDocFieldSort sort;
   bool out, required, given;          /* required: it has no formula; given: the block itself has it, not only its kind */
+  bool refused;                       /* by its kind: whoever reads or gives it gets an error; its source says why */
   const char *unit;                   /* declared: a unit, or the kind of a reference */
   const char *formula, *range;        /* on one line, as written */
   const char *source;                 /* behind @, of the field or of its block */

@@ -73,7 +73,7 @@ static void ask(Asking *asking, const char *path, const char *name, Question que
   sce_array_push(&asking->questions, question);
 }
 
-static bool is_value(const SceDocField *field) { return field->sort != SCE_DOC_NESTED && field->sort != SCE_DOC_EACH && !strchr(field->name, '.'); }
+static bool is_value(const SceDocField *field) { return !field->refused && field->sort != SCE_DOC_NESTED && field->sort != SCE_DOC_EACH && !strchr(field->name, '.'); }
 
 static void ask_kind(Asking *asking, SceDocPage *kind, const char *only, SceDocField *into, SceDoc *doc) {
   uint32_t number;

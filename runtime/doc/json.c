@@ -46,6 +46,7 @@ static void add_field(SceOutput *out, const SceDocField *field) {
   sce_json_add_string(out, field->name);
   add_member(out, "sort", sorts[field->sort]);
   add_truth(out, "required", field->required);
+  add_truth(out, "refused", field->refused);
   add_truth(out, "out", field->out);
   add_truth(out, "given", field->given);
   add_member(out, field->sort == SCE_DOC_REFERENCE || field->sort == SCE_DOC_NESTED ? "kind" : "declared", field->unit);

@@ -68,7 +68,8 @@ static void add_kind_row(SceOutput *out, const SceDoc *doc, const SceDocField *f
   add_code(out, unit, true);
   sce_output_add_string(out, " | ");
   if (field->required) sce_output_add_string(out, "required");
-  add_code(out, field->formula, true);
+  if (field->refused) sce_output_add_string(out, "refused");
+  else add_code(out, field->formula, true);
   if (field->range) {
     sce_output_add_string(out, " in ");
     add_code(out, field->range, true);
@@ -104,7 +105,7 @@ static void add_fields(SceOutput *out, const SceDoc *doc) {
   else sce_output_add_string(out, "| field | value | formula | source |\n| :--- | ---: | :--- | :--- |\n");
   for (uint32_t i = 0; i < doc->field_count; i++) {
     if (doc->sort == SCE_DOC_KIND) add_kind_row(out, doc, &doc->fields[i]);
-    else add_block_row(out, &doc->fields[i]);
+    else if (!doc->fields[i].refused) add_block_row(out, &doc->fields[i]);
   }
   sce_output_add_byte(out, '\n');
 }

@@ -104,6 +104,7 @@ static void add_field(Collect *c, const Layer *layer, uint32_t item) {
   }
   set_unit(c, field, item);
   set_formula(c, field, layer, item);
+  field->refused |= fresh && !layer->block && !field->unit && field->own_source && !strcmp(field->formula, "none");
   set_text(c, field, item);
   if (!sce_expr_is_empty(more->range)) field->range = sce_docs_expression(docs, more->range);
   field->out |= (at->flags & SCE_ITEM_OUT) != 0;

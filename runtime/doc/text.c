@@ -84,11 +84,11 @@ static void add_kind_field(SceText *out, const SceDoc *doc, const SceDocField *f
   sce_text_release(&prose);
 }
 
-static int group_of(const SceDocField *field) { return field->required ? 0 : field->sort == SCE_DOC_EACH ? 1 : field->out ? 3 : 2; }
+static int group_of(const SceDocField *field) { return field->refused ? 4 : field->required ? 0 : field->sort == SCE_DOC_EACH ? 1 : field->out ? 3 : 2; }
 
 static void add_kind_fields(SceText *out, const SceDoc *doc) {
-  static const char *const heads[] = {"required", "members", "with a default", "results"};
-  for (int group = 0; group < 4; group++) {
+  static const char *const heads[] = {"required", "members", "with a default", "results", "refused"};
+  for (int group = 0; group < 5; group++) {
     bool any = false;
     for (uint32_t i = 0; i < doc->field_count; i++) {
       if (group_of(&doc->fields[i]) != group) continue;
@@ -129,13 +129,15 @@ static uint32_t wider(uint32_t width, const char *text) {
 static void add_block_fields(SceText *out, const SceDoc *doc) {
   uint32_t names = 0, values = 0;
   for (uint32_t i = 0; i < doc->field_count; i++) {
+    if (doc->fields[i].refused) continue;
     names = wider(names, doc->fields[i].name);
     values = wider(values, doc->fields[i].value);
   }
   if (names > 30) names = 30;
   if (values > 36) values = 36;
   if (doc->field_count) sce_text_add_byte(out, '\n');
-  for (uint32_t i = 0; i < doc->field_count; i++) add_block_line(out, &doc->fields[i], names, values);
+  for (uint32_t i = 0; i < doc->field_count; i++)
+    if (!doc->fields[i].refused) add_block_line(out, &doc->fields[i], names, values);
 }
 
 /* ---- pages ---- */
@@ -203,6 +205,7 @@ static void add_field_facts(SceText *out, const SceDoc *doc) {
   if (field->sort == SCE_DOC_REFERENCE) add_fact(out, "refers to", field->unit);
   else add_fact(out, "unit", field->shown_unit && strcmp(field->shown_unit, "1") ? field->shown_unit : NULL);
   add_fact(out, "measures", field->dimension);
+  if (field->refused) add_fact(out, "refused", "whoever reads or gives it gets an error with what the source says");
   if (field->required) add_fact(out, "required", "a block of the kind has to give it");
   if (field->from && doc->kind && strcmp(field->from, doc->kind)) add_fact(out, field->formula ? "formula of" : "declared in", field->from);
 }
