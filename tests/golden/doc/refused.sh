@@ -7,6 +7,6 @@ kind card <
 card one < bf16 = 900 >
 END
 cd "$TMP"
-for name in card one card.bf16_sparse; do "$SCE" doc "$name" cards.sce 2>&1; echo; done
-"$SCE" doc --format md card cards.sce
-"$SCE" doc --format json card cards.sce
+for name in card one card.bf16_sparse; do "$SCE" doc cards.sce "$name" 2>&1; echo; done
+"$SCE" doc --format md cards.sce card
+"$SCE" doc --format json cards.sce card
