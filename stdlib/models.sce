@@ -67,8 +67,16 @@ kind model from generator <
 # A diffusion model that makes images.
 kind image_model from model < output = 1 image >
 
-# A language model: 2 FLOP a parameter and token forward, 6 in training, attention over the context left out. Of a
-# mixture of experts, `active_params` are those that one token visits.
+# A language model: 2 FLOP a parameter and token forward, 6 in training. Attention is left out unless `context` says over
+# how many tokens it goes. Of a mixture of experts, `active_params` are those that one token visits (work), `params` all
+# of them (memory). The shape is none where nobody has published it; what rests on it is none then, too.
+#
+# Llama 3.1 8B as a node of eight holds it: weights, the cache of one token, and what attention adds at 128k.
+#
+#     llm small < params = 8.03e9; train_tokens = 15e12; layers = 32; width = 4096; heads = 32; kv_heads = 8 >
+#     llm long from small < context = 128e3; attended = 50% >
+#     (8 gpu * H100.memory - small.weights) / small.kv_bytes
+#     long.output_flops / small.output_flops
 kind llm from generator <
   params : param  # all of them, for memory
   active_params : param = params  # those that a token visits, for work
@@ -78,11 +86,85 @@ kind llm from generator <
   output_tokens : token = 1000
   output = output_tokens
 
-  # Kaplan et al. 2020, arXiv 2001.08361: one multiplication with addition a parameter and token.
-  out output_flops : FLOP = 2 FLOP/(param*token) * active_params * output_tokens
+  layers : 1 = none  # blocks of attention and feed-forward
+  width : 1 = none  # of the model: numbers that stand for one token
+  heads : 1 = none  # of attention, for queries
 
-  # The same forward, and twice as much backward.
+  # Heads for keys and values: fewer than `heads` where several queries share one (grouped-query attention), 1 where all do.
+  kv_heads : 1 = heads
+  head_width : 1 = width / heads  # of one head
+  ffn : 1 = none  # inner width of a feed-forward layer, of one expert if there are experts
+
+  # Matrices of a feed-forward layer: 3 where it is gated, 2 where it is plain.
+  ffn_matrices : 1 = 3 @ "Shazeer, arXiv 2002.05202: gated, as in Llama, Qwen and Mixtral; GPT-3, OPT, BLOOM and Falcon have 2"
+  vocabulary : 1 = none  # rows of the table of tokens
+
+  # Tables of tokens: 2, or 1 where input and output share one.
+  embeddings : 1 = 2 @ "arXiv 2302.13971: one for input and one for output, as in Llama; GPT-3 and PaLM share one"
+
+  # Feed-forward layers side by side in a block, those that every token visits (shared ones) included.
+  experts : 1 = 1
+  active_experts : 1 = experts  # of them, those that a token visits
+  dense_layers : 1 = 0  # of a mixture of experts: layers that have none, a plain feed-forward in their place
+  dense_ffn : 1 = ffn  # the inner width there
+
+  # Queries, keys, values and output of one layer. A model with latent attention gives its own formula.
+  attention_params : param = 2 param * width * head_width * (heads + kv_heads)
+
+  # All parameters as the shape has them. Biases, learned positions and routers are not counted.
+  shape_params : param = layers * attention_params
+    + ((layers - dense_layers) * experts * ffn + dense_layers * dense_ffn) * ffn_matrices * width * 1 param
+    + (embeddings * vocabulary + 2 * layers + 1) * width * 1 param
+
+  # Those of them that a token visits, tables of tokens included.
+  shape_active_params : param = shape_params
+    - (layers - dense_layers) * (experts - active_experts) * ffn * ffn_matrices * width * 1 param
+
+  # Numbers that are kept of each token in each layer: keys and values. Latent attention keeps fewer, of its own width.
+  cache_width : 1 = 2 * kv_heads * head_width
+  cache_precision : byte = 2 byte @ "16 bits, as Pope et al., arXiv 2211.05102, reckon; 1 byte in fp8"  # of one of them
+  precision : byte/param = 2 @ "16 bits, as weights are released; 1 in fp8, 0.5 in 4 bits"  # of the weights in memory
+
+  # Tokens that a sequence had in training, as published.
+  sequence : token = none
+
+  # Tokens over which attention is counted, in training and in answers: 0 leaves it out, as most published figures do.
+  context : token = 0
+
+  # The share of the context that a token sees: 1 as utilization is usually published, 0.5 where each token sees those before it.
+  attended : 1 = 1 in 0 .. 1
+
+  # Numbers that all heads have together: what attention is as wide as.
+  attention_width : 1 = heads * head_width
+
+  # What it was trained on, as published: the accelerator, how many of them, and their hours.
+  train_gpu : accelerator = gpu
+  train_gpu_count : gpu = none
+  train_gpu_time : gpu*hour = none
+
+  # Forward: one multiplication with addition a parameter and token, and attention.
+  out output_flops : FLOP = 2 FLOP/(param*token) * active_params * output_tokens
+    + (if context == 0 token then 0 FLOP else attention_work(layers, attention_width, context, output_tokens, attended)) @ "Kaplan et al. 2020, arXiv 2001.08361"
+
+  # The same forward, and twice as much backward. What is computed again to save memory is no part of it.
   out train_flops : FLOP = 6 FLOP/(param*token) * active_params * train_tokens
+    + (if context == 0 token then 0 FLOP else 3 * attention_work(layers, attention_width, context, train_tokens, attended)) @ "Kaplan et al. 2020, arXiv 2001.08361; attention as in PaLM, arXiv 2204.02311, appendix B"
+
+  # Memory of all weights.
+  out weights : GB = params * precision
+
+  # Memory of what is kept of one token that was read (the cache of keys and values).
+  out kv_bytes : byte/token = layers * cache_width * cache_precision / (1 token)
+>
+
+# A language model that exists only as a shape: its parameters follow. Give `layers`, `width`, `heads`, `ffn` and
+# `vocabulary`; where one is missing there are no parameters.
+#
+#     transformer plan < layers = 80; width = 8192; heads = 64; kv_heads = 8; ffn = 28672; vocabulary = 128256; train_tokens = 2e12 >
+#     plan.params
+kind transformer from llm <
+  params = shape_params
+  active_params = shape_active_params
 >
 
 # DiT-XL/2 at 512 pixels as the article in examples/sora.sce reads the paper: its "Gflops" taken for GFLOP, and
@@ -109,15 +191,20 @@ image_model dit_xl <
   train_flops = 3 * step_flops * (batch * updates / output)
 > @ "Peebles and Xie, arXiv 2212.09748, and github.com/facebookresearch/DiT"
 
+# Llama 2 70B. 70e9 is the name's figure; its shape has 68.98e9. It is the reference of the article on language models,
+# and so its parameters stay the round ones.
 llm llama2_70b <
   params = 70e9
   train_tokens = 2e12
+  layers = 80; width = 8192; heads = 64; kv_heads = 8; ffn = 28672; vocabulary = 32000
+  sequence = 4096
+  train_gpu = A100; train_gpu_time = 1720320
 > @ "Touvron et al., arXiv 2307.09288, and the model card of Llama 2"
 
 # What was rumoured in 2023 and never confirmed: two experts of 220 billion parameters answer each token. How many
 # experts there are in all and how long it was trained is not known: `params` are those two, training has no value.
 llm gpt4 <
-  experts : 1 = 2
+  experts = 2
   expert : param = 220e9
   params = experts * expert
   train_tokens = none
