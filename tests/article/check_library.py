@@ -45,7 +45,8 @@ LLM_FIELDS = [
     ("text.params", "param", "input", 8e9), ("text.active_params", "param", "formula", 8e9),
     ("text.train_tokens", "token", "input", 15e12), ("text.output_tokens", "token", "input", 1000),
     ("text.output", "token", "formula", 1000), ("text.output_flops", "FLOP", "output", 2 * 8e9 * 1000),
-    ("text.train_flops", "FLOP", "output", 6 * 8e9 * 15e12)]
+    ("text.train_flops", "FLOP", "output", 6 * 8e9 * 15e12), ("text.weights", "GB", "output", 16),
+    ("text.kv_bytes", "byte/token", "output", None), ("text.layers", "1", "input", None), ("text.experts", "1", "input", 1)]
 
 FLEET_FIELDS = [
     ("fleet.here", "video_minute/day", "input", 1e6), ("fleet.there", "video_minute/day", "input", 2e6),
