@@ -106,7 +106,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(FUZZ_SOURCES))
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt editors clean unit-tests fuzzers show-sides
+.PHONY: all sce-mpi help deps run test check asan fuzz fuzz-build bench bench-tools golden demo fmt editors reference clean unit-tests fuzzers show-sides
 # A submake inherits the jobs of `make -j`; without it, two.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
@@ -160,6 +160,9 @@ fmt: all ## lay out the library and the examples
 
 editors: ## write the words of the language into the grammars of editors/
 	@editors/generate.py
+
+reference: all ## write what the library has into stdlib/README.md
+	@SCE=$(B)/sce runtime/doc/stdlib.py
 
 clean: ## remove the build folder
 	rm -rf $(B)

@@ -284,7 +284,7 @@ def check_lists(report):
 
     word = r"(?<![\w-])%s(?![\w-])"
     mentions(reference, re.findall(r"^SCE_MATH\((\w+)", read("lang/math.def"), re.MULTILINE), r"`%s\b", "function")
-    mentions(reference, re.findall(r"^SCE_CORE\((\w+)", read("runtime/core/core.def"), re.MULTILINE), r"`%s\b", "function of the core")
+    mentions(everything, re.findall(r"^SCE_CORE\((\w+)", read("runtime/core/core.def"), re.MULTILINE), r"`%s\b", "function of the core")
     mentions(everything, re.findall(r'^SCE_OPTION(?:_LATER)?\([^"\n]*"([a-z-]+)"', options, re.MULTILINE), r"--%s(?![\w-])", "option")
     mentions(everything, re.findall(r"^SCE_OPTION\(\w+, '(\w)'", options, re.MULTILINE), r"`(?:sce )?-%s\b", "option")
     mentions(everything, re.findall(r'^SCE_COMMAND(?:_LATER)?\((?:\w+, )?"([a-z-]+)"', options, re.MULTILINE), word, "command")
@@ -292,8 +292,8 @@ def check_lists(report):
     mentions(everything, re.findall(r"^kind (\w+)", library, re.MULTILINE), r"`%s`", "kind")
     units = re.findall(r"^unit (\w+)(?: \(([^)]*)\))?", library, re.MULTILINE)
     names = [name for unit, aliases in units for name in [unit, *re.findall(r"\w+", aliases)]]
-    mentions(reference, names, r"`%s`", "unit")
-    mentions(reference, re.findall(r"^dimension (\w+)", library, re.MULTILINE), word, "dimension")
+    mentions(everything, names, r"`%s`", "unit")
+    mentions(everything, re.findall(r"^dimension (\w+)", library, re.MULTILINE), word, "dimension")
     codes = set(re.findall(r"^SCE_CODE\((\d+)", read("lang/diag.def"), re.MULTILINE))
     for code in sorted(set(re.findall(r"\bE0(\d{3})\b", everything))):
         report.check(code in codes, "E0%s is mentioned and is no finding" % code)

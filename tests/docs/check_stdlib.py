@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The lists of the library that documents have by hand, the kinds of each file in stdlib/README.md and the tables at the end of lang/REFERENCE.md, against what
-`sce doc` says.
+"""The library as it is documented: stdlib/README.md is what its generator writes, everything in it is explained, measured and has a source, and every example of a
+kind or a function runs without a finding and prints what the document says.
 """
 
 import json
@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -15,91 +16,103 @@ sys.path.insert(0, str(TOP / "tests/support"))
 from checks import check, equal, finish  # noqa: E402
 
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
+README = (TOP / "stdlib/README.md").read_text(encoding="utf-8")
+PLAIN = re.compile(r"(?:0|1|100 ?%|none)$")             # defaults that say nothing of the world
+NUMBER = re.compile(r"-?\$?\d[\d_.,eEkMGTP]* ?%?(?: [A-Za-z_/*^0-9()]+)?$")   # a number with or without its unit
+CITED = re.compile(r"arXiv|doi|(?:19|20)\d\d|[Tt]extbook|by definition|RFC|ISO|data sheet")
+
+
+def sce(*words, folder=None):
+    return subprocess.run([SCE, *words], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd=folder)
 
 
 def pages():
-    done = subprocess.run([SCE, "doc", "--format", "json"], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
-    return [page for page in json.loads(done.stdout)["pages"] if page["origin"] == "library"]
+    done = sce("doc", "--format", "json")
+    return [page for page in json.loads(done.stdout)["pages"] if page["origin"] in ("library", "core")]
 
 
-def names(text):
-    return re.findall(r"`(\w+)`", text)
+def check_generated():
+    done = subprocess.run([sys.executable, str(TOP / "runtime/doc/stdlib.py"), "--check"], capture_output=True, text=True, timeout=60, env={**os.environ, "SCE": SCE})
+    check("stdlib/README.md is what `make reference` writes", done.returncode == 0, done.stdout + done.stderr)
 
 
-def rows(section):
-    """The cells of all table rows, heads and rules aside."""
-    found = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.split("\n") if line.startswith("|")]
-    return [row for row in found if not set("".join(row)) <= set("-: ") and row[0] not in ("kind", "dimension")]
+def check_mentioned(page):
+    """It has its heading, or its name in a table or a list."""
+    name, sort = page["name"], page["sort"]
+    if sort in ("kind", "function"):
+        check(f"stdlib/README.md: a heading for {name}", f"\n### {name}\n" in README)
+    else:
+        check(f"stdlib/README.md: {name}", f"`{name}`" in README)
 
 
-def section(title):
-    text = (TOP / "lang/REFERENCE.md").read_text(encoding="utf-8")
-    start = text.index(f"\n## {title}\n")
-    end = text.find("\n## ", start + 4)
-    return text[start:] if end < 0 else text[start:end]
+def has_source(field):
+    formula = field.get("formula", "")
+    return "source" in field or PLAIN.match(formula) or not NUMBER.match(formula)
 
 
-def check_files(kinds):
-    """Every file of the library is listed with its kinds."""
-    readme = (TOP / "stdlib/README.md").read_text(encoding="utf-8")
-    listed = {file: names(rest) for file, rest in re.findall(r"^- `(\w+\.sce)` — (.*)$", readme, re.M)}
-    equal("files of the library", sorted(listed), sorted(path.name for path in (TOP / "stdlib").glob("*.sce")))
-    for file, told in listed.items():
-        wanted = [kind["name"] for kind in kinds if kind["at"].split(":")[0] == f"std/{file}"]
-        equal(f"stdlib/README.md: kinds of {file}", [name for name in told if name in {kind["name"] for kind in kinds}], wanted)
-
-
-def own(kind, wanted):
-    return [field["name"] for field in kind["fields"] if wanted(field)]
-
-
-def check_kinds(kinds):
-    text = section("The kinds of the library")
-    first, _, blocks = text.partition("The blocks of the library:")
-    table = {names(row[0])[0]: row for row in rows(first)}
-    equal("REFERENCE.md: all kinds", sorted(table), sorted(kind["name"] for kind in kinds))
-    for kind in kinds:
-        row = table.get(kind["name"], ["", "", ""])
-        equal(f"REFERENCE.md: what {kind['name']} is made from", names(row[0])[1:], [kind["base"]] if "base" in kind else [])
-        if not row[1].startswith("the same"):
-            equal(f"REFERENCE.md: required by {kind['name']}", names(row[1]), own(kind, lambda field: field.get("required")))
-        if row[2] != "the same":
-            equal(f"REFERENCE.md: results of {kind['name']}", sorted(names(row[2])), sorted(own(kind, lambda field: field.get("out"))))
-        check(f"REFERENCE.md: defaults of {kind['name']}", all(f"`{name}`" in first for name in own(kind, lambda field: field["sort"] in ("field", "reference"))))
-    told = {names(row[0])[0]: names(row[1]) for row in rows(blocks)}
-    for kind in kinds:
-        equal(f"REFERENCE.md: blocks of {kind['name']}", told.get(kind["name"], []), [block["name"] for block in BLOCKS if block["kind"] == kind["name"]])
-
-
-def check_units(units):
-    """A row has the dimension, or goes on with that of the row above, its units with their aliases, and their prefixes."""
-    told, dimension = {}, ""
-    for first, listed, prefixes in rows(section("The units of the library")):
-        dimension = first or dimension
-        for name, aliases in re.findall(r"`(\w+)`(?: \(((?:`\w+`(?:, )?)+)\))?", listed):
-            told[name] = (dimension.replace("_", " "), names(aliases), prefixes)
-    for unit in units:
-        if "refused" in unit:
-            check(f"REFERENCE.md: {unit['name']} is refused", f"`{unit['name']}`" in section("The units of the library").partition("Refused:")[2].split("\n")[0])
+def check_kind(kind):
+    name = kind["name"]
+    check(f"{name}: what it is", "doc" in kind)
+    for field in kind["fields"]:
+        if field.get("from") != name or field.get("refused"):
             continue
-        dimension, aliases, prefixes = told.get(unit["name"], ("", [], ""))
-        equal(f"REFERENCE.md: what {unit['name']} measures", dimension, unit["dimension"] if unit["bases"] != "time^-1" else "1/time")
-        equal(f"REFERENCE.md: aliases of {unit['name']}", aliases, unit.get("aliases", []))
-        wanted = {"si": "SI", "si binary": "SI, binary"}.get(unit.get("prefixes"), "")
-        equal(f"REFERENCE.md: prefixes of {unit['name']}", re.sub(r"[,;] required", "", prefixes), wanted)
-        equal(f"REFERENCE.md: {unit['name']} only behind a prefix", "required" in prefixes, unit.get("prefix_required", False))
+        path = f"{name}.{field['name']}"
+        check(f"{path}: what it is ({field['at']})", "doc" in field)
+        check(f"{path}: what it is measured in ({field['at']})", "unit" in field or "kind" in field)
+        check(f"{path}: whose number it is ({field['at']})", has_source(field), f"  {field.get('formula')}")
 
 
-PAGES = pages()
-BLOCKS = [page for page in PAGES if page["sort"] == "block"]
+def check_block(block):
+    for field in block["fields"]:
+        if field.get("given") and field.get("from") == block["name"]:
+            check(f"{block['name']}.{field['name']}: whose number it is ({field['at']})", has_source(field), f"  {field.get('formula')}")
+
+
+def check_function(page):
+    name = page["name"]
+    check(f"{name}: what it is and whose formula", CITED.search(page.get("doc", "")), page.get("doc", ""))
+    for parameter in page["parameters"]:
+        check(f"{name}: the unit of {parameter['name']}", "unit" in parameter)
+
+
+def check_example(page, folder):
+    """The program, or the commands, of a page: run once more from outside."""
+    name = page["name"]
+    check(f"{name}: an example", "example" in page)
+    if "example" not in page:
+        return
+    if page["example"].startswith("$ sce -e '"):
+        command, _, answer = page["example"].partition("\n")
+        done = sce("-e", command[len("$ sce -e '"):-1])
+        equal(f"{name}: the example's answer", (done.stdout.rstrip("\n"), done.returncode), (answer, 0))
+        return
+    (folder / "example.sce").write_text(page["example"] + "\n", encoding="utf-8")
+    done = sce("run", "example.sce", folder=folder)
+    equal(f"{name}: what the example prints", (done.stdout.rstrip("\n"), done.stderr, done.returncode), (page.get("output", "").rstrip("\n"), "", 0))
+    check(f"{name}: the example prints something", done.stdout)
+    checked = sce("check", "example.sce", folder=folder)
+    check(f"{name}: no finding about the example", checked.returncode == 0 and not checked.stderr, checked.stdout + checked.stderr)
+    check(f"{name}: the example uses it", re.search(rf"\b{name}\b", page["example"]), page["example"])
 
 
 def main():
-    kinds = [page for page in PAGES if page["sort"] == "kind"]
-    check("kinds of the library", len(kinds) > 5)
-    check_files(kinds)
-    check_kinds(kinds)
-    check_units([page for page in PAGES if page["sort"] == "unit"])
+    found = pages()
+    kinds = [page for page in found if page["sort"] == "kind"]
+    blocks = [page for page in found if page["sort"] == "block"]
+    functions = [page for page in found if page["sort"] == "function"]
+    check("kinds, blocks and functions of the library", len(kinds) > 5 and len(blocks) > 30 and len(functions) > 20)
+    check_generated()
+    for page in found:
+        check_mentioned(page)
+    for kind in kinds:
+        check_kind(kind)
+    for block in blocks:
+        check_block(block)
+    for page in functions:
+        check_function(page)
+    with tempfile.TemporaryDirectory() as folder:
+        for page in functions + [page for page in kinds + blocks if "example" in page]:
+            check_example(page, Path(folder))
     return finish()
 
 

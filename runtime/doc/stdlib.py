@@ -1,0 +1,422 @@
+#!/usr/bin/env python3
+"""Why this file exists: what the library has is declared once, in its files and in the table of the core. This script writes stdlib/README.md from the pages that
+`sce doc` makes of them, so that no list of kinds, blocks, functions and units is kept by hand. `make reference` runs it.
+
+  stdlib.py            write what has changed
+  stdlib.py --check    write nothing: say whether the document lags, and exit with 1 if it does
+
+What stands in it by hand is in stdlib.md.in: the words around `{{NAME}}`, and examples, whose commands are run and whose answers are put below them. The
+environment variable SCE names the binary.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
+TEMPLATE = Path(__file__).resolve().parent / "stdlib.md.in"
+DOCUMENT = TOP / "stdlib/README.md"
+WIDEST = 10         # columns of a table of blocks, the name aside; more make another table
+FEW = 3             # so many blocks stand side by side, with a line for each field
+
+
+# --- what there is ------------------------------------------------------------------------------------------------------
+
+def ask(*words):
+    done = subprocess.run([SCE, *words], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd=TOP)
+    if done.returncode:
+        sys.exit(f"stdlib.py: sce {' '.join(words)}: exit code {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+class Library:
+    """The pages of everything that is not the language itself, and where they stand."""
+
+    def __init__(self):
+        pages = [page for page in json.loads(ask("doc", "--format", "json"))["pages"] if page["origin"] in ("library", "core")]
+        self.of = {sort: [page for page in pages if page["sort"] == sort] for sort in ("kind", "block", "field", "function", "unit", "dimension")}
+        self.kinds = {page["name"]: page for page in self.of["kind"]}
+        self.core = [page for page in self.of["function"] if page["origin"] == "core"]
+        self.files = self.in_order([path.name for path in sorted((TOP / "stdlib").glob("*.sce"))])
+
+    def here(self, sort, file):
+        return [page for page in self.of[sort] if page.get("at", "").startswith(f"std/{file}:")]
+
+    def lineage(self, name):
+        """The kinds that a kind is made from, itself first."""
+        found = []
+        while name in self.kinds and name not in found:
+            found.append(name)
+            name = self.kinds[name].get("base")
+        return found
+
+    def needs(self, file):
+        """The other files whose kinds those of a file are made from or refer to; blocks need their kind."""
+        names = {block["kind"] for block in self.here("block", file)}
+        for kind in self.here("kind", file):
+            names |= {kind.get("base")} | {field.get("kind") for field in kind["fields"]}
+        return {self.kinds[name]["at"][4:].split(":")[0] for name in names if name in self.kinds} - {file}
+
+    def in_order(self, files):
+        """Each behind those that it needs, units aside, by name where nothing else decides."""
+        left, done = [file for file in files if file != "units.sce"], []
+        needs = {file: self.needs(file) for file in left}
+        while left:
+            free = [file for file in left if not (needs[file] - set(done))] or left
+            done.append(free[0])
+            left.remove(free[0])
+        return done + [file for file in files if file == "units.sce"]
+
+
+# --- words --------------------------------------------------------------------------------------------------------------
+
+def prose(text):
+    """Text of a comment or a source as markdown: between backticks it is code already, all else has no signs."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(part if part.startswith("`") and len(part) > 1 else re.sub(r"([\\*_<\[\]])", r"\\\1", part) for part in parts)
+
+
+def cell(text):
+    return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
+
+
+def code(text):
+    return f"`{cell(text)}`" if text else ""
+
+
+def ended(text):
+    text = text.strip()
+    return text if not text or text[-1] in ".:;!?…" else text + "."
+
+
+def sentence(text):
+    """With a capital letter and a point, as it stands in a table."""
+    text = ended(text)
+    return text if not text or text[0] == "`" else text[0].upper() + text[1:]
+
+
+def slug(heading):
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.replace("`", "").strip().lower()))
+
+
+def link(name):
+    return f"[`{name}`](#{slug(name)})"
+
+
+def fence(tag, text):
+    return [f"```{tag}", *text.rstrip("\n").split("\n"), "```", ""]
+
+
+def table(heads, rows, right=()):
+    rule = ["---:" if at in right else ":---" for at in range(len(heads))]
+    return ["| " + " | ".join(line) + " |" for line in (heads, rule, *rows)] + [""]
+
+
+def example(page):
+    if "example" not in page:
+        return []
+    lines = page["example"].rstrip("\n").split("\n")
+    if lines[0].startswith("$ "):
+        return fence("console", page["example"])
+    return fence("sce", page["example"]) + (fence("text", page["output"]) if "output" in page else [])
+
+
+# --- kinds --------------------------------------------------------------------------------------------------------------
+
+def is_refused(field):
+    """A name that a kind has in order to say that it may not be used."""
+    return "refused" in field or (field.get("formula") == "none" and "declared" not in field and "source" in field and field["sort"] == "field")
+
+
+def meaning(field):
+    text = sentence(prose(field.get("doc", "")))
+    if "source" in field:
+        text += (" " if text else "") + ("" if is_refused(field) else "*Source:* ") + ended(prose(field["source"]))
+    return cell(text)
+
+
+def default(field):
+    if field.get("required"):
+        return "*required*" + (f" in {code(field['in'])}" if "in" in field else "")
+    if field["sort"] in ("each", "block"):
+        return ""
+    return code(field.get("formula", "")) + (f" in {code(field['in'])}" if "in" in field else "")
+
+
+def unit_of(library, field):
+    name = field.get("kind") or field.get("declared") or field.get("unit", "")
+    return link(name) if name in library.kinds else code(name)
+
+
+def field_row(library, field):
+    if is_refused(field):
+        return [code(field["name"]), "", "*refused*", meaning(field)]
+    word = "each " if field["sort"] == "each" else "out " if field.get("out") else ""
+    return [code(word + field["name"]), unit_of(library, field), default(field), meaning(field)]
+
+
+def inherited(library, kind):
+    """A line a kind that fields come from."""
+    lines = []
+    for base in library.lineage(kind["name"])[1:]:
+        names = [field["name"] for field in kind["fields"] if field.get("from") == base]
+        if names:
+            lines.append(f"From {link(base)}: " + ", ".join(code(name) for name in names) + ".")
+    return lines + [""] if lines else []
+
+
+def write_kind(library, kind):
+    lines = [f"### {kind['name']}", "", *sentence(prose(kind.get("doc", ""))).split("\n"), "", *example(kind)]
+    if "base" in kind:
+        lines += [f"Made from {link(kind['base'])}.", ""]
+    own = [field for field in kind["fields"] if field.get("from") == kind["name"]]
+    if own:
+        lines += table(["field", "unit or kind", "default or formula", "what it is"], [field_row(library, field) for field in own])
+    lines += inherited(library, kind)
+    made = [other["name"] for other in library.of["kind"] if other.get("base") == kind["name"]]
+    if made:
+        lines += ["Made from it: " + ", ".join(link(name) for name in made) + ".", ""]
+    return lines
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------------
+
+def number(value):
+    """Plain below a million, then as the library writes it: 70e9."""
+    if value == 0 or 1e-4 <= abs(value) < 1e6:
+        return f"{value:,.7g}" if abs(value) >= 1000 else f"{value:.5g}"
+    power = 0
+    while abs(value) >= 1000 and power < 300:
+        value, power = value / 1000, power + 3
+    while abs(value) < 1 and power > -300:
+        value, power = value * 1000, power - 3
+    return f"{value:.5g}e{power}"
+
+
+class Column:
+    """One field over all blocks of a table: numbers in one unit, or as they are shown."""
+
+    def __init__(self, name, blocks):
+        self.name = name
+        fields = [next((field for field in block["fields"] if field["name"] == name), {}) for block in blocks]
+        self.sort = next((field["sort"] for field in fields if field), "field")
+        self.out = any(field.get("out") for field in fields)
+        self.given = sum(bool(field.get("given")) for field in fields)
+        units = {field["unit"] for field in fields if "value" in field}
+        self.unit = units.pop() if len(units) == 1 else ""
+        self.cells = [self.cell(field) for field in fields]
+
+    def cell(self, field):
+        if self.sort == "block":
+            return ""
+        if self.sort == "reference":
+            return code(field.get("formula", ""))
+        if self.unit and "value" in field:
+            return number(field["value"])
+        return "" if field.get("shown") in (None, "—") else cell(field["shown"])
+
+    def head(self):
+        return code(self.name) + (f" {self.unit}" if self.unit not in ("", "1") else "")
+
+    def tells(self, declared):
+        """Whether it says something: it is given, or a result, and it is no name of a single block."""
+        some = [text for text in self.cells if text]
+        return bool(some) and (self.given > 0 or (self.out and len(set(some)) > 1)) and (self.name in declared or self.given > 1)
+
+
+def sources_of(block):
+    """A line a block: what it is, and whose words its numbers are."""
+    text = sentence(prose(block.get("doc", "")))
+    sources = [ended(prose(block["source"]))] if "source" in block else []
+    for field in block["fields"]:
+        if field.get("given") and "source" in field and field["source"] != block.get("source"):
+            sources.append(f"`{field['name']}`: {ended(prose(field['source']))}")
+    line = f"- {code(block['name'])}" + (f" — {text}" if text else "") + (" *Source:* " + " ".join(sources) if sources else "")
+    return re.sub(r"\s+", " ", line)
+
+
+def write_few(blocks):
+    names = []
+    for block in blocks:
+        names += [field["name"] for field in block["fields"] if field["name"] not in names and "." not in field["name"]]
+    columns = [column for column in (Column(name, blocks) for name in names) if any(column.cells) and (column.given or column.out)]
+    rows = [[code(column.name), column.unit if column.unit != "1" else "", *column.cells] for column in columns]
+    return table(["field", "unit", *(code(block["name"]) for block in blocks)], rows, range(2, 2 + len(blocks)))
+
+
+def write_many(library, kind, blocks):
+    declared = [field["name"] for field in library.kinds[kind]["fields"]]
+    names = list(declared)
+    for block in blocks:
+        names += [field["name"] for field in block["fields"] if field["name"] not in names and "." not in field["name"]]
+    columns = [column for column in (Column(name, blocks) for name in names) if column.tells(declared)]
+    lines, count = [], max(1, -(-len(columns) // WIDEST))
+    size = -(-len(columns) // count) if columns else 1
+    for start in range(0, len(columns), size):
+        part = columns[start:start + size]
+        rows = [[code(block["name"]), *(column.cells[at] for column in part)] for at, block in enumerate(blocks)]
+        lines += table(["", *(column.head() for column in part)], rows, range(1, 1 + len(part)))
+    return lines
+
+
+def write_blocks(library, kind, blocks, heading):
+    lines = [f"### {heading}", "", f"Blocks of the kind {link(kind)}.", ""]
+    lines += write_few(blocks) if len(blocks) <= FEW else write_many(library, kind, blocks)
+    told = [sources_of(block) for block in blocks]
+    if len(blocks) <= FEW:
+        return lines + told + [""]
+    return lines + ["<details><summary>What they are, and where the numbers are from</summary>", "", *told, "", "</details>", ""]
+
+
+def blocks_of(library, file):
+    """The kinds of which a file has blocks, with these and with the heading that they get."""
+    found = {}
+    for block in library.here("block", file):
+        found.setdefault(block["kind"], []).append(block)
+    everywhere = {}
+    for block in library.of["block"]:
+        everywhere.setdefault(block["kind"], set()).add(block["at"].split(":")[0])
+    return [(kind, blocks, f"Blocks of `{kind}`" + (f" in `{file}`" if len(everywhere[kind]) > 1 else "")) for kind, blocks in found.items()]
+
+
+# --- functions, constants, units -------------------------------------------------------------------------------------------
+
+def needs_of(page):
+    return ["Needs: " + ", ".join(code(part) for part in page["domain"].split(", ")) + ".", ""] if page.get("domain") else []
+
+
+def write_function(page):
+    return [f"### {page['name']}", "", *fence("", page["signature"]), *prose(page.get("doc", "")).split("\n"), "", *needs_of(page), *example(page)]
+
+
+def write_constant(page):
+    field = page["fields"][0]
+    source = f" *Source:* {ended(prose(page['source']))}" if "source" in page else ""
+    return f"- {code(page['name'])} = {code(field.get('shown') or field.get('formula', ''))} — {cell(prose(page.get('doc', '')))}{source}"
+
+
+def short(text):
+    """What stands before the first colon of a long sentence."""
+    return text if len(text) < 100 or ": " not in text else text.split(": ")[0] + "."
+
+
+def write_functions(library):
+    rows = [[link(page["name"]), cell(prose(short(page.get("summary", ""))))] for page in library.core]
+    lines = table(["function", "what it gives"], rows)
+    for page in library.core:
+        lines += write_function(page)
+    return lines
+
+
+def unit_row(unit):
+    aliases = ", ".join(code(alias) for alias in unit.get("aliases", []))
+    prefixes = {"si": "SI", "si binary": "SI, binary"}.get(unit.get("prefixes"), unit.get("prefixes", ""))
+    behind = "; required" if unit.get("prefix_required") else ""
+    size = code(unit["definition"]) if "definition" in unit else "base"
+    return [code(unit["name"]), aliases, size, prefixes + behind, cell(prose(unit.get("doc", unit.get("source", ""))))]
+
+
+def write_units(library):
+    lines, refused, by_dimension = [], [unit for unit in library.of["unit"] if "refused" in unit], {}
+    for unit in library.of["unit"]:
+        if "refused" not in unit:
+            by_dimension.setdefault(unit["dimension"], []).append(unit)
+    rows = [[name if at == 0 else "", *unit_row(unit)] for name, units in by_dimension.items() for at, unit in enumerate(units)]
+    lines += table(["measures", "unit", "also", "is", "prefixes", "what it is"], rows)
+    for reason in dict.fromkeys(unit["refused"] for unit in refused):
+        lines += ["Refused: " + ", ".join(code(unit["name"]) for unit in refused if unit["refused"] == reason) + f": {ended(prose(reason))}", ""]
+    return lines
+
+
+def write_dimensions(library):
+    rows = [[code(page["name"]), code(page.get("bases", "")) if page.get("bases") != page["name"] else "base", page.get("style", ""), cell(prose(page.get("doc", "")))]
+            for page in library.of["dimension"]]
+    return table(["dimension", "made of", "shown", "what it is"], rows)
+
+
+# --- the whole --------------------------------------------------------------------------------------------------------------
+
+def head_of(file):
+    """The comment on top of a file, up to the first line that is none."""
+    lines = []
+    for line in (TOP / "stdlib" / file).read_text(encoding="utf-8").split("\n"):
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("#").strip())
+    return prose("\n".join(lines)).split("\n")
+
+
+def write_file(library, file):
+    lines = [f"## {file}", "", *head_of(file), "", f"The text: [{file}]({file}).", ""]
+    if file == "units.sce":
+        lines += write_units(library) + ["<details><summary>Dimensions</summary>", "", *write_dimensions(library), "</details>", ""]
+    for kind in library.here("kind", file):
+        lines += write_kind(library, kind)
+    for kind, blocks, heading in blocks_of(library, file):
+        lines += write_blocks(library, kind, blocks, heading)
+    for page in library.here("function", file):
+        lines += write_function(page)
+    constants = [write_constant(page) for page in library.here("field", file)]
+    return lines + (["Constants:", "", *constants, ""] if constants else [])
+
+
+def write_contents(library):
+    rows = []
+    for file in library.files:
+        kinds = ", ".join(link(kind["name"]) for kind in library.here("kind", file))
+        blocks = ", ".join(f"[{len(found)} of `{kind}`](#{slug(heading)})" for kind, found, heading in blocks_of(library, file))
+        rows.append([f"[{file}](#{slug(file)})", kinds or ("units, dimensions" if file == "units.sce" else ""), blocks])
+    rows.append(["[functions](#functions-of-the-core)", f"{len(library.core)} functions of the core", ""])
+    return table(["file", "kinds", "blocks"], rows)
+
+
+def run_commands(text):
+    """Each `$ ` line of the template with its answer below."""
+    lines = []
+    for line in text.split("\n"):
+        lines.append(line)
+        if line.startswith("$ sce "):
+            words = re.findall(r"'([^']*)'|(\S+)", line[6:])
+            lines += ask(*(quoted or plain for quoted, plain in words)).rstrip("\n").split("\n")
+    return "\n".join(lines)
+
+
+def make():
+    library = Library()
+    parts = {
+        "contents": write_contents(library),
+        "files": [line for file in library.files for line in write_file(library, file)],
+        "functions": write_functions(library),
+    }
+    text = run_commands(TEMPLATE.read_text(encoding="utf-8"))
+    for name, lines in parts.items():
+        if f"{{{{{name}}}}}" not in text:
+            sys.exit(f"stdlib.py: {TEMPLATE.name} has no place for {name}")
+        text = text.replace(f"{{{{{name}}}}}", "\n".join(lines).strip("\n"))
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S), re.M)
+    twice = sorted({heading for heading in headings if [slug(other) for other in headings].count(slug(heading)) > 1})
+    if twice:
+        sys.exit(f"stdlib.py: two headings have one name, and links to one place: {', '.join(twice)}")
+    return text
+
+
+def main(arguments):
+    if arguments not in ([], ["--check"]):
+        sys.exit("usage: stdlib.py [--check]")
+    text = make()
+    if DOCUMENT.exists() and DOCUMENT.read_text(encoding="utf-8") == text:
+        return 0
+    if arguments:
+        print("stdlib/README.md lags behind the library: `make reference` writes it")
+        return 1
+    DOCUMENT.write_text(text, encoding="utf-8")
+    print("stdlib/README.md written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
