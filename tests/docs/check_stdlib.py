@@ -17,7 +17,7 @@ from checks import check, equal, finish  # noqa: E402
 
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 README = (TOP / "stdlib/README.md").read_text(encoding="utf-8")
-PLAIN = re.compile(r"(?:0|1|100 ?%|none)$")             # defaults that say nothing of the world
+PLAIN = re.compile(r"(?:0|1|100 ?%|none)(?: [A-Za-z_/*^]+)?$")   # defaults that say nothing of the world
 NUMBER = re.compile(r"-?\$?\d[\d_.,eEkMGTP]* ?%?(?: [A-Za-z_/*^0-9()]+)?$")   # a number with or without its unit
 CITED = re.compile(r"arXiv|doi|(?:19|20)\d\d|[Tt]extbook|by definition|RFC|ISO|data sheet")
 
