@@ -8,9 +8,10 @@
 #include "library.h"
 #include "program.h"
 
-/* A function that the host gives, with its signature in the language: "(mass: kg, speed: m/s) : J". */
+/* A function that the host gives, with its signature in the language: "(mass: kg, speed: m/s) : J". The others are for readers: what its arguments have to
+ * satisfy ("mass >= 0"), an expression that calls it, and what it computes. */
 typedef struct SceBuiltin {
-  const char *name, *signature, *doc;
+  const char *name, *signature, *domain, *example, *doc;
 } SceBuiltin;
 
 /* Reads the file of a `use`. `path` is as written; `from` is the source that it stands in. Adds the text to the sources and returns

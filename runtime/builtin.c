@@ -5,9 +5,21 @@
  */
 #include "builtin.h"
 
+#include "core/condition.h"
 #include "core/core.h"
 
 static double call_core(const void *entry, const double *arguments) { return ((const SceCoreEntry *)entry)->call(arguments); }
+
+/* The conditions of its domain that these arguments break: "0 < share <= 1, month > 0". */
+static void add_needs(const void *context, const double *arguments, SceText *out) {
+  const SceCoreEntry *entry = context;
+  const char *domain = entry->domain, *condition;
+  size_t length, before = out->count;
+  while ((condition = sce_condition_next(&domain, &length))) {
+    if (sce_condition_check(condition, length, entry->signature, arguments) != SCE_CONDITION_BROKEN) continue;
+    sce_text_add_format(out, "%s%.*s", out->count > before ? ", " : "", (int)length, condition);
+  }
+}
 
 void sce_builtins_init(SceBuiltins *builtins) {
   uint32_t count = sce_core_count;
@@ -16,8 +28,8 @@ void sce_builtins_init(SceBuiltins *builtins) {
   builtins->count = count;
   for (uint32_t i = 0; i < count; i++) {
     const SceCoreEntry *entry = &sce_core_table[i];
-    builtins->signatures[i] = (SceBuiltin){entry->name, entry->signature, entry->doc};
-    builtins->functions[i] = (SceFunction){call_core, entry, SCE_FUNCTION_READY};
+    builtins->signatures[i] = (SceBuiltin){entry->name, entry->signature, entry->domain, entry->example, entry->doc};
+    builtins->functions[i] = (SceFunction){call_core, entry, SCE_FUNCTION_READY, add_needs};
   }
 }
 

@@ -185,6 +185,11 @@ SceFunctionState sce_run_function_state(const SceRun *run, uint32_t function) { 
 
 double sce_run_call(const SceRun *run, uint32_t function, const double *arguments) { return run->functions[function].call(run->functions[function].context, arguments); }
 
+void sce_run_call_needs(const SceRun *run, uint32_t function, const double *arguments, SceText *out) {
+  const SceFunction *called = &run->functions[function];
+  if (called->needs) called->needs(called->context, arguments, out);
+}
+
 const SceProgram *sce_run_program(const SceRun *run) { return run->program; }
 
 uint64_t sce_run_evaluations(const SceRun *run) { return run->evaluations; }

@@ -23,6 +23,7 @@ typedef struct SceFunction {
   double (*call)(const void *context, const double *arguments);
   const void *context;
   SceFunctionState state;
+  void (*needs)(const void *context, const double *arguments, SceText *out);  /* adds what these arguments break: "share <= 1"; NULL: that is not known */
 } SceFunction;
 
 typedef struct SceRun SceRun;
@@ -108,6 +109,7 @@ double sce_run_scenario(const SceRun *run, uint32_t op, uint32_t scenario);
 /* The function that a CALL names, and what it gives for these arguments. */
 SceFunctionState sce_run_function_state(const SceRun *run, uint32_t function);
 double sce_run_call(const SceRun *run, uint32_t function, const double *arguments);
+void sce_run_call_needs(const SceRun *run, uint32_t function, const double *arguments, SceText *out);   /* adds what the arguments break of what it needs */
 
 /* How many node evaluations were done: operations times points, constants not counted. */
 uint64_t sce_run_evaluations(const SceRun *run);

@@ -96,7 +96,7 @@ static uint32_t add_function(SceNatives *natives, const SceBuiltins *builtins, S
     sce_array_push(&natives->tables, table);
     natives->room = room;
   }
-  sce_array_last(&natives->tables)[at] = (SceFunction){function->state == SCE_FUNCTION_READY ? call_native : call_nothing, function, function->state};
+  sce_array_last(&natives->tables)[at] = (SceFunction){function->state == SCE_FUNCTION_READY ? call_native : call_nothing, function, function->state, NULL};
   sce_array_push(&natives->functions, function);
   return at;
 }

@@ -233,15 +233,35 @@ static void add_arguments(Report *report, uint32_t op, uint32_t point, const Sce
   }
 }
 
+/* Says which conditions of the function's domain do not hold; where all do, what it computes is too large for a number. */
 static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   const SceOp *call = &report->program->ops.at[op];
   const SceNative *callee = sce_program_builtin(report->program, call->b);
   double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
-  sce_text_add_string(&report->text, " has no value");
-  add_samples(&report->text, report->now);
+  SceText arguments = {0}, needs = {0}, before = report->text;
+  sce_text_add(&arguments, "", 0);
+  sce_text_add(&needs, "", 0);
+  report->text = arguments;
   if (callee) add_arguments(report, op, point, callee, values);
+  arguments = report->text;
+  report->text = before;
+  if (callee) sce_run_call_needs(report->run, call->b, values, &needs);
+  bool infinite = callee && !needs.count && isinf(sce_run_call(report->run, call->b, values));
+  sce_text_add_string(&report->text, infinite ? " is beyond the largest number, 1.8e308," : " has no value");
+  add_samples(&report->text, report->now);
+  sce_text_add_string(&report->text, arguments.bytes);
+  if (needs.count) {
+    SceName name = report->program->ast.items.at[callee->item].name;
+    sce_text_add_string(&report->help, "`");
+    add_name(&report->help, report->program, name);
+    sce_text_add_format(&report->help, "` needs %s; `sce doc ", needs.bytes);
+    add_name(&report->help, report->program, name);
+    sce_text_add_string(&report->help, "` says what it computes");
+  }
+  sce_text_release(&arguments);
+  sce_text_release(&needs);
   free(values);
-  return SCE_E_DOMAIN;
+  return infinite ? SCE_E_OVERFLOW : SCE_E_DOMAIN;
 }
 
 static void add_off(SceText *out, SceText *help, const char *library, uint32_t length) {

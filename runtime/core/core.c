@@ -71,7 +71,7 @@ static double call_kv_cache_memory(const double *args) {
 }
 
 const SceCoreEntry sce_core_table[] = {
-#define SCE_CORE(name, c_function, signature, doc) {#name, c_function, signature, doc},
+#define SCE_CORE(name, c_function, signature, domain, example, doc) {#name, c_function, signature, domain, example, doc},
 #include "core/core.def"
 #undef SCE_CORE
 };

@@ -12,6 +12,8 @@ typedef struct SceCoreEntry {
   const char *name;
   SceCoreFunction *call;
   const char *signature; /* "(name: unit, name: unit = default) : unit", as the language spells it */
+  const char *domain;    /* "0 < utilization <= 1, month > 0": which arguments have a value, as condition.h reads it */
+  const char *example;   /* an expression that `sce -e` evaluates */
   const char *doc;       /* one paragraph: what is counted, and the formula's source */
 } SceCoreEntry;
 

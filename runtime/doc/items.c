@@ -56,13 +56,21 @@ static void add_field(SceDocs *docs, uint32_t item) {
   sce_docs_collect(docs, page);
 }
 
+/* What a function of the core computes, and as a last paragraph what its arguments have to satisfy. */
+static const char *text_of_builtin(SceDocs *docs, const SceBuiltin *builtin) {
+  if (!*builtin->domain) return builtin->doc;
+  SceText text = {0};
+  sce_text_add_format(&text, "%s\n\nNeeds %s.", builtin->doc, builtin->domain);
+  return sce_docs_take(docs, &text);
+}
+
 static void add_function(SceDocs *docs, uint32_t item) {
   const SceItem *at = sce_docs_item(docs, item);
   SceDocPage *page = add_page(docs, SCE_DOC_FUNCTION, item, sce_docs_spell(docs, at->name));
   sce_docs_collect(docs, page);
   if (page->doc.origin != SCE_DOC_CORE) return;
   for (uint32_t i = 0; i < docs->builtins.count; i++)
-    if (!strcmp(docs->builtins.signatures[i].name, page->bare)) page->doc.text = docs->builtins.signatures[i].doc;
+    if (!strcmp(docs->builtins.signatures[i].name, page->bare)) page->doc.text = text_of_builtin(docs, &docs->builtins.signatures[i]);
   page->doc.summary = sce_docs_summary(docs, page->doc.text);
 }
 

@@ -1,7 +1,6 @@
 /* Transformer work against published figures: training work and utilization from the reference table, parameters from
- * the shapes of published models, the ends of the domain, and the table by which the language calls.
+ * the shapes of published models, and the ends of the domain.
  */
-#include "core/core.h"
 #include "core/transformer.h"
 #include "test_core_csv.h"
 
@@ -200,48 +199,4 @@ Test(core_transformer, edges_of_the_domain) {
   cr_expect_eq(sce_transformer_estimate_attention(32, 4096, 2048, 100, 0), 0);
   cr_expect_eq(sce_transformer_count_moe_params(1e9, 0, 5e9), 5e9);
   cr_expect(isinf(sce_transformer_estimate_training(1e200, 1e200)), "too large is infinite, not invalid");
-}
-
-/* A signature without its defaults has as many colons as parameters, and one for the result. */
-static unsigned count_parameters(const char *signature) {
-  unsigned colons = 0;
-  for (; *signature; signature++) colons += *signature == ':';
-  return colons - 1;
-}
-
-static const struct { const char *name; unsigned parameters; double args[8]; double value; } calls[] = {
-    {"dit_macs", 4, {256, 28, 1152, 2}, 118621421568.},
-    {"dit_token_macs", 3, {256, 28, 1152}, 118380036096.},
-    {"dit_params", 4, {28, 1152, 2, 1000}, 674834720.},
-    {"transformer_params", 8, {80, 8192, 28672, 32000, 0.125, 3, 2, 1}, 68976648192.},
-    {"moe_params", 3, {220e9, 2, 1e9}, 441e9},
-    {"forward_work", 2, {70e9, 1000}, 1.4e14},
-    {"attention_work", 5, {80, 8192, 2048, 1000, 0.5}, 4. * 80 * 8192 * 1024 * 1000},
-    {"training_work", 2, {70e9, 2e12}, 8.4e23},
-    {"gpu_months", 4, {1.08e25, 989.4e12, 0.5, 2592000}, 1.08e25 / 989.4e12 / 0.5 / 2592000},
-    {"break_even", 2, {1e21, 131e12}, 1e21 / 131e12},
-    {"mfu", 6, {1000, 70e9, 312e12, 80, 8192, 2048}, 1000 * (6 * 70e9 + 12. * 80 * 8192 * 2048) / 312e12},
-    {"mfu_of_work", 3, {1000, 4.2e11, 312e12}, 4.2e14 / 312e12},
-    {"mfu_of_run", 3, {8.4e23, 1720320 * 3600., 312e12}, 8.4e23 / (1720320 * 3600. * 312e12)},
-    {"compute_time", 2, {1e15, 1e14}, 10},
-    {"memory_time", 2, {1e12, 4e12}, 0.25},
-    {"roofline_time", 4, {1e15, 1e12, 1e14, 4e12}, 10},
-    {"is_memory_bound", 4, {1e12, 1e12, 1e14, 4e12}, 1},
-    {"arithmetic_intensity", 2, {6e12, 3e12}, 2},
-    {"ridge_point", 2, {989e12, 3.35e12}, 989 / 3.35},
-    {"attainable_rate", 3, {2, 989e12, 3.35e12}, 6.7e12},
-    {"weight_memory", 2, {70e9, 2}, 140e9},
-    {"kv_cache_memory", 6, {80, 8, 128, 4096, 16, 2}, 2. * 80 * 8 * 128 * 4096 * 16 * 2},
-};
-
-Test(core_transformer, the_table_calls_every_function) {
-  cr_assert_eq(sce_core_count, sizeof calls / sizeof *calls, "a new core function belongs into this test");
-  for (unsigned i = 0; i < sce_core_count; i++) {
-    const SceCoreEntry *entry = &sce_core_table[i];
-    cr_assert_str_eq(entry->name, calls[i].name);
-    cr_expect_eq(count_parameters(entry->signature), calls[i].parameters, "%s", entry->name);
-    cr_expect_lt(relative_error(entry->call(calls[i].args), calls[i].value), 1e-15, "%s", entry->name);
-    cr_expect(strstr(entry->signature, ") : "), "%s has no result unit", entry->name);
-    cr_expect(strstr(entry->doc, "arXiv") || strstr(entry->doc, "doi"), "%s names no source", entry->name);
-  }
 }

@@ -1,0 +1,175 @@
+/* The table by which the language calls: every entry has a row here with arguments and a value, passes all of its arguments on, and says of itself what
+ * is true. Its domain is held against the function: over grids of good and bad arguments there is no value exactly where a condition is broken.
+ */
+#include "core/condition.h"
+#include "core/core.h"
+#include "test_core_csv.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ARGUMENTS = 16, DRAWS = 6000 };
+
+typedef struct Call {
+  const char *name;
+  unsigned parameters;
+  double args[ARGUMENTS];  /* within the domain */
+  double value;            /* written out independently */
+} Call;
+
+static const Call calls[] = {
+    {"dit_macs", 4, {256, 28, 1152, 2}, 118621421568.},
+    {"dit_token_macs", 3, {256, 28, 1152}, 118380036096.},
+    {"dit_params", 4, {28, 1152, 2, 1000}, 674834720.},
+    {"transformer_params", 8, {80, 8192, 28672, 32000, 0.125, 3, 2, 1}, 68976648192.},
+    {"moe_params", 3, {220e9, 2, 1e9}, 441e9},
+    {"forward_work", 2, {70e9, 1000}, 1.4e14},
+    {"attention_work", 5, {80, 8192, 2048, 1000, 0.5}, 4. * 80 * 8192 * 1024 * 1000},
+    {"training_work", 2, {70e9, 2e12}, 8.4e23},
+    {"gpu_months", 4, {1.08e25, 989.4e12, 0.5, 2592000}, 1.08e25 / 989.4e12 / 0.5 / 2592000},
+    {"break_even", 2, {1e21, 131e12}, 1e21 / 131e12},
+    {"mfu", 6, {1000, 70e9, 312e12, 80, 8192, 2048}, 1000 * (6 * 70e9 + 12. * 80 * 8192 * 2048) / 312e12},
+    {"mfu_of_work", 3, {1000, 4.2e11, 312e12}, 4.2e14 / 312e12},
+    {"mfu_of_run", 3, {8.4e23, 1720320 * 3600., 312e12}, 8.4e23 / (1720320 * 3600. * 312e12)},
+    {"compute_time", 2, {1e15, 1e14}, 10},
+    {"memory_time", 2, {1e12, 4e12}, 0.25},
+    {"roofline_time", 4, {1e15, 1e12, 1e14, 4e12}, 10},
+    {"is_memory_bound", 4, {1e12, 1e12, 1e14, 4e12}, 1},
+    {"arithmetic_intensity", 2, {6e12, 3e12}, 2},
+    {"ridge_point", 2, {989e12, 3.35e12}, 989 / 3.35},
+    {"attainable_rate", 3, {2, 989e12, 3.35e12}, 6.7e12},
+    {"weight_memory", 2, {70e9, 2}, 140e9},
+    {"kv_cache_memory", 6, {80, 8, 128, 4096, 16, 2}, 2. * 80 * 8 * 128 * 4096 * 16 * 2},
+};
+
+/* A signature without its defaults has as many colons as parameters, and one for the result. */
+static unsigned count_parameters(const char *signature) {
+  unsigned colons = 0;
+  for (; *signature; signature++) colons += *signature == ':';
+  return colons - 1;
+}
+
+static const Call *find_call(const char *name) {
+  for (unsigned i = 0; i < sizeof calls / sizeof *calls; i++)
+    if (!strcmp(calls[i].name, name)) return &calls[i];
+  cr_assert_fail("the function `%s` of the core needs a row in this test", name);
+  return NULL;
+}
+
+Test(core_table, every_function_is_called) {
+  cr_assert_eq(sce_core_count, sizeof calls / sizeof *calls, "a row is of no function");
+  for (unsigned i = 0; i < sce_core_count; i++) {
+    const SceCoreEntry *entry = &sce_core_table[i];
+    const Call *call = find_call(entry->name);
+    cr_expect_eq(count_parameters(entry->signature), call->parameters, "%s", entry->name);
+    double value = entry->call(call->args);
+    cr_expect(fabs(value - call->value) <= 1e-14 * fabs(call->value), "%s: %.17g, not %.17g", entry->name, value, call->value);
+    cr_expect(strstr(entry->signature, ") : "), "%s has no result unit", entry->name);
+    cr_expect(strstr(entry->doc, "arXiv") || strstr(entry->doc, "doi"), "%s names no source", entry->name);
+    cr_expect(strstr(entry->example, entry->name), "%s has no example", entry->name);
+  }
+}
+
+/* 1: all conditions hold, 0: one is broken. */
+static bool is_inside(const SceCoreEntry *entry, const double *args) {
+  const char *domain = entry->domain, *condition;
+  size_t length;
+  bool inside = true;
+  while ((condition = sce_condition_next(&domain, &length))) {
+    SceCondition found = sce_condition_check(condition, length, entry->signature, args);
+    cr_assert_neq(found, SCE_CONDITION_UNREADABLE, "%s: `%.*s`", entry->name, (int)length, condition);
+    inside = inside && found == SCE_CONDITION_HOLDS;
+  }
+  return inside;
+}
+
+static uint64_t draw(uint64_t *state) {
+  *state ^= *state << 13;
+  *state ^= *state >> 7;
+  *state ^= *state << 17;
+  return *state;
+}
+
+/* Most arguments stay good, so that one bad one is seen alone; good ones move too. */
+static void draw_arguments(const Call *call, double *args, uint64_t *state) {
+  static const double special[] = {-1, -1e-9, 0, 1e-9, 0.5, 1, 1.5, 2, 3, 4};
+  static const double factors[] = {0.25, 0.5, 1, 2, 4};
+  for (unsigned i = 0; i < call->parameters; i++) {
+    uint64_t chance = draw(state);
+    args[i] = call->args[i];
+    if (chance % 4 == 0) args[i] = special[chance / 4 % (sizeof special / sizeof *special)];
+    else if (chance % 4 == 1) args[i] *= factors[chance / 4 % (sizeof factors / sizeof *factors)];
+  }
+}
+
+Test(core_table, domains_are_those_of_the_functions) {
+  for (unsigned i = 0; i < sce_core_count; i++) {
+    const SceCoreEntry *entry = &sce_core_table[i];
+    const Call *call = find_call(entry->name);
+    cr_assert(is_inside(entry, call->args), "%s", entry->name);
+    uint64_t state = 0x2545f4914f6cdd1d;
+    unsigned outside = 0;
+    for (unsigned k = 0; k < DRAWS; k++) {
+      double args[ARGUMENTS] = {0};
+      draw_arguments(call, args, &state);
+      bool inside = is_inside(entry, args);
+      double value = entry->call(args);
+      outside += !inside;
+      cr_assert_eq(inside, !isnan(value), "%s(%g, %g, %g, %g, %g, %g, %g, %g) = %g is %s of its domain, %s", entry->name, args[0], args[1], args[2], args[3], args[4],
+                   args[5], args[6], args[7], value, inside ? "inside" : "outside", entry->domain);
+    }
+    cr_expect(!*entry->domain || outside > DRAWS / 100, "%s: only %u draws were outside", entry->name, outside);
+  }
+}
+
+/* All arguments have to be finite, where the function looks at them. */
+Test(core_table, nothing_follows_from_no_number) {
+  static const double none[] = {NAN, INFINITY, -INFINITY};
+  for (unsigned i = 0; i < sce_core_count; i++) {
+    const SceCoreEntry *entry = &sce_core_table[i];
+    const Call *call = find_call(entry->name);
+    if (strstr(entry->domain, " if ")) continue;
+    for (unsigned position = 0; position < call->parameters; position++) {
+      for (unsigned k = 0; k < sizeof none / sizeof *none; k++) {
+        double args[ARGUMENTS];
+        memcpy(args, call->args, sizeof args);
+        args[position] = none[k];
+        cr_expect(isnan(entry->call(args)), "%s with %g at %u", entry->name, none[k], position);
+      }
+    }
+  }
+}
+
+static SceCondition check(const char *text, double a, double b) {
+  const double args[] = {a, b};
+  return sce_condition_check(text, strlen(text), "(a: USD/(gpu*s), bb: 1 = 2) : 1", args);
+}
+
+Test(core_table, conditions_are_read) {
+  cr_expect_eq(check("a > 0", 1, 0), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("a > 0", 0, 0), SCE_CONDITION_BROKEN);
+  cr_expect_eq(check("a >= 0", 0, 0), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("0 < a <= 1", 1, 0), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("0 < a <= 1", 1.5, 0), SCE_CONDITION_BROKEN);
+  cr_expect_eq(check("0 < a <= 1", 0, 0), SCE_CONDITION_BROKEN);
+  cr_expect_eq(check("a < bb", 3, 4), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("a >= 8 * bb", 15, 2), SCE_CONDITION_BROKEN);
+  cr_expect_eq(check("a >= 8*bb", 16, 2), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("bb > 0 if a > 0", 0, 0), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("bb > 0 if a > 0", 1, 0), SCE_CONDITION_BROKEN);
+  cr_expect_eq(check("a is whole", 3, 0), SCE_CONDITION_HOLDS);
+  cr_expect_eq(check("a is whole", 2.5, 0), SCE_CONDITION_BROKEN);
+  static const char *const unreadable[] = {"a", "a >", "c > 0", "a > 0 or bb > 0", "a > 0 if", "a + bb > 0", "", "a = 0", "0x", "b > 0"};
+  for (unsigned i = 0; i < sizeof unreadable / sizeof *unreadable; i++)
+    cr_expect_eq(check(unreadable[i], 1, 1), SCE_CONDITION_UNREADABLE, "`%s`", unreadable[i]);
+}
+
+Test(core_table, conditions_are_told_apart) {
+  const char *domain = "0 < a <= 1, bb > 0 if a > 0", *condition;
+  size_t length;
+  cr_assert_not_null((condition = sce_condition_next(&domain, &length)));
+  cr_expect(length == 10 && !strncmp(condition, "0 < a <= 1", length));
+  cr_assert_not_null((condition = sce_condition_next(&domain, &length)));
+  cr_expect(length == 15 && !strncmp(condition, "bb > 0 if a > 0", length));
+  cr_expect_null(sce_condition_next(&domain, &length));
+}
