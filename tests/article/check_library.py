@@ -19,12 +19,22 @@ ACCELERATORS = {
 FIELDS = {
     "bf16": ("bf16_dense_flops", "TFLOP/s/gpu", 1e12), "fp8": ("fp8_dense_flops", "TFLOP/s/gpu", 1e12),
     "fp4": ("fp4_dense_flops", "TFLOP/s/gpu", 1e12), "memory": ("hbm_bytes", "GB/gpu", 1e9), "bandwidth": ("hbm_Bps", "TB/s/gpu", 1e12),
-    "link": ("scaleup_Bps_unidirectional", "GB/s/gpu", 1e9), "tdp": ("tdp_W", "W/gpu", 1), "price": ("buy_usd", "USD/gpu", 1),
-    "rent": ("rent_usd_per_h", "USD/gpu/hour", 1), "measured_bf16": ("measured_matmul_bf16_flops", "TFLOP/s/gpu", 1e12)}
+    "link": ("scaleup_Bps_unidirectional", "GB/s/gpu", 1e9), "tdp": ("tdp_W", "W/gpu", 1),
+    "measured_bf16": ("measured_matmul_bf16_flops", "TFLOP/s/gpu", 1e12)}
 
-# Of a range of prices the library has the low end. Not here: the H100, whose block says where its two come from, and the TPU v5p,
-# whose rent could not be traced to a page.
-PRICES = {("H100", "price"): 30e3, ("H100", "rent"): 2.35, ("TPU_v5p", "rent"): None}
+# Prices and rents: the column of the csv, and the unit.
+PRICES = {"price": ("buy_usd", "USD/gpu"), "rent": ("rent_usd_per_h", "USD/gpu/hour")}
+
+# Quotes that the csv does not have, each with its source in the block.
+QUOTES = {("GB200", "rent"): (4.54, 4.54), ("B300", "price"): (53000, 53000), ("B300", "rent"): (5, 7.25), ("MI300X", "rent"): (1.5, 6),
+          ("MI325X", "rent"): (1.95, 1.95), ("Gaudi3", "price"): (15625, 15625)}
+
+# The H100's two single numbers are no middle of a range: its block says where they come from.
+SINGLE = {("H100", "price"): 30e3, ("H100", "rent"): 2.35}
+
+# Peaks in 8-bit integers: from the notes of the csv, and where they are as fast as fp8 by sources that the block names.
+INT8 = {"A100_40GB": 624, "A100": 624, "A100_PCIe": 624, "H100": 1979, "H20": 296, "B200": 4500, "GB200": 5000, "B300": 157, "TPU_v5e": 394,
+        "TPU_v6e": 1836}
 
 MODEL = "model m < params = 20e9 >\n"
 
@@ -55,10 +65,12 @@ FLEET_FIELDS = [
     ("fleet.gpus", "gpu", "output", 3e6 * WORK_A_STEP * 250 / 86400 / 989.4e12)]
 
 
-def lowest(spelled):
-    """The first number of a cell of prices; a note such as `rent-only` has none, nor has a figure from memory."""
-    match = re.match(r"~?(\d+(\.\d+)?)", spelled)
-    return float(match[1]) if match else None
+def quoted(cell):
+    """The lowest and the highest number of a cell of prices. Notes in brackets are none, nor is a figure from memory."""
+    if "memory" in cell:
+        return None, None
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"\([^)]*\)", "", cell))]
+    return (min(numbers), max(numbers)) if numbers else (None, None)
 
 
 def check_hardware(tally):
@@ -66,18 +78,47 @@ def check_hardware(tally):
     rows = {ACCELERATORS.get(row["name"], row["name"]): row for row in table("hardware.csv")}
     names = re.findall(r"^accelerator (\w+)", text_of("stdlib/hardware.sce"), re.M)
     tally.same(sorted(names), sorted(rows), "accelerators of the library, and of the csv")
-    run = run_text("".join(f"{name}_{field} = {name}.{field}\n" for name in rows for field in FIELDS))
+    asked = [*FIELDS, "int8", *(field + end for field in PRICES for end in ("", "_low", "_high"))]
+    run = run_text("".join(f"{name}_{field} = {name}.{field}\n" for name in rows for field in asked))
     tally.same((run.code, run.messages), (0, ""), "a program over all accelerators")
     for name, row in rows.items():
         for field, (column, unit, worth) in FIELDS.items():
             path, cell = f"{name}_{field}", row[column]
-            if field in ("price", "rent"):
-                expected = PRICES.get((name, field), lowest(cell))
-            else:
-                expected = float(cell) / worth if cell else None
-            tally.near(run.value(path), expected, f"{name}.{field}", 1e-12)
+            tally.near(run.value(path), float(cell) / worth if cell else None, f"{name}.{field}", 1e-12)
             tally.same(run.unit(path), unit, f"{name}.{field}: unit")
+        tally.near(run.value(f"{name}_int8"), INT8.get(name), f"{name}.int8", 1e-12)
+        for field, (column, unit) in PRICES.items():
+            low, high = QUOTES.get((name, field), quoted(row[column]))
+            middle = SINGLE.get((name, field), low and (low * high) ** 0.5)
+            for end, expected in (("", middle), ("_low", low), ("_high", high)):
+                tally.near(run.value(f"{name}_{field}{end}"), expected, f"{name}.{field}{end}", 1e-12)
+                tally.same(run.unit(f"{name}_{field}{end}"), unit, f"{name}.{field}{end}: unit")
     tally.near(run.value("H100_bf16"), 1830e6 * 512 * 2 * 528 / 1e12, "H100.bf16, from its clock", 1e-4)
+    check_confidence(tally, rows)
+
+
+def check_confidence(tally, rows):
+    """What the csv trusts a row stands in the source of the block, and every quote has a source of its own."""
+    for name, row in rows.items():
+        block = re.search(rf"^accelerator {name} <\n(.*?)^> @ \"(.*?)\"$", text_of("stdlib/hardware.sce"), re.M | re.S)
+        tally.true(block[2].endswith(f"; confidence {row['confidence']}"), f"{name}: its source does not say `confidence {row['confidence']}`")
+        for line in block[1].split("\n"):
+            if re.match(r"\s+(price|rent)", line):
+                tally.true(re.fullmatch(r' *\w+ = [\d.e]+ @ ".{10,}"', line) is not None, f"{name}: `{line.strip()}` has no source of its own")
+
+
+def check_ranges(tally):
+    """A price with its doubt: the ends of the range are its 5th and 95th percentile, a single quote stays one number, none stays none."""
+    run = run_text("a = H100.price_range\nb = MI300X.rent_range\nc = V100.price_range\nd = TPU_v4.price_range\ne = TPU_v4.rent_range\nf = A100.rent_range\n")
+    tally.same((run.code, run.messages), (0, ""), "a program over ranges")
+    for path, low, high in [("a", 28750, 46875), ("b", 1.5, 6), ("f", 1.5, 5.12)]:
+        drawn = run.value(path)
+        tally.near(drawn["p5"], low, f"{path}: 5th percentile", 1e-2)
+        tally.near(drawn["p95"], high, f"{path}: 95th percentile", 1e-2)
+        tally.near(drawn["p50"], (low * high) ** 0.5, f"{path}: median", 1e-2)
+    for path, expected in [("c", 11458), ("e", 3.22)]:
+        tally.same([run.value(path)[part] for part in ("p5", "mean", "p95", "sd")], [expected, expected, expected, 0], f"{path}: no range")
+    tally.near(run.value("d"), None, "d: none", 1e-12)
 
 
 def check_dit(tally):
@@ -221,6 +262,7 @@ def check_required(tally):
 def main():
     tally = Tally()
     check_hardware(tally)
+    check_ranges(tally)
     check_dit(tally)
     check_models(tally)
     check_platforms(tally)
