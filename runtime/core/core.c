@@ -3,6 +3,7 @@
 
 #include "core/dit.h"
 #include "core/memory.h"
+#include "core/queueing.h"
 #include "core/roofline.h"
 #include "core/transformer.h"
 #include "core/utilization.h"
@@ -69,6 +70,14 @@ static double call_weight_memory(const double *args) { return sce_memory_weights
 static double call_kv_cache_memory(const double *args) {
   return sce_memory_kv_cache(args[0], args[1], args[2], args[3], args[4], args[5]);
 }
+
+static double call_erlang_b(const double *args) { return sce_queueing_lost(args[0], args[1]); }
+
+static double call_erlang_c(const double *args) { return sce_queueing_wait_share(args[0], args[1], args[2], args[3]); }
+
+static double call_erlang_servers(const double *args) { return sce_queueing_servers(args[0], args[1], args[2], args[3], args[4]); }
+
+static double call_erlang_wait(const double *args) { return sce_queueing_mean_wait(args[0], args[1], args[2], args[3]); }
 
 const SceCoreEntry sce_core_table[] = {
 #define SCE_CORE(name, c_function, signature, domain, example, doc) {#name, c_function, signature, domain, example, doc},

@@ -40,6 +40,10 @@ static const Call calls[] = {
     {"attainable_rate", 3, {2, 989e12, 3.35e12}, 6.7e12},
     {"weight_memory", 2, {70e9, 2}, 140e9},
     {"kv_cache_memory", 6, {80, 8, 128, 4096, 16, 2}, 2. * 80 * 8 * 128 * 4096 * 16 * 2},
+    {"erlang_b", 2, {0.5, 1}, 1. / 3},
+    {"erlang_c", 4, {0.5, 1, 2, 4}, 0.38940039153570244},                          /* half e^(-1/4) */
+    {"erlang_servers", 5, {1000, 0.05, 0, 0, 8}, 1056},
+    {"erlang_wait", 4, {0.5, 1, 4, 0}, 2},
 };
 
 /* A signature without its defaults has as many colons as parameters, and one for the result. */
