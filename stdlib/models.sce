@@ -157,6 +157,29 @@ kind llm from generator <
   out kv_bytes : byte/token = layers * cache_width * cache_precision / (1 token)
 >
 
+# A language model with latent attention (MLA): keys and values of a token are kept together as one narrow vector, from
+# which all heads make their own, and a part for positions.
+#
+#     deepseek_v3.cache_width
+#     deepseek_v3.kv_bytes
+#     llama3_1_405b.kv_bytes / deepseek_v3.kv_bytes
+kind latent_llm from llm <
+  query_latent : 1  # numbers that queries are made from
+  kv_latent : 1  # numbers that keys and values are made from: what is kept
+  position_width : 1  # of a key that carries the position, kept too and shared by all heads
+  key_width : 1  # of the rest of a head's key
+  value_width : 1  # of a head's value
+  attention_params = 1 param * (
+    width * (query_latent + kv_latent + position_width)
+    + heads * (query_latent * (key_width + position_width) + kv_latent * (key_width + value_width) + value_width * width)
+  )
+  cache_width = kv_latent + position_width
+
+  # Half of what keys and values have: scores need the one, sums of values the other. Decoders that leave keys and values
+  # in the latent do more work (`heads * (2 * kv_latent + position_width) / 2`) and read less.
+  attention_width = heads * (key_width + position_width + value_width) / 2
+>
+
 # A language model that exists only as a shape: its parameters follow. Give `layers`, `width`, `heads`, `ffn` and
 # `vocabulary`; where one is missing there are no parameters.
 #
