@@ -27,7 +27,7 @@ kind model from generator <
   frames : frame = 1
 
   # Denoising steps for one output.
-  steps : 1 = 250
+  steps : 1 = 250 @ "Peebles and Xie, arXiv 2212.09748: samples of DiT"
 
   # Forward passes a step: 2 with classifier-free guidance.
   passes : 1 = 1
@@ -83,7 +83,7 @@ kind llm from generator <
   train_tokens : token  # that it was trained on, each as often as it was seen
 
   # The unit of text that counts as one output.
-  output_tokens : token = 1000
+  output_tokens : token = 1000 @ "a convention: a round unit for prices and rates"
   output = output_tokens
 
   layers : 1 = none  # blocks of attention and feed-forward
@@ -137,10 +137,9 @@ kind llm from generator <
   # Numbers that all heads have together: what attention is as wide as.
   attention_width : 1 = heads * head_width
 
-  # What it was trained on, as published: the accelerator, how many of them, and their hours.
-  train_gpu : accelerator = gpu
-  train_gpu_count : gpu = none
-  train_gpu_time : gpu*hour = none
+  train_gpu : accelerator = gpu  # that it was trained on, as published
+  train_gpu_count : gpu = none  # how many of them, at most
+  train_gpu_time : gpu*hour = none  # what it was trained for, as published
 
   # Forward: one multiplication with addition a parameter and token, and attention.
   out output_flops : FLOP = 2 FLOP/(param*token) * active_params * output_tokens
