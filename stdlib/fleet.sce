@@ -1,6 +1,9 @@
 # How many accelerators serve a demand.
 
 # A fleet serves one generator. What its users ask for is given by platform: `fleet < tiktok = 8.5e6; youtube = 6.45e6 >`.
+#
+#     model clips < params = 20e9; frames = 1440/8 >
+#     fleet < tiktok = tiktok.uploads * 50%; utilization = 40%; peak = 2 >
 kind fleet <
   # Left out, it is the only model of the file.
   serves : generator

@@ -1,8 +1,19 @@
 /* The documentation of a definition is the comment lines directly above it and the comment behind it on its line, as the language reference has it.
  *
- * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out.
+ * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out. Behind a `#` alone, lines that are indented by four
+ * blanks or more are a program, the example of what they stand above.
  */
 #include "doc_internal.h"
+
+enum { LEAST = 4 };                 /* blanks before the first line of an example; as many are left out of all its lines */
+
+typedef struct Comment {
+  SceText text, program;
+  bool wants_program;               /* else its lines are words as all others */
+  bool ended;                       /* the line above is empty, or of the program */
+  uint32_t empty;                   /* lines that are, since the last one of the program */
+  size_t indent;                    /* of the program */
+} Comment;
 
 /* Whether [at, end) holds blanks alone. */
 static bool is_blank(const char *at, const char *end) {
@@ -25,11 +36,30 @@ static const char *line_end(const char *at, const char *end) {
   return found ? found : end;
 }
 
-/* The words of one comment line, behind its `#`. */
-static void add_line(SceText *out, const char *at, const char *end) {
+/* Whether a comment line, behind its `#`, is one of the example; then it is added there. */
+static bool add_program_line(Comment *comment, const char *at, const char *end) {
+  size_t blanks = 0, count = (size_t)(end - at);
+  while (blanks < count && at[blanks] == ' ') blanks++;
+  if (!comment->wants_program || !comment->ended || blanks < LEAST || blanks == count) return false;
+  if (comment->program.count)
+    for (; comment->empty; comment->empty--) sce_text_add_byte(&comment->program, '\n');
+  else comment->indent = blanks;
+  if (blanks > comment->indent) blanks = comment->indent;
+  comment->empty = 0;
+  sce_text_add(&comment->program, at + blanks, count - blanks);
+  sce_text_add_byte(&comment->program, '\n');
+  return true;
+}
+
+/* One comment line, behind its `#`. */
+static void add_line(Comment *comment, const char *at, const char *end) {
+  SceText *out = &comment->text;
   while (at < end && *at == '#') at++;
-  at = skip_blanks(at, end);
   while (end > at && strchr(" \t\r", end[-1])) end--;
+  if (add_program_line(comment, at, end)) return;
+  at = skip_blanks(at, end);
+  comment->ended = at == end;
+  comment->empty += comment->ended;
   size_t count = (size_t)(end - at);
   if (count >= 3 && (!memcmp(at, "---", 3) || !memcmp(end - 3, "---", 3) || !memcmp(at, "===", 3))) return;
   bool fresh = !out->count || out->bytes[out->count - 1] == '\n';
@@ -40,7 +70,7 @@ static void add_line(SceText *out, const char *at, const char *end) {
 }
 
 /* The comment lines that end above `start`, the beginning of a line. */
-static void add_above(SceText *out, const char *text, const char *start) {
+static void add_above(Comment *out, const char *text, const char *start) {
   const char *first = start;
   while (first > text) {
     const char *above = line_start(text, first - 1), *at = skip_blanks(above, first);
@@ -55,27 +85,32 @@ static void add_above(SceText *out, const char *text, const char *start) {
 }
 
 /* A comment that stands alone behind `at` on its line. */
-static void add_behind(SceText *out, const char *at, const char *limit) {
+static void add_behind(Comment *out, const char *at, const char *limit) {
   const char *end = line_end(at, limit);
   at = skip_blanks(at, end);
   if (at < end && *at == ';') at = skip_blanks(at + 1, end);
   if (at == end || *at != '#') return;
-  if (out->count) sce_text_add_string(out, "\n\n");
+  if (out->text.count) sce_text_add_string(&out->text, "\n\n");
   add_line(out, at, end);
 }
 
-const char *sce_docs_comment(SceDocs *docs, uint32_t item) {
+static const char *take(SceDocs *docs, SceText *text) {
+  while (text->count && text->bytes[text->count - 1] == '\n') text->count--;
+  if (text->count) text->bytes[text->count] = '\0';
+  return sce_docs_take(docs, text);
+}
+
+const char *sce_docs_comment(SceDocs *docs, uint32_t item, const char **program) {
   const SceItem *definition = sce_docs_item(docs, item);
   const SceSource *source = &docs->sources.list.at[sce_ast_item_source(&docs->ast, item)];
   const char *text = source->text, *limit = text + source->length, *start = text + definition->start;
   const char *line = line_start(text, start);
-  SceText out = {0};
+  Comment out = {.wants_program = program != NULL};
   if (is_blank(line, start)) add_above(&out, text, line);
   bool body = definition->kind == SCE_ITEM_BLOCK || definition->kind == SCE_ITEM_KIND;
   uint32_t open = body ? sce_docs_more(docs, item)->open_at : 0;
   if (open && open < source->length) add_behind(&out, text + open + 1, limit);
   if (!body || !memchr(start, '\n', definition->end - definition->start)) add_behind(&out, text + definition->end, limit);
-  while (out.count && out.bytes[out.count - 1] == '\n') out.count--;
-  if (out.count) out.bytes[out.count] = '\0';
-  return sce_docs_take(docs, &out);
+  if (program) *program = take(docs, &out.program);
+  return take(docs, &out.text);
 }

@@ -24,6 +24,7 @@ struct SceDocPage {
   uint32_t number;                    /* in the order of declaration */
   uint32_t replaced;                  /* index + 1 into SceDocs.replaced of the last line of a file that replaces a member; 0: none */
   uint32_t listed;                    /* of a kind: how many names doc.blocks has */
+  const char *expression;             /* the example of a function of the core; NULL */
   uint32_t part;                      /* of a nested block: index + 1 into SceDocs.parts of its last text; 0: it is none */
   bool hidden;                        /* another definition holds in its place */
   bool measured;                      /* of units and dimensions: the next two are known */
@@ -81,7 +82,7 @@ SceDocPlace sce_docs_place(SceDocs *docs, uint32_t item);
 const char *sce_docs_expression(SceDocs *docs, SceExpr expr);             /* on one line, as written */
 const char *sce_docs_written(SceDocs *docs, uint32_t item, uint32_t start, uint32_t end);   /* bytes of its source, the same way */
 const char *sce_docs_source(SceDocs *docs, uint32_t item);                /* behind @ */
-const char *sce_docs_comment(SceDocs *docs, uint32_t item);               /* comment.c */
+const char *sce_docs_comment(SceDocs *docs, uint32_t item, const char **program);   /* comment.c; program, or NULL: the example in it goes there */
 
 /* ---- pages ---- */
 
@@ -106,6 +107,8 @@ void sce_docs_add_replacements(SceDocs *docs);                            /* ite
 void sce_docs_complete(SceDocs *docs, SceDocPage *page);                  /* items.c: what needs other pages */
 void sce_docs_add_language(SceDocs *docs);                                /* words.c */
 void sce_docs_collect(SceDocs *docs, SceDocPage *page);                   /* members.c: fields of a kind, block, scenario or function */
+void sce_docs_find_uses(SceDocs *docs, SceDoc *doc);                      /* uses.c: of a field or a function */
+void sce_docs_run_example(SceDocs *docs, SceDocPage *page, SceSession *session);    /* example.c: computes what it prints; the session has read the user's texts */
 SceDoc *sce_docs_member(SceDocs *docs, SceDocPage *page, const char *path);   /* members.c: "disk.rent"; NULL: none */
 void sce_docs_add_signature(SceText *out, const SceDocField *field);       /* members.c: as it would be written */
 void sce_docs_describe_unit(SceDocs *docs, SceDocPage *page);             /* units.c: dimension, neighbours, sizes */

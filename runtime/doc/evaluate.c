@@ -146,6 +146,7 @@ void sce_docs_evaluate(SceDocs *docs, SceDoc *const *pages, uint32_t count, SceS
   SceSessionRequest request = {.texts = texts.at, .text_count = texts.count, .shown = texts.count - 1};
   sce_session_evaluate(session, &request);
   read_answers(&asking, session, source);
+  for (uint32_t i = 0; i < count; i++) sce_docs_run_example(docs, (SceDocPage *)pages[i], session);
   sce_text_release(&asking.lines);
   sce_array_release(&asking.questions);
   sce_array_release(&asking.probed);

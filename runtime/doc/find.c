@@ -115,6 +115,7 @@ uint32_t sce_docs_find(SceDocs *docs, const char *name, SceDoc **at, uint32_t mo
   if (strchr(name, '.')) find_members(docs, name, &found);
   else if (!found.count || !most) find_fields(docs, name, &found, NULL);
   else find_also(docs, name, &found);
+  for (uint32_t i = 0; i < found.count && i < most; i++) sce_docs_find_uses(docs, found.at[i]);
   return found.count;
 }
 

@@ -19,7 +19,7 @@ static SceDocPage *add_page(SceDocs *docs, SceDocSort sort, uint32_t item, const
   SceDocPage *page = sce_docs_page(sort, sce_docs_text_of(docs, item)->origin, with_prefix(docs, item, name));
   page->bare = name;
   page->item = item;
-  page->doc.text = sce_docs_comment(docs, item);
+  page->doc.text = sce_docs_comment(docs, item, &page->doc.example);
   page->doc.summary = sce_docs_summary(docs, page->doc.text);
   page->doc.source = sce_docs_source(docs, item);
   page->doc.place = sce_docs_place(docs, item);
@@ -60,7 +60,7 @@ static void add_field(SceDocs *docs, uint32_t item) {
 static const char *text_of_builtin(SceDocs *docs, const SceBuiltin *builtin) {
   if (!*builtin->domain) return builtin->doc;
   SceText text = {0};
-  sce_text_add_format(&text, "%s\n\nNeeds %s.", builtin->doc, builtin->domain);
+  sce_text_add_format(&text, "%s\n\nNeeds `%s`.", builtin->doc, builtin->domain);
   return sce_docs_take(docs, &text);
 }
 
@@ -69,8 +69,12 @@ static void add_function(SceDocs *docs, uint32_t item) {
   SceDocPage *page = add_page(docs, SCE_DOC_FUNCTION, item, sce_docs_spell(docs, at->name));
   sce_docs_collect(docs, page);
   if (page->doc.origin != SCE_DOC_CORE) return;
-  for (uint32_t i = 0; i < docs->builtins.count; i++)
-    if (!strcmp(docs->builtins.signatures[i].name, page->bare)) page->doc.text = text_of_builtin(docs, &docs->builtins.signatures[i]);
+  for (uint32_t i = 0; i < docs->builtins.count; i++) {
+    const SceBuiltin *builtin = &docs->builtins.signatures[i];
+    if (strcmp(builtin->name, page->bare)) continue;
+    page->doc.text = text_of_builtin(docs, builtin);
+    page->expression = *builtin->example ? builtin->example : NULL;
+  }
   page->doc.summary = sce_docs_summary(docs, page->doc.text);
 }
 

@@ -95,6 +95,7 @@ static void add_page(SceOutput *out, const SceDoc *doc) {
   add_member(out, "source", doc->source);
   if (doc->unit) add_unit(out, doc);
   add_names(out, "blocks", doc->blocks);
+  add_names(out, "used_by", doc->uses);
   add_names(out, "also", doc->also);
   add_member(out, "example", doc->example);
   add_member(out, "output", doc->output);

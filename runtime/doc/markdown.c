@@ -144,6 +144,7 @@ static void add_facts(SceOutput *out, const SceDoc *doc) {
     if (doc->sort == SCE_DOC_DIMENSION) add_line(out, "units", unit->units);
     if (!unit->refusal) add_text_line(out, "shown", unit->style);
   }
+  add_line(out, "used by", doc->uses);
   add_line(out, "see also", doc->also);
   add_line(out, "blocks", doc->blocks);
   add_text_line(out, "source", doc->source);

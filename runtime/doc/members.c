@@ -60,7 +60,7 @@ static SceDocField *field_for(Collect *c, const char *name, bool *fresh) {
 }
 
 static void set_text(Collect *c, SceDocField *field, uint32_t item) {
-  const char *text = sce_docs_comment(c->docs, item);
+  const char *text = sce_docs_comment(c->docs, item, NULL);
   if (!text) return;
   field->text = text;
   field->summary = sce_docs_summary(c->docs, text);

@@ -285,12 +285,8 @@ def blocks_of(library, file):
 
 # --- functions, constants, units -------------------------------------------------------------------------------------------
 
-def needs_of(page):
-    return ["Needs: " + ", ".join(code(part) for part in page["domain"].split(", ")) + ".", ""] if page.get("domain") else []
-
-
 def write_function(page):
-    return [f"### {page['name']}", "", *fence("", page["signature"]), *prose(page.get("doc", "")).split("\n"), "", *needs_of(page), *example(page)]
+    return [f"### {page['name']}", "", *fence("", page["signature"]), *prose(page.get("doc", "")).split("\n"), "", *example(page)]
 
 
 def write_constant(page):

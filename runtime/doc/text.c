@@ -225,7 +225,8 @@ static void add_page(SceText *out, const SceDoc *doc) {
   if (doc->sort == SCE_DOC_FIELD && doc->field_count) add_field_facts(out, doc);
   if (doc->unit) add_unit_facts(out, doc);
   add_example(out, doc);
-  if (doc->blocks || doc->source || doc->also) sce_text_add_byte(out, '\n');
+  if (doc->blocks || doc->source || doc->also || doc->uses) sce_text_add_byte(out, '\n');
+  add_fact(out, "used by", doc->uses);
   add_fact(out, "see also", doc->also);
   add_fact(out, "blocks", doc->blocks);
   add_fact(out, "source", doc->source);

@@ -1,7 +1,7 @@
 /* The pages that are texts in the binary: words, signs and functions of the language (lang/words.md), and findings (lang/errors.md).
  *
  * A page of words.md starts with `## NAME` or `## NAME, NAME`; the indented lines below are how it is spelled, then come paragraphs, then an example: a fenced
- * program with what it prints, or commands with their answers. Pages of functions of the core hold the example alone.
+ * program with what it prints, or commands with their answers.
  */
 #include "doc_internal.h"
 
@@ -79,10 +79,7 @@ static bool is_function(const char *name) {
   return false;
 }
 
-/* The page that the core has for a function, or a new one. */
 static SceDocPage *page_for(SceDocs *docs, const char *name) {
-  for (SceDocPage *page = sce_docs_same(docs, name); page; page = page->same)
-    if (page->doc.origin == SCE_DOC_CORE) return page;
   SceDocPage *page = sce_docs_page(is_function(name) ? SCE_DOC_FUNCTION : SCE_DOC_WORD, SCE_DOC_LANGUAGE, sce_docs_copy_string(docs, name));
   sce_docs_push(docs, page);
   return page;

@@ -19,7 +19,7 @@ SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 FOLDER = Path(tempfile.mkdtemp())
 SORTS = {"scenario", "claim", "kind", "block", "field", "function", "unit", "dimension", "word", "finding"}
 KEYS = {"name", "sort", "origin", "signature", "at", "of", "kind", "base", "dimension", "summary", "doc", "source", "aliases", "definition", "prefixes",
-        "prefix_required", "refused", "bases", "style", "units", "sizes", "blocks", "also", "example", "output", "parameters", "fields"}
+        "prefix_required", "refused", "bases", "style", "units", "sizes", "blocks", "used_by", "also", "example", "output", "parameters", "fields"}
 FIELD_KEYS = {"name", "sort", "required", "refused", "out", "given", "kind", "declared", "unit", "dimension", "formula", "in", "value", "shown", "doc", "source", "from", "at"}
 
 
@@ -77,7 +77,7 @@ def check_complete(document, lines):
     check("words of the language", len(words) > 15 and set(words) <= set(names["word"]) | {"unit", "dimension"}, f"  {sorted(set(words) - set(names['word']))}")
     for page in document["pages"]:
         if page["sort"] in ("word", "function"):
-            check(f"{page['name']}: an example and a text", ("example" in page or page["origin"] == "core") and "doc" in page and "signature" in page)
+            check(f"{page['name']}: an example and a text", "example" in page and "doc" in page and "signature" in page)
         if page["sort"] == "kind":
             check(f"{page['name']}: documented", "doc" in page)
 
