@@ -90,7 +90,7 @@ typedef struct SceDoc {
   const char *dimension;              /* of units, in words; of fields after sce_docs_evaluate */
   const char *example;                /* a program; or commands, each behind `$ `, with their answers */
   const char *output;                 /* what the program prints */
-  const char *uses;                   /* after sce_docs_find, of fields and functions: the fields of kinds whose formulas read it, "fleet.gpus, model.scale" */
+  const char *uses;                   /* after sce_docs_find, of fields and functions: the fields of kinds whose formulas read it, "shop.price, site.rent" */
   const char *also;                   /* after sce_docs_find: members that have this name too, "shop.price, site.price" */
   SceDocField *fields;                /* of kinds, blocks, functions (parameters), the field itself where it is one; a scenario's replacements */
   uint32_t field_count;

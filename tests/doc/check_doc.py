@@ -247,6 +247,69 @@ def check_file():
         check(f"a circle of kinds: {name}", done.returncode in (0, 2) and done.stdout, done.stderr)
 
 
+def check_examples():
+    """Indented lines of a comment are a program, whose output its page has; elsewhere they are words."""
+    (FOLDER / "boxes.sce").write_text("""# What a box is.
+#   - no program
+#
+#     box b < width = 2 >
+#     if_wide(b.width)
+#
+#       b.area  # twice
+#
+# And the end of it.
+kind box <
+  # Inside.
+  #
+  #     words
+  width : m
+  out area = width^2
+>
+fn if_wide(width: m) : m = if (width > 1 m) then width else 0 m
+# Words that somebody has indented.
+#
+#     these are not a program, and that is no error
+height : m = 3
+
+#     directly above it, without an empty line
+depth : m = 1
+""", encoding="utf-8")
+
+    def one(name):
+        return pages("boxes.sce", name)[0]
+
+    box = one("box")
+    equal("an example: the words", box["doc"], "What a box is. - no program\n\nAnd the end of it.")
+    equal("an example: the program", box["example"], "box b < width = 2 >\nif_wide(b.width)\n\n  b.area  # twice")
+    (FOLDER / "both.sce").write_text((FOLDER / "boxes.sce").read_text(encoding="utf-8") + box["example"] + "\n", encoding="utf-8")
+    equal("an example: what it prints", box["output"], sce("both.sce").stdout.rstrip("\n").split("\n", 2)[2])
+    equal("comments inside a kind have none", ("example" in one("box.width"), one("box.width")["doc"]), (False, "Inside.\n\nwords"))
+    equal("words that are indented", (one("height")["example"], "output" in one("height")), ("these are not a program, and that is no error", False))
+    equal("no empty line above", (one("depth").get("doc"), "example" in one("depth")), ("directly above it, without an empty line", False))
+    text, markdown = sce("doc", "boxes.sce", "box").stdout, sce("doc", "boxes.sce", "box", "--format", "md").stdout
+    check("an example as text", "\n    box b < width = 2 >\n" in text and "\n    " + box["output"].split("\n")[-1] + "\n" in text, text)
+    check("an example as markdown", f"```sce\n{box['example']}\n```\n```text\n{box['output']}\n```\n" in markdown, markdown)
+    equal("a function of the core", pages("training_work")[0]["example"], "$ sce -e 'training_work(70e9, 2e12)'\n" + sce("-e", "training_work(70e9, 2e12)").stdout.rstrip("\n"))
+
+
+def check_uses():
+    """Who reads a field, through references too; who calls a function."""
+    (FOLDER / "uses.sce").write_text("""kind maker < rate : 1/s; spare : 1 = 0; out total = rate * 3 s >
+kind twin from maker < pair = rate * 2 >
+kind shop < made : maker; each line : maker; out sold = made.rate * 2; total = 3 * double(made.spare); lines = sum(line.spare) >
+kind chain < at : shop; end = at.made.rate; rate : 1 = 1; own = rate >
+fn double(x) = 2 * x
+maker m < rate = 3 >
+""", encoding="utf-8")
+    for name, wanted in (("maker.rate", ["maker.total", "twin.pair", "shop.sold", "chain.end"]), ("maker.spare", ["shop.total", "shop.lines"]), ("twin.rate", ["twin.pair", "maker.total", "shop.sold", "chain.end"]),
+                         ("shop.made", ["shop.sold", "shop.total", "chain.end"]), ("chain.rate", ["chain.own"]), ("m.rate", ["maker.total", "twin.pair", "shop.sold", "chain.end"]),
+                         ("double", ["shop.total"]), ("shop.lines", None), ("maker.total", None)):
+        equal(f"who reads {name}", pages("uses.sce", name)[0].get("used_by"), wanted)
+    check("uses as text", "used by     shop.total, shop.lines\n" in sce("doc", "uses.sce", "maker.spare").stdout)
+    check("uses as markdown", "- used by: `shop.total`, `shop.lines`\n" in sce("doc", "uses.sce", "maker.spare", "--format", "md").stdout)
+    check("a field of the library", "fleet.gpus" in pages("fleet.utilization")[0]["used_by"])
+
+
 def main():
     document = json.loads(sce("doc", "--format", "json").stdout)
     check_structure(document)
@@ -256,6 +319,8 @@ def main():
     check_texts(document)
     check_questions()
     check_file()
+    check_examples()
+    check_uses()
     listed = sce("doc").stdout
     for page in document["pages"]:
         check(f"{page['name']} is in the list", re.search(rf"^  {re.escape(page['name'])}(\s|$)", listed, re.M))

@@ -92,7 +92,7 @@ def check_example(page, folder):
     check(f"{name}: the example prints something", done.stdout)
     checked = sce("check", "example.sce", folder=folder)
     check(f"{name}: no finding about the example", checked.returncode == 0 and not checked.stderr, checked.stdout + checked.stderr)
-    check(f"{name}: the example uses it", re.search(rf"\b{name}\b", page["example"]), page["example"])
+    check(f"{name}: the example uses it", re.search(rf"\b(?:{'|'.join([name, *page.get('blocks', [])])})\b", page["example"]), page["example"])
 
 
 def main():
