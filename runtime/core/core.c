@@ -1,6 +1,7 @@
 /* The table of core.def, and the thin calls that spread an argument list over the typed functions. */
 #include "core/core.h"
 
+#include "core/clip.h"
 #include "core/dit.h"
 #include "core/memory.h"
 #include "core/queueing.h"
@@ -10,7 +11,28 @@
 
 static double call_dit_macs(const double *args) { return sce_dit_count_macs(args[0], args[1], args[2], args[3]); }
 
-static double call_dit_token_macs(const double *args) { return sce_dit_count_token_macs(args[0], args[1], args[2]); }
+static double call_dit_token_macs(const double *args) {
+  return sce_dit_count_token_macs(args[0], (SceDitBlocks){
+      .depth = args[1],
+      .width = args[2],
+      .ffn = args[3],
+      .joint = args[4],
+      .cross = args[5],
+      .ffn_matrices = args[6],
+  });
+}
+
+static double call_latent_frames(const double *args) { return sce_clip_count_latent_frames(args[0], args[1], args[2]); }
+
+static double call_clip_tokens(const double *args) {
+  return sce_clip_count_tokens(args[0], args[1], args[2], (SceClipGrid){
+      .space = args[3],
+      .time = args[4],
+      .patch = args[5],
+      .time_patch = args[6],
+      .leading = args[7],
+  });
+}
 
 static double call_dit_params(const double *args) { return sce_dit_count_params(args[0], args[1], args[2], args[3]); }
 

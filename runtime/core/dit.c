@@ -42,6 +42,11 @@ static SceDitLinear block_mlp_up(double tokens, double width) { return (SceDitLi
 
 static SceDitLinear block_mlp_down(double tokens, double width) { return (SceDitLinear){tokens, mlp_ratio * width, width}; }
 
+/* Of a layer that attends to text: queries and output; keys and values are the text's. */
+static SceDitLinear cross_query(double tokens, double width) { return (SceDitLinear){tokens, width, width}; }
+
+static SceDitLinear cross_output(double tokens, double width) { return (SceDitLinear){tokens, width, width}; }
+
 /* A block's conditioning: once an image, whatever the number of tokens. */
 static SceDitLinear block_modulation(double width) { return (SceDitLinear){1, width, block_modulations * width}; }
 
@@ -52,17 +57,25 @@ static SceDitLinear final_output(double tokens, double width, double patch) {
   return (SceDitLinear){.rows = tokens, .in = width, .out = patch * patch * output_channels};
 }
 
-/* Every token with every other: scores are queries by keys, then the scores weigh the values. */
-static double attention_macs(double tokens, double width) {
-  double scores = tokens * tokens * width;
-  double values = tokens * tokens * width;
+/* Each of `tokens` with each of `keys`: scores are queries by keys, then the scores weigh the values. */
+static double attention_macs(double tokens, double keys, double width) {
+  double scores = tokens * keys * width;
+  double values = tokens * keys * width;
   return scores + values;
 }
 
+static double self_attention_macs(double tokens, double width) {
+  return linear_macs(block_qkv(tokens, width)) + attention_macs(tokens, tokens, width) +
+         linear_macs(block_projection(tokens, width));
+}
+
+static double cross_attention_macs(double tokens, double text, double width) {
+  if (text == 0) return 0;
+  return linear_macs(cross_query(tokens, width)) + attention_macs(tokens, text, width) + linear_macs(cross_output(tokens, width));
+}
+
 static double block_token_macs(double tokens, double width) {
-  return linear_macs(block_qkv(tokens, width)) + attention_macs(tokens, width) +
-         linear_macs(block_projection(tokens, width)) + linear_macs(block_mlp_up(tokens, width)) +
-         linear_macs(block_mlp_down(tokens, width));
+  return self_attention_macs(tokens, width) + linear_macs(block_mlp_up(tokens, width)) + linear_macs(block_mlp_down(tokens, width));
 }
 
 static double block_params(double width) {
@@ -84,9 +97,18 @@ double sce_dit_count_macs(double side, double depth, double width, double patch)
   return embedding + blocks + output;
 }
 
-double sce_dit_count_token_macs(double tokens, double depth, double width) {
-  if (!sce_domain_is_amount(tokens) || !sce_domain_is_extent(depth) || !sce_domain_is_extent(width)) return NAN;
-  return depth * block_token_macs(tokens, width);
+static bool is_valid_blocks(SceDitBlocks blocks) {
+  return sce_domain_is_extent(blocks.depth) && sce_domain_is_extent(blocks.width) && sce_domain_is_amount(blocks.ffn) &&
+         sce_domain_is_amount(blocks.joint) && sce_domain_is_amount(blocks.cross) && sce_domain_is_extent(blocks.ffn_matrices);
+}
+
+double sce_dit_count_token_macs(double tokens, SceDitBlocks blocks) {
+  if (!sce_domain_is_amount(tokens) || !is_valid_blocks(blocks)) return NAN;
+  double width = blocks.width;
+  double ffn = blocks.ffn == 0 ? mlp_ratio * width : blocks.ffn;
+  double sequence = tokens + blocks.joint;
+  double mlp = blocks.ffn_matrices * linear_macs((SceDitLinear){sequence, width, ffn});
+  return blocks.depth * (self_attention_macs(sequence, width) + cross_attention_macs(sequence, blocks.cross, width) + mlp);
 }
 
 double sce_dit_count_params(double depth, double width, double patch, double classes) {

@@ -39,7 +39,7 @@ Test(core_dit, every_row_of_the_table) {
     worst = fmax(worst, error);
     cr_expect_lt(error, 1e-6, "%s at %g px: %.7g", row.model, row.side, macs);
     cr_expect_float_eq(2 * macs / 1e9, csv_get_number(&table, i, "gflop_forward_true_2x"), 0.00006, "%s: FLOP", row.model);
-    double core = sce_dit_count_token_macs(row.tokens, row.depth, row.width) / 1e9;
+    double core = sce_dit_count_token_macs(row.tokens, sce_dit_plain_blocks(row.depth, row.width)) / 1e9;
     cr_expect_float_eq(core, csv_get_number(&table, i, "gmacs_core_only"), 0.00006, "%s: blocks", row.model);
     double params = sce_dit_count_params(row.depth, row.width, row.patch, 1000);
     cr_expect_eq(params, csv_get_number(&table, i, "params_computed"), "%s: %.0f parameters", row.model, params);
@@ -110,27 +110,12 @@ Test(core_dit, references) {
   csv_release(&table);
 }
 
-/* Measured latencies of video models, pinned as utilization: passes x 2 FLOP/MAC x blocks over peak and time. */
-Test(core_dit, video_references) {
-  CsvTable table;
-  csv_init(&table, "references.csv");
-  double wan_14b = 50 * 2 * 2 * sce_dit_count_token_macs(75600, 40, 5120);
-  double hunyuan = 50 * 2 * sce_dit_count_token_macs(118800, 60, 3072);
-  double cogvideox_5b = 50 * 2 * 2 * sce_dit_count_token_macs(17550, 42, 3072);
-  const ReferenceRow rows[] = {
-      {"R64", wan_14b / (1837.9 * 989.4e12)}, {"R65", wan_14b / (3342.6 * 312e12)},    {"R66", wan_14b / (6935.5 * 148e12)},
-      {"R68", hunyuan / (1904.08 * 989.4e12)}, {"R70", cogvideox_5b / (90 * 989.4e12)},
-  };
-  for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) expect_reference(&table, rows[i]);
-  csv_release(&table);
-}
-
 /* 20e9 parameters at the aspect ratio of DiT-XL are 86.6 layers of 3,565: full attention over a minute's 184,320
  * tokens against the article's linear scaling. */
 Test(core_dit, full_attention_of_the_article) {
   CsvTable table;
   csv_init(&table, "article_claims.csv");
-  double ratio = sce_dit_count_token_macs(184320, 86.6, 3565) / (524.6e9 * 30 * 180);
+  double ratio = sce_dit_count_token_macs(184320, sce_dit_plain_blocks(86.6, 3565)) / (524.6e9 * 30 * 180);
   double expected = csv_get_number(&table, csv_find(&table, "A06"), "recomputed");
   cr_expect_lt(relative_error(ratio, expected), 1e-3, "%.6f", ratio);
   csv_release(&table);
@@ -144,13 +129,13 @@ Test(core_dit, outside_the_domain) {
       args[position] = bad[i];
       cr_expect(isnan(sce_dit_count_macs(args[0], args[1], args[2], args[3])), "argument %u = %g", position, bad[i]);
     }
-    cr_expect(isnan(sce_dit_count_token_macs(256, bad[i], 1152)));
-    cr_expect(isnan(sce_dit_count_token_macs(256, 28, bad[i])));
+    cr_expect(isnan(sce_dit_count_token_macs(256, sce_dit_plain_blocks(bad[i], 1152))));
+    cr_expect(isnan(sce_dit_count_token_macs(256, sce_dit_plain_blocks(28, bad[i]))));
     cr_expect(isnan(sce_dit_count_params(bad[i], 1152, 2, 1000)));
     cr_expect(isnan(sce_dit_count_params(28, bad[i], 2, 1000)));
     cr_expect(isnan(sce_dit_count_params(28, 1152, bad[i], 1000)));
     bool is_zero = bad[i] == 0;
-    cr_expect_eq(isnan(sce_dit_count_token_macs(bad[i], 28, 1152)) != 0, !is_zero);
+    cr_expect_eq(isnan(sce_dit_count_token_macs(bad[i], sce_dit_plain_blocks(28, 1152))) != 0, !is_zero);
     cr_expect_eq(isnan(sce_dit_count_params(28, 1152, 2, bad[i])) != 0, !is_zero);
   }
 }
@@ -158,9 +143,9 @@ Test(core_dit, outside_the_domain) {
 Test(core_dit, edges_of_the_domain) {
   cr_expect(isnan(sce_dit_count_macs(15, 28, 1152, 2)), "a patch larger than the latent");
   cr_expect(sce_dit_count_macs(16, 28, 1152, 2) > 0, "a patch as large as the latent is one token");
-  cr_expect_eq(sce_dit_count_token_macs(0, 28, 1152), 0);
+  cr_expect_eq(sce_dit_count_token_macs(0, sce_dit_plain_blocks(28, 1152)), 0);
   cr_expect_eq(sce_dit_count_params(1, 8, 1, 1) - sce_dit_count_params(1, 8, 1, 0), 8, "a class is a row of the width");
-  cr_expect(isinf(sce_dit_count_token_macs(1e200, 28, 1152)), "too large is infinite, not invalid");
+  cr_expect(isinf(sce_dit_count_token_macs(1e200, sce_dit_plain_blocks(28, 1152))), "too large is infinite, not invalid");
 }
 
 static const SceCoreEntry *find_entry(const char *name) {
@@ -172,6 +157,7 @@ static const SceCoreEntry *find_entry(const char *name) {
 
 Test(core_dit, called_through_the_table) {
   cr_expect_eq(find_entry("dit_macs")->call((const double[]){512, 28, 1152, 2}), sce_dit_count_macs(512, 28, 1152, 2));
-  cr_expect_eq(find_entry("dit_token_macs")->call((const double[]){1024, 28, 1152}), sce_dit_count_token_macs(1024, 28, 1152));
+  cr_expect_eq(find_entry("dit_token_macs")->call((const double[]){1024, 28, 1152, 0, 0, 0, 2}),
+               sce_dit_count_token_macs(1024, sce_dit_plain_blocks(28, 1152)));
   cr_expect_eq(find_entry("dit_params")->call((const double[]){28, 1152, 2, 1000}), sce_dit_count_params(28, 1152, 2, 1000));
 }

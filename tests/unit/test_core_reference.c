@@ -98,7 +98,7 @@ Test(core_reference, token_form_over_random_shapes) {
     uint64_t macs = walk_attention(tokens, tokens, heads, head, depth);
     cr_assert_gt(count, MLP_DOWN);
     macs += walk_macs(&list[QUERY], MLP_DOWN - QUERY + 1);
-    cr_assert_eq(sce_dit_count_token_macs((double)tokens, (double)depth, (double)width), (double)macs);
+    cr_assert_eq(sce_dit_count_token_macs((double)tokens, sce_dit_plain_blocks((double)depth, (double)width)), (double)macs);
   }
 }
 
@@ -172,8 +172,9 @@ Test(core_reference, how_the_work_grows) {
   for (unsigned i = 0; i < SHAPES; i++) {
     double tokens = (double)random_between(&state, 1, 4000), depth = (double)random_between(&state, 1, 40);
     double width = (double)(8 * random_between(&state, 1, 256));
-    double one = sce_dit_count_token_macs(tokens, depth, width), two = sce_dit_count_token_macs(2 * tokens, depth, width);
-    cr_assert_eq(sce_dit_count_token_macs(tokens, 3 * depth, width), 3 * one);
+    SceDitBlocks blocks = sce_dit_plain_blocks(depth, width);
+    double one = sce_dit_count_token_macs(tokens, blocks), two = sce_dit_count_token_macs(2 * tokens, blocks);
+    cr_assert_eq(sce_dit_count_token_macs(tokens, sce_dit_plain_blocks(3 * depth, width)), 3 * one);
     cr_assert_eq(two - 2 * one, 4 * tokens * tokens * width * depth, "only attention is quadratic");
     cr_assert_eq(4 * one - two, 24 * tokens * width * width * depth, "the rest is linear");
   }
