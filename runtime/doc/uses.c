@@ -91,7 +91,8 @@ static SceDocPage *owner_of(SceDocs *docs, const SceDocPage *member) {
 
 void sce_docs_find_uses(SceDocs *docs, SceDoc *doc) {
   bool member = doc->sort == SCE_DOC_FIELD && doc->kind && doc->field_count;
-  if (doc->uses || (!member && doc->sort != SCE_DOC_FUNCTION)) return;
+  bool function = doc->sort == SCE_DOC_FUNCTION && doc->origin != SCE_DOC_LANGUAGE;   /* `sum` is everywhere */
+  if (doc->uses || (!member && !function)) return;
   Sought sought = {.docs = docs, .owner = member ? owner_of(docs, (SceDocPage *)doc) : NULL, .name = member ? doc->fields->name : doc->name};
   if (member && !sought.owner) return;
   if (sought.owner) look_through(&sought, (SceDocPage *)sought.owner);

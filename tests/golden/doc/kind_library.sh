@@ -1,4 +1,4 @@
 # A kind of the library, in all formats.
 for format in text md json; do
-  "$SCE" doc accelerator --format $format
+  "$SCE" doc image_fleet --format $format
 done
