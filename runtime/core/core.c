@@ -3,9 +3,13 @@
 
 #include "core/clip.h"
 #include "core/dit.h"
+#include "core/failures.h"
 #include "core/memory.h"
+#include "core/parallel.h"
 #include "core/queueing.h"
 #include "core/roofline.h"
+#include "core/scaling_law.h"
+#include "core/training_memory.h"
 #include "core/transformer.h"
 #include "core/utilization.h"
 
@@ -46,6 +50,7 @@ static double call_transformer_params(const double *args) {
       .ffn_matrices = args[5],
       .embeddings = args[6],
       .experts = args[7],
+      .head_ratio = args[8],
   });
 }
 
@@ -57,14 +62,14 @@ static double call_attention_work(const double *args) {
   return sce_transformer_estimate_attention(args[0], args[1], args[2], args[3], args[4]);
 }
 
-static double call_training_work(const double *args) { return sce_transformer_estimate_training(args[0], args[1]); }
+static double call_training_work(const double *args) { return sce_transformer_estimate_training(args[0], args[1], args[2]); }
 
 static double call_gpu_months(const double *args) { return sce_utilization_gpu_months(args[0], args[1], args[2], args[3]); }
 
 static double call_break_even(const double *args) { return sce_utilization_break_even(args[0], args[1]); }
 
 static double call_mfu(const double *args) {
-  return sce_utilization_mfu(args[0], args[1], args[2], args[3], args[4], args[5]);
+  return sce_utilization_mfu(args[0], args[2], (SceUtilizationModel){.params = args[1], .layers = args[3], .width = args[4], .context = args[5], .attended = args[6]});
 }
 
 static double call_mfu_of_work(const double *args) { return sce_utilization_mfu_of_work(args[0], args[1], args[2]); }
@@ -100,6 +105,96 @@ static double call_erlang_c(const double *args) { return sce_queueing_wait_share
 static double call_erlang_servers(const double *args) { return sce_queueing_servers(args[0], args[1], args[2], args[3], args[4]); }
 
 static double call_erlang_wait(const double *args) { return sce_queueing_mean_wait(args[0], args[1], args[2], args[3]); }
+
+/* --- training ------------------------------------------------------------------------------------ */
+
+static double call_training_work_of_pass(const double *args) { return sce_transformer_estimate_training_of_pass(args[0], args[1]); }
+
+static double call_iteration_work(const double *args) {
+  return sce_transformer_estimate_iteration((SceTransformerIteration){
+      .layers = args[0],
+      .width = args[1],
+      .context = args[2],
+      .sequences = args[3],
+      .vocabulary = args[4],
+      .recomputed = args[5],
+  });
+}
+
+static double call_training_throughput(const double *args) {
+  return sce_utilization_throughput(args[0], args[2],
+                                    (SceUtilizationModel){.params = args[1], .layers = args[3], .width = args[4], .context = args[5], .attended = args[6]});
+}
+
+static double call_hardware_utilization(const double *args) { return sce_utilization_of_hardware(args[0], args[1]); }
+
+static double call_mfu_of_rate(const double *args) { return sce_utilization_mfu_of_rate(args[0], args[1]); }
+
+static double call_work_of_run(const double *args) { return sce_utilization_work_of_run(args[0], args[1], args[2]); }
+
+static double call_latent_attention_params(const double *args) {
+  return sce_transformer_count_latent_attention((SceTransformerLatentAttention){
+      .layers = args[0],
+      .width = args[1],
+      .heads = args[2],
+      .head_width = args[3],
+      .rotary_width = args[4],
+      .value_width = args[5],
+      .cache_latent = args[6],
+      .query_latent = args[7],
+  });
+}
+
+static double call_latent_cache_memory(const double *args) { return sce_memory_latent_cache(args[0], args[1], args[2], args[3], args[4]); }
+
+static double call_zero_memory(const double *args) {
+  return sce_training_memory_states((SceTrainingStates){
+      .params = args[0],
+      .stage = args[1],
+      .ranks = args[2],
+      .weights = args[3],
+      .gradients = args[4],
+      .optimizer = args[5],
+  });
+}
+
+static double call_activation_memory(const double *args) {
+  return sce_training_memory_activations((SceTrainingActivations){
+      .layers = args[0],
+      .width = args[1],
+      .heads = args[2],
+      .context = args[3],
+      .sequences = args[4],
+      .tensor = args[5],
+      .recomputed = args[6],
+  });
+}
+
+static double call_pipeline_efficiency(const double *args) { return sce_parallel_pipeline_efficiency(args[0], args[1], args[2]); }
+
+static double call_all_reduce_time(const double *args) { return sce_parallel_all_reduce_time(args[0], args[1], args[2]); }
+
+static double call_all_gather_time(const double *args) { return sce_parallel_all_gather_time(args[0], args[1], args[2]); }
+
+static double call_parallel_efficiency(const double *args) { return sce_parallel_efficiency(args[0], args[1], args[2]); }
+
+static double call_checkpoint_interval(const double *args) { return sce_failures_young_interval(args[0], args[1]); }
+
+static double call_daly_interval(const double *args) { return sce_failures_daly_interval(args[0], args[1]); }
+
+static double call_goodput(const double *args) {
+  return sce_failures_goodput((SceFailures){.interval = args[0], .write = args[1], .restart = args[2], .mtbf = args[3]});
+}
+
+static double call_scaling_loss(const double *args) {
+  return sce_scaling_law_loss((SceScalingLaw){args[3], args[4], args[5], args[6]}, args[0], args[1], args[2]);
+}
+
+static double call_optimal_params(const double *args) { return sce_scaling_law_params((SceScalingLaw){args[1], args[2], args[3], args[4]}, args[0]); }
+
+static double call_optimal_tokens(const double *args) { return sce_scaling_law_tokens((SceScalingLaw){args[1], args[2], args[3], args[4]}, args[0]); }
+
+static double call_peak_rate(const double *args) { return sce_roofline_peak(args[0], args[1], args[2]); }
 
 const SceCoreEntry sce_core_table[] = {
 #define SCE_CORE(name, c_function, signature, domain, example, doc) {#name, c_function, signature, domain, example, doc},

@@ -14,3 +14,9 @@ double sce_memory_kv_cache(double layers, double kv_heads, double head_width, do
                sce_domain_is_amount(tokens) && sce_domain_is_amount(sequences) && sce_domain_is_extent(number_bytes);
   return valid ? key_and_value * layers * kv_heads * head_width * tokens * sequences * number_bytes : NAN;
 }
+
+double sce_memory_latent_cache(double layers, double latent_width, double tokens, double sequences, double number_bytes) {
+  bool valid = sce_domain_is_extent(layers) && sce_domain_is_extent(latent_width) && sce_domain_is_amount(tokens) && sce_domain_is_amount(sequences) &&
+               sce_domain_is_extent(number_bytes);
+  return valid ? layers * latent_width * tokens * sequences * number_bytes : NAN;
+}

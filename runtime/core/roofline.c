@@ -31,3 +31,9 @@ double sce_roofline_attainable(double intensity, double peak, double bandwidth) 
   bool valid = sce_domain_is_amount(intensity) && sce_domain_is_extent(peak) && sce_domain_is_extent(bandwidth);
   return valid ? fmin(peak, intensity * bandwidth) : NAN;
 }
+
+double sce_roofline_peak(double clock, double cores, double cycle_macs) {
+  const double flop_per_mac = 2;
+  bool valid = sce_domain_is_extent(clock) && sce_domain_is_extent(cores) && sce_domain_is_extent(cycle_macs);
+  return valid ? flop_per_mac * clock * cores * cycle_macs : NAN;
+}

@@ -23,4 +23,7 @@ double sce_roofline_intensity(double work, double data);
 double sce_roofline_ridge_point(double peak, double bandwidth);
 double sce_roofline_attainable(double intensity, double peak, double bandwidth);
 
+/* Peak speed from what a chip is made of: clock (Hz) x cores x multiply-accumulates of one core in one cycle, each of them two FLOP. Dense, without sparsity. */
+double sce_roofline_peak(double clock, double cores, double cycle_macs);
+
 #endif

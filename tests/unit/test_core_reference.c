@@ -103,9 +103,9 @@ Test(core_reference, token_form_over_random_shapes) {
 }
 
 /* A decoder block by block: heads of their own width, keys and values shared by groups, experts one after the other. */
-static uint64_t walk_transformer(uint64_t layers, uint64_t heads, uint64_t kv_heads, uint64_t head, uint64_t ffn, uint64_t vocabulary,
+static uint64_t walk_transformer(uint64_t layers, uint64_t width, uint64_t heads, uint64_t kv_heads, uint64_t head, uint64_t ffn, uint64_t vocabulary,
                                  uint64_t ffn_matrices, uint64_t embeddings, uint64_t experts) {
-  uint64_t width = heads * head, params = width;
+  uint64_t params = width;
   for (uint64_t layer = 0; layer < layers; layer++) {
     params += 2 * width;
     for (uint64_t i = 0; i < heads; i++) params += 2 * width * head;
@@ -123,12 +123,13 @@ Test(core_reference, transformer_over_random_shapes) {
     uint64_t group = 1ull << random_between(&state, 0, 4), heads = kv_heads * group, head = 8 * random_between(&state, 1, 16);
     uint64_t ffn = random_between(&state, 1, 50000), vocabulary = random_between(&state, 1, 260000);
     uint64_t matrices = random_between(&state, 2, 3), tables = random_between(&state, 1, 2), experts = random_between(&state, 1, 64);
-    uint64_t params = walk_transformer(layers, heads, kv_heads, head, ffn, vocabulary, matrices, tables, experts);
+    uint64_t width = i % 2 ? heads * head : 2 * heads * head;   /* heads as wide as the model, or half */
+    uint64_t params = walk_transformer(layers, width, heads, kv_heads, head, ffn, vocabulary, matrices, tables, experts);
     cr_assert_lt(params, 1ull << 53, "the test leaves the exact integers");
     double counted = sce_transformer_count_params((SceTransformerShape){
-        .layers = (double)layers, .width = (double)(heads * head), .ffn = (double)ffn, .vocabulary = (double)vocabulary,
+        .layers = (double)layers, .width = (double)width, .ffn = (double)ffn, .vocabulary = (double)vocabulary,
         .kv_ratio = (double)kv_heads / (double)heads, .ffn_matrices = (double)matrices, .embeddings = (double)tables,
-        .experts = (double)experts});
+        .experts = (double)experts, .head_ratio = (double)(heads * head) / (double)width});
     cr_assert_eq(counted, (double)params, "shape %u", i);
   }
 }
@@ -162,7 +163,7 @@ Test(core_reference, work_over_random_shapes) {
       for (unsigned m = 0; m < sizeof sizes / sizeof *sizes; m++) params += sizes[m], forward += 2 * tokens * sizes[m];
     }
     cr_assert_eq(sce_transformer_estimate_forward((double)params, (double)tokens), (double)forward);
-    cr_assert_eq(sce_transformer_estimate_training((double)params, (double)tokens), (double)(forward + forward + forward));
+    cr_assert_eq(sce_transformer_estimate_training((double)params, (double)tokens, 0), (double)(forward + forward + forward));
   }
 }
 
