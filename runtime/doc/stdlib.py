@@ -20,7 +20,7 @@ TOP = Path(__file__).resolve().parents[2]
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 TEMPLATE = Path(__file__).resolve().parent / "stdlib.md.in"
 DOCUMENT = TOP / "stdlib/README.md"
-WIDEST = 10         # columns of a table of blocks, the name aside; more make another table
+WIDEST = 112        # letters of a line of a table of blocks; more columns make another table
 FEW = 3             # so many blocks stand side by side, with a line for each field
 
 
@@ -116,6 +116,11 @@ def table(heads, rows, right=()):
     return ["| " + " | ".join(line) + " |" for line in (heads, rule, *rows)] + [""]
 
 
+def html(text):
+    """Code of markdown as a tag: inside a summary there is no markdown."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", text)
+
+
 def example(page):
     if "example" not in page:
         return []
@@ -135,7 +140,7 @@ def is_refused(field):
 def meaning(field):
     text = sentence(prose(field.get("doc", "")))
     if "source" in field:
-        text += (" " if text else "") + ("" if is_refused(field) else "*Source:* ") + ended(prose(field["source"]))
+        text += (" " if text else "") + "*Source:* " + ended(prose(field["source"]))
     return cell(text)
 
 
@@ -153,8 +158,6 @@ def unit_of(library, field):
 
 
 def field_row(library, field):
-    if is_refused(field):
-        return [code(field["name"]), "", "*refused*", meaning(field)]
     word = "each " if field["sort"] == "each" else "out " if field.get("out") else ""
     return [code(word + field["name"]), unit_of(library, field), default(field), meaning(field)]
 
@@ -163,7 +166,7 @@ def inherited(library, kind):
     """A line a kind that fields come from."""
     lines = []
     for base in library.lineage(kind["name"])[1:]:
-        names = [field["name"] for field in kind["fields"] if field.get("from") == base]
+        names = [field["name"] for field in kind["fields"] if field.get("from") == base and not is_refused(field)]
         if names:
             lines.append(f"From {link(base)}: " + ", ".join(code(name) for name in names) + ".")
     return lines + [""] if lines else []
@@ -173,10 +176,14 @@ def write_kind(library, kind):
     lines = [f"### {kind['name']}", "", *sentence(prose(kind.get("doc", ""))).split("\n"), "", *example(kind)]
     if "base" in kind:
         lines += [f"Made from {link(kind['base'])}.", ""]
-    own = [field for field in kind["fields"] if field.get("from") == kind["name"]]
+    own = [field for field in kind["fields"] if field.get("from") == kind["name"] and not is_refused(field)]
     if own:
         lines += table(["field", "unit or kind", "default or formula", "what it is"], [field_row(library, field) for field in own])
     lines += inherited(library, kind)
+    refused = [field for field in kind["fields"] if field.get("from") == kind["name"] and is_refused(field)]
+    if refused:
+        told = [f"- {code(field['name'])}: {ended(prose(field['source']))}" for field in refused]
+        lines += ["<details><summary>Names that are refused, with what to write instead</summary>", "", *told, "", "</details>", ""]
     made = [other["name"] for other in library.of["kind"] if other.get("base") == kind["name"]]
     if made:
         lines += ["Made from it: " + ", ".join(link(name) for name in made) + ".", ""]
@@ -222,10 +229,14 @@ class Column:
     def head(self):
         return code(self.name) + (f" {self.unit}" if self.unit not in ("", "1") else "")
 
+    def width(self):
+        return 3 + max(len(text) for text in (self.name, self.unit, *self.cells))
+
     def tells(self, declared):
-        """Whether it says something: it is given, or a result, and it is no name of a single block."""
+        """Whether it says something about many: a result that differs, or a field that some give, and no name of a single block."""
         some = [text for text in self.cells if text]
-        return bool(some) and (self.given > 0 or (self.out and len(set(some)) > 1)) and (self.name in declared or self.given > 1)
+        often = self.given >= max(2, len(self.cells) / 10) or (self.given and self.name in declared and len(self.cells) < 10)
+        return bool(some) and (often or (self.out and len(set(some)) > 1))
 
 
 def sources_of(block):
@@ -248,23 +259,45 @@ def write_few(blocks):
     return table(["field", "unit", *(code(block["name"]) for block in blocks)], rows, range(2, 2 + len(blocks)))
 
 
+def split(columns, first, widest):
+    """Parts that are no wider than that, names aside."""
+    parts, room = [], 0
+    for column in columns:
+        if not parts or column.width() > room:
+            parts.append([])
+            room = widest - first
+        parts[-1].append(column)
+        room -= column.width()
+    return parts
+
+
 def write_many(library, kind, blocks):
+    """What is given comes first, results last; all tables but the first are folded."""
     declared = [field["name"] for field in library.kinds[kind]["fields"]]
     names = list(declared)
     for block in blocks:
         names += [field["name"] for field in block["fields"] if field["name"] not in names and "." not in field["name"]]
     columns = [column for column in (Column(name, blocks) for name in names) if column.tells(declared)]
-    lines, count = [], max(1, -(-len(columns) // WIDEST))
-    size = -(-len(columns) // count) if columns else 1
-    for start in range(0, len(columns), size):
-        part = columns[start:start + size]
-        rows = [[code(block["name"]), *(column.cells[at] for column in part)] for at, block in enumerate(blocks)]
-        lines += table(["", *(column.head() for column in part)], rows, range(1, 1 + len(part)))
+    columns.sort(key=lambda column: column.out and not column.given)
+    first = max(len(block["name"]) for block in blocks)
+    parts, lines = split(columns, first, WIDEST), []
+    evenly = sum(column.width() for column in columns) / max(1, len(parts)) + first
+    for widest in range(int(evenly), WIDEST):
+        if len(split(columns, first, widest)) == len(parts):
+            parts = split(columns, first, widest)
+            break
+    for at, part in enumerate(parts):
+        rows = [[code(block["name"]), *(column.cells[row] for column in part)] for row, block in enumerate(blocks)]
+        made = table(["", *(column.head() for column in part)], rows, range(1, 1 + len(part)))
+        told = ", ".join(code(column.name) for column in part)
+        lines += made if at == 0 else [f"<details><summary>{html(told)}</summary>", "", *made, "</details>", ""]
     return lines
 
 
 def write_blocks(library, kind, blocks, heading):
-    lines = [f"### {heading}", "", f"Blocks of the kind {link(kind)}.", ""]
+    lines = [f"### {heading}", ""]
+    if library.kinds[kind]["at"].split(":")[0] != blocks[0]["at"].split(":")[0]:
+        lines += [f"What their fields are is told with the kind {link(kind)}.", ""]
     lines += write_few(blocks) if len(blocks) <= FEW else write_many(library, kind, blocks)
     told = [sources_of(block) for block in blocks]
     if len(blocks) <= FEW:
@@ -342,8 +375,15 @@ def head_of(file):
     for line in (TOP / "stdlib" / file).read_text(encoding="utf-8").split("\n"):
         if not line.startswith("#"):
             break
-        lines.append(line.lstrip("#").strip())
+        if not re.fullmatch(r"#[ #=-]*", line) or not lines or lines[-1]:
+            lines.append(line.lstrip("#").strip())
     return prose("\n".join(lines)).split("\n")
+
+
+def about(file):
+    """The first sentence of a file."""
+    text = " ".join(head_of(file)).split("  ")[0]
+    return cell(ended(re.split(r"(?<=\.) (?=[A-Z`])|(?<=[a-z]{4}): ", text)[0]))
 
 
 def write_file(library, file):
@@ -365,9 +405,10 @@ def write_contents(library):
     for file in library.files:
         kinds = ", ".join(link(kind["name"]) for kind in library.here("kind", file))
         blocks = ", ".join(f"[{len(found)} of `{kind}`](#{slug(heading)})" for kind, found, heading in blocks_of(library, file))
-        rows.append([f"[{file}](#{slug(file)})", kinds or ("units, dimensions" if file == "units.sce" else ""), blocks])
-    rows.append(["[functions](#functions-of-the-core)", f"{len(library.core)} functions of the core", ""])
-    return table(["file", "kinds", "blocks"], rows)
+        what = f"{len(library.of['unit'])} units" if file == "units.sce" else ""
+        rows.append([f"[{file}](#{slug(file)})", about(file), "; ".join(part for part in (kinds, blocks, what) if part)])
+    rows.append(["[functions](#functions-of-the-core)", "Formulas that are more than a line, written in C.", f"{len(library.core)} functions of the core"])
+    return table(["file", "what it is about", "kinds; blocks"], rows)
 
 
 def run_commands(text):
