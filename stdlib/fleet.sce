@@ -31,7 +31,13 @@ kind fleet <
 >
 
 # A fleet that makes images.
+#
+#     image_model pictures < params = 2.6e9; steps = 30; passes = 2 >
+#     image_fleet < instagram = instagram.uploads * 20%; utilization = 40%; attempts = 4 >
 kind image_fleet from fleet < each platform : image/day >
 
 # A fleet that answers in text.
+#
+#     llm chat < params = 8e9; train_tokens = 15e12 >
+#     token_fleet < site = 2e6 * 3000; utilization = 30%; peak = 2 >
 kind token_fleet from fleet < each platform : token/day >

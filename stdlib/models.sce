@@ -4,6 +4,9 @@
 
 # Whatever makes something for users: how much it makes at a time, the work of that, the work of having trained it, and
 # the accelerator that it runs on.
+#
+#     generator speech < output = 1 hour; output_flops = 30 PFLOP; train_flops = 1e22 >
+#     speech.train_flops / speech.output_flops * speech.output as year
 kind generator <
   # What comes out at a time: a minute of video, an image, a thousand tokens.
   output = 1 video_minute
@@ -20,6 +23,10 @@ kind generator <
 # A diffusion model, scaled from one that is known: `like`. Work grows in proportion to parameters and frames, as the
 # article in examples/sora.sce has it. That leaves out that attention grows with the square of the frames; replace
 # `step_flops` where it matters.
+#
+#     model clips < params = 2e9; frames = 5 * 24/4; steps = 50; passes = 2 >
+#     model quick from clips < steps = 4; passes = 1 >
+#     clips.output_flops / quick.output_flops
 kind model from generator <
   params : param  # trained parameters
 
@@ -65,6 +72,8 @@ kind model from generator <
 >
 
 # A diffusion model that makes images.
+#
+#     image_model pictures < params = 2.6e9; steps = 30; passes = 2 >
 kind image_model from model < output = 1 image >
 
 # A language model: 2 FLOP a parameter and token forward, 6 in training. Attention is left out unless `context` says over

@@ -1,9 +1,20 @@
 # Where what is made ends up. The figures are those of the article that examples/sora.sce rebuilds.
 
 # A platform and what its users upload; a fleet takes a share of it: `fleet < tiktok = tiktok.uploads * 50% >`.
-kind platform < uploads : video_minute/day >
+#
+#     platform reels < uploads = 2e6 * 0.5 >
+#     model clips < params = 2e9; frames = 150 >
+#     fleet < reels = reels.uploads * 10%; utilization = 40% >
+kind platform <
+  uploads : video_minute/day  # by all users in a day
+>
 
-kind image_platform from platform < uploads : image/day >  # the same for images
+# A platform for images.
+#
+#     image_platform shop < uploads = 300e3 >
+#     image_model pictures < params = 2.6e9; steps = 30 >
+#     image_fleet < shop = shop.uploads * 4; utilization = 40% >
+kind image_platform from platform < uploads : image/day >
 
 # 17 million minutes a day: 34 million videos of 30 seconds.
 platform tiktok <

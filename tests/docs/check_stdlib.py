@@ -111,7 +111,7 @@ def main():
     for page in functions:
         check_function(page)
     with tempfile.TemporaryDirectory() as folder:
-        for page in functions + [page for page in kinds + blocks if "example" in page]:
+        for page in functions + kinds + [page for page in blocks if "example" in page]:
             check_example(page, Path(folder))
     return finish()
 
