@@ -85,7 +85,7 @@ LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
 LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
 RUNTIME_TESTS := $(filter-out $(LANG_TESTS),$(sort $(wildcard tests/unit/test_*.c)))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-EXAMPLES := $(sort $(wildcard examples/*.sce))
+EXAMPLES := $(sort $(wildcard examples/*.sce examples/cookbook/*.sce))
 # What a pull request changes: the new side breaks a claim, which is what its comparison shows.
 REVIEWED := examples/review/old.sce examples/review/new.sce
 SCRIPTS := .ci/run $(sort $(wildcard tests/*/*.sh))

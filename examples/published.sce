@@ -4,7 +4,7 @@
 # printed say so: they pin the calculation. A figure that does not follow from what stands beside it is disputed, with
 # the reason.
 
-# --- work of training --------------------------------------------------------------------------------------------------
+# --- work of training -------------------------------------------------------------------------------------------------
 
 # 6 FLOP a parameter and token: the active parameters of a mixture of experts, without attention and recomputation. The
 # published figures are counted in the same way where a source says so; the others pin the parameters and tokens.
@@ -111,6 +111,13 @@ claim glam_training <
   within = 0.1%
 > @ "Epoch AI, ml_systems.csv: 6 x 600B x 96.6B; R16"
 
+# The forward pass once more, to save memory: work that the hardware does, and no part of a model's utilization.
+claim opt_175b_hardware_work <
+  value = training_work(opt_175b.params, opt_175b.train_tokens, recomputed = 1)
+  says = 4.3e23 FLOP
+  within = 3%
+> @ "final_update.md of OPT's chronicles in facebookresearch/metaseq, as in Epoch AI, ml_systems.csv; R17"
+
 # A transformer that reads images as 256 tokens each, counted as if it were a language model.
 claim vit_22b_training <
   value = vit_22b.train_flops
@@ -119,13 +126,13 @@ claim vit_22b_training <
   disputed = "half of the work: its tokens a second are those of a chip of two cores, see vit_22b_utilization, and were taken for a core's"
 > @ "Epoch AI, ml_systems.csv; R19"
 
-# A multiply-accumulate is two FLOP, and a training step three forward passes.
+# A convolutional network: a multiply-accumulate is two FLOP, and training three forward passes over all images.
 generator alexnet <
   output = 1 image
   output_flops = flop_per_mac * 0.75e9 MAC
   epochs : 1 = 90
   images : image = 1.2e6
-  train_flops = 3 * output_flops * epochs * images / output
+  train_flops = training_work_of_pass(output_flops, epochs * images / output)
 > @ "OpenAI, AI and compute, May 2018, as in Epoch AI, ml_systems.csv"
 
 claim alexnet_training <
@@ -134,7 +141,14 @@ claim alexnet_training <
   within = 4%
 > @ "OpenAI, AI and compute, May 2018, as in Epoch AI, ml_systems.csv; R20"
 
-# --- diffusion transformers: one forward pass --------------------------------------------------------------------------
+# From hours, where nobody has counted the work: 30 % of peak speed are Epoch AI's assumption.
+claim stable_diffusion_training <
+  value = work_of_run(150e3 gpu*hour, A100_PCIe.bf16, 30%)
+  says = 5e22 FLOP
+  within = 2%
+> @ "Epoch AI, ml_systems.csv; hours of Stable_Diffusion_v1_Model_Card.md in CompVis/stable-diffusion, read"
+
+# --- diffusion transformers: one forward pass -------------------------------------------------------------------------
 
 # The paper prints these as Gflops; they are multiply-accumulates. Depth, width and patch are those of its table 1 and of
 # models.py in github.com/facebookresearch/DiT.
@@ -163,6 +177,18 @@ claim dit_xl2_forward <
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4; R24"
 
+claim dit_l4_forward <
+  value = dit_macs(256, depth = 24, width = 1024, patch = 4)
+  says = 19.70e9 MAC
+  within = 0.1%
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, from memory, unverified"
+
+claim dit_xl4_forward <
+  value = dit_macs(256, depth = 28, width = 1152, patch = 4)
+  says = 29.05e9 MAC
+  within = 0.1%
+> @ "Peebles and Xie, arXiv 2212.09748, table 4"
+
 claim dit_xl2_forward_512 <
   value = dit_macs(512, depth = 28, width = 1152, patch = 2)
   says = 524.6e9 MAC
@@ -187,7 +213,7 @@ claim dit_xl2_training <
   within = 7%
 > @ "Epoch AI, ml_systems.csv: about 6e20, read off figure 9 of arXiv 2212.09748; R28"
 
-# --- utilization: the peak that was reached ------------------------------------------------------------------------------
+# --- utilization: the peak that was reached ---------------------------------------------------------------------------
 
 # Work over the hours of the whole run, as model cards state them: with restarts, evaluations and all.
 
@@ -205,6 +231,24 @@ claim llama3_1_405b_utilization <
 > @ "Llama Team, arXiv 2407.21783: 38 to 43 % a step; hours of models/llama3_1/MODEL_CARD.md in meta-llama/llama-models; R30"
 
 # Steps of Llama 3.1 405B, as TFLOP/s a GPU: 8,192 and 16,384 GPUs at 8,192 tokens of context, and 131,072 tokens.
+
+claim llama3_1_405b_step_8k_gpus <
+  value = mfu_of_rate(430 TFLOP/s/gpu, H100.bf16)
+  says = 43%
+  within = 1.5%
+> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24; R31"
+
+claim llama3_1_405b_step_16k_gpus <
+  value = mfu_of_rate(400 TFLOP/s/gpu, H100.bf16)
+  says = 41%
+  within = 1.5%
+> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24"
+
+claim llama3_1_405b_step_131k_tokens <
+  value = mfu_of_rate(380 TFLOP/s/gpu, H100.bf16)
+  says = 38%
+  within = 1.5%
+> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24; R32"
 
 claim palm_without_attention <
   value = mfu(238.3e3 token/s, palm.params, 6144 gpu * TPU_v4.bf16)
@@ -225,6 +269,18 @@ claim vit_22b_utilization <
   says = 54.9%
   within = 0.2%
 > @ "Dehghani et al., arXiv 2302.05442: 1.15k tokens a second and core, 54.9 %; from memory, the 54.9 % in Epoch AI, ml_systems.csv"
+
+# A batch of 2,304 sequences in 8.0 seconds, causal attention counted as half.
+nemotron4_340b_speed : token/s = 2304 * 4096 token / (8.0 s) @ "Nemotron-4 340B technical report, table 2, as in Epoch AI, ml_systems.csv"
+
+claim nemotron4_340b_utilization <
+  value = mfu(
+    nemotron4_340b_speed, 341e9 param, 6144 gpu * H100.bf16,
+    nemotron4_340b.layers, nemotron4_340b.width, nemotron4_340b.sequence, attended = 50%
+  )
+  says = 41%
+  within = 2%
+> @ "Nemotron-4 340B technical report, table 2, as in Epoch AI, ml_systems.csv; layers and width from memory; R41"
 
 # MosaicML's own models with attention over the whole context, as its table counts. Rows with 128 H100, and one with 8 A100.
 
@@ -258,11 +314,81 @@ claim mpt_7b_a100 <
   within = 0.2%
 > @ "scripts/train/benchmarking/README.md of mosaicml/llm-foundry, read; R46"
 
+# Recomputation is work of the hardware, not of the model: a forward pass more, four passes in place of three.
+claim mpt_70b_hardware <
+  value = hardware_utilization(mfu(1058 token/s, mpt_70b.params, 1 gpu * H100.bf16, mpt_70b.layers, mpt_70b.width, context = 2048))
+  says = 57.81%
+  within = 0.2%
+> @ "scripts/train/benchmarking/README.md of mosaicml/llm-foundry, read: HFU"
+
 # Megatron-Core on H100, printed in whole percent.
 
-# --- time -----------------------------------------------------------------------------------------------------------------
+claim megatron_177b <
+  value = mfu_of_rate(432.8 TFLOP/s/gpu, H100.bf16)
+  says = 44%
+  within = 2.5%
+> @ "NVIDIA/Megatron-LM, images/model_table.png; R47"
 
-# --- memory of a token that was read --------------------------------------------------------------------------------------
+claim megatron_314b <
+  value = mfu_of_rate(474.4 TFLOP/s/gpu, H100.bf16)
+  says = 48%
+  within = 2.5%
+> @ "NVIDIA/Megatron-LM, images/model_table.png; R48"
+
+# One iteration on A100, counted matrix by matrix with the logits; activations are recomputed selectively.
+kind iteration <
+  trains : llm
+  sequences : 1  # in a batch
+  gpus : gpu
+  time : s
+  vocabulary : 1 = 51200 @ "Korthikanti et al., arXiv 2205.05198, section 6"
+  work : FLOP = iteration_work(trains.layers, trains.width, trains.sequence, sequences, vocabulary)
+  out mfu : % = mfu_of_run(work, gpus * time, A100.bf16)
+>
+
+iteration step_22b <
+  trains = megatron_22b; sequences = 4; gpus = 8; time = 1.10
+> @ "Korthikanti et al., arXiv 2205.05198, tables 3 and 5"
+
+iteration step_175b <
+  trains = gpt3; sequences = 64; gpus = 64; time = 13.75
+> @ "Korthikanti et al., arXiv 2205.05198, tables 3 and 5"
+
+iteration step_530b <
+  trains = mt_nlg; sequences = 280; gpus = 280; time = 37.83
+> @ "Korthikanti et al., arXiv 2205.05198, tables 3 and 5"
+
+iteration step_1t <
+  trains = megatron_1t; sequences = 512; gpus = 512; time = 71.49
+> @ "Korthikanti et al., arXiv 2205.05198, tables 3 and 5"
+
+claim korthikanti_22b <
+  value = step_22b.mfu
+  says = 41.5%
+  within = 1%
+> @ "Korthikanti et al., arXiv 2205.05198, table 5, times read in calculon's validation.py, MFU in stas00/ml-engineering; R50"
+
+claim korthikanti_175b <
+  value = step_175b.mfu
+  says = 51.4%
+  within = 1%
+> @ "Korthikanti et al., arXiv 2205.05198, table 5, times read in calculon's validation.py, MFU in stas00/ml-engineering; R51"
+
+claim korthikanti_530b <
+  value = step_530b.mfu
+  says = 56.0%
+  within = 1%
+> @ "Korthikanti et al., arXiv 2205.05198, table 5, times read in calculon's validation.py, MFU in stas00/ml-engineering"
+
+claim korthikanti_1t <
+  value = step_1t.mfu
+  says = 56.3%
+  within = 1%
+> @ "Korthikanti et al., arXiv 2205.05198, table 5, times read in calculon's validation.py, MFU in stas00/ml-engineering; R53"
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+# --- memory of a token that was read ----------------------------------------------------------------------------------
 
 claim deepseek_v3_cache <
   value = deepseek_v3.kv_bytes
@@ -287,3 +413,54 @@ claim qwen2_5_72b_cache <
   says = 327.680 kB/token
   within = 0.001%
 > @ "Insights into DeepSeek-V3, ISCA 2025, table 1"
+
+# --- memory of training -----------------------------------------------------------------------------------------------
+
+# 7.5 billion parameters on 64 GPUs: 16 bytes a parameter, of which the stages of ZeRO share out more and more.
+
+claim zero_baseline <
+  value = zero_memory(7.5e9, stage = 0, ranks = 64)
+  says = 120 GB
+  within = 0.01%
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R81"
+
+claim zero_stage_1 <
+  value = zero_memory(7.5e9, stage = 1, ranks = 64)
+  says = 31.4 GB
+  within = 0.1%
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R82"
+
+claim zero_stage_2 <
+  value = zero_memory(7.5e9, stage = 2, ranks = 64)
+  says = 16.6 GB
+  within = 0.5%
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1"
+
+claim zero_stage_3 <
+  value = zero_memory(7.5e9, stage = 3, ranks = 64)
+  says = 1.9 GB
+  within = 1.5%
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R84"
+
+# What is kept of a forward pass for the backward one, sequence parallel over eight GPUs, attention computed again.
+claim megatron_22b_activations <
+  value = activation_memory(
+    megatron_22b.layers, megatron_22b.width, megatron_22b.heads, megatron_22b.sequence, sequences = 4, tensor = 8, recomputed = 0.5
+  )
+  says = 9.5625 GiB
+  within = 0.01%
+> @ "Korthikanti et al., arXiv 2205.05198, figure 1, read in calculon's validation.py"
+
+# --- accelerators: peaks from clocks ----------------------------------------------------------------------------------
+
+claim h100_peak <
+  value = peak_rate(1830 MHz, cores = 528, macs_per_cycle = 512)
+  says = 989.4 TFLOP/s
+  within = 0.01%
+> @ "stas00/ml-engineering, compute/accelerator: boost clock, tensor cores, dense bf16; R85"
+
+claim a100_peak <
+  value = peak_rate(1410 MHz, cores = 432, macs_per_cycle = 256)
+  says = 312 TFLOP/s
+  within = 0.05%
+> @ "stas00/ml-engineering, compute/accelerator: boost clock, tensor cores, dense bf16; R86"

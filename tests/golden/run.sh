@@ -211,7 +211,7 @@ list_cases() {
     id=${file#"$here"/}
     if [ -e "$file" ] && matches "$id" "$@"; then printf '%s\n' "$id"; fi
   done
-  for file in "$root"/examples/*.sce; do
+  for file in "$root"/examples/*.sce "$root"/examples/cookbook/*.sce; do
     id=${file#"$root"/}
     if ! [ -e "$file" ] || ! matches "$id" "$@"; then continue; fi
     printf 'run:%s\n' "${id#examples/}"
