@@ -386,7 +386,50 @@ claim korthikanti_1t <
   within = 1%
 > @ "Korthikanti et al., arXiv 2205.05198, table 5, times read in calculon's validation.py, MFU in stas00/ml-engineering; R53"
 
-# --- time -------------------------------------------------------------------------------------------------------------
+# --- time and cost of training ----------------------------------------------------------------------------------------
+
+# A run at a pace that is published: tokens a second and GPU, GPU hours for a trillion tokens, or FLOP a second.
+
+# --- a day of serving -------------------------------------------------------------------------------------------------
+
+# DeepSeek's own figures of 27 February 2025. What it calls a margin is profit over cost.
+
+claim deepseek_day_cost <
+  value = deepseek_day.cost
+  says = 87072 USD/day
+  within = 0.001%
+> @ "deepseek-ai/open-infra-index, day 6, quoted by aiposthub.cc and gigazine.net, read: 226.75 nodes at 2 USD a GPU and hour; R54"
+
+claim deepseek_day_revenue <
+  value = deepseek_day.revenue
+  says = 562027 USD/day
+  within = 0.1%
+> @ "deepseek-ai/open-infra-index, day 6, quoted by aiposthub.cc and gigazine.net, read; R55"
+
+claim deepseek_day_markup <
+  value = deepseek_day.markup
+  says = 545%
+  within = 0.2%
+> @ "deepseek-ai/open-infra-index, day 6, quoted by aiposthub.cc and gigazine.net, read; R56"
+
+# Nodes of eight from what each gets through: 73,700 tokens a second read, cached ones included, or 14,800 written.
+token_fleet deepseek_reading <
+  serves = deepseek_v3; gpu = H800
+  throughput = 73.7e3 token/s / (8 gpu)
+  read = 608e9
+> @ "deepseek-ai/open-infra-index, day 6, quoted by aiposthub.cc, read"
+
+token_fleet deepseek_writing <
+  serves = deepseek_v3; gpu = H800
+  throughput = 14.8e3 token/s / (8 gpu)
+  written = 168e9
+> @ "deepseek-ai/open-infra-index, day 6, quoted by aiposthub.cc, read"
+
+claim deepseek_day_gpus <
+  value = deepseek_reading.gpus + deepseek_writing.gpus
+  says = 1814 gpu
+  within = 0.2%
+> @ "deepseek-ai/open-infra-index, day 6: 226.75 nodes of eight on average"
 
 # --- memory of a token that was read ----------------------------------------------------------------------------------
 
@@ -413,6 +456,80 @@ claim qwen2_5_72b_cache <
   says = 327.680 kB/token
   within = 0.001%
 > @ "Insights into DeepSeek-V3, ISCA 2025, table 1"
+
+# --- energy and emissions of a run ------------------------------------------------------------------------------------
+
+claim bloom_energy <
+  value = bloom_run.energy
+  says = 433196 kWh
+  within = 0.001%
+> @ "Luccioni et al., arXiv 2211.02001, on emergentmind.com, read; R71"
+
+claim bloom_dynamic_emissions <
+  value = bloom_run.carbon
+  says = 24.7 tCO2e
+  within = 0.2%
+> @ "Luccioni et al., arXiv 2211.02001, abstract, read; R72"
+
+claim bloom_emissions <
+  value = bloom_run.total
+  says = 50.5 tCO2e
+  within = 0.2%
+> @ "Luccioni et al., arXiv 2211.02001, abstract, read: with idle machines and what it took to make them"
+
+claim gpt3_energy <
+  value = gpt3_run.energy
+  says = 1287 MWh
+  within = 0.5%
+> @ "Patterson et al., arXiv 2104.10350, table 4; quoted by K. Ludvigsen on Medium, read; R74"
+
+claim stable_diffusion_emissions <
+  value = stable_diffusion_run.carbon
+  says = 11250 kgCO2e
+  within = 0.001%
+> @ "Stable_Diffusion_v1_Model_Card.md in CompVis/stable-diffusion, read; 0.3 kg a kWh are inferred from it; R76"
+
+claim llama_65b_energy <
+  value = llama_65b_run.energy
+  says = 449 MWh
+  within = 0.3%
+> @ "Touvron et al., arXiv 2302.13971, table 15; R77"
+
+# The cards of one family use one factor: that of the 7B model, 31.22 t for 184,320 hours of 400 W, beside the 70B's.
+claim llama2_intensity <
+  value = llama2_70b_run.chip_intensity
+  says = 0.42344835 kgCO2e/kWh
+  within = 0.05%
+> @ "models/llama2/MODEL_CARD.md in meta-llama/llama-models, read; R78"
+
+claim llama2_70b_emissions <
+  value = llama2_70b_run.carbon
+  says = 291.42 tCO2e
+> @ "models/llama2/MODEL_CARD.md in meta-llama/llama-models, read"
+
+claim llama3_1_405b_emissions <
+  value = llama31_405b_run.carbon
+  says = 8930 tCO2e
+  within = 0.1%
+> @ "models/llama3_1/MODEL_CARD.md in meta-llama/llama-models, read; 0.4137 kg a kWh are inferred from it; R79"
+
+# The same hours, power and method as Llama 3.1 70B, whose card has 2,040 t.
+footprint llama3_3_70b_run from llama31_70b_run <
+  gpu_time = llama3_3_70b.train_gpu_time
+> @ "models/llama3_3/MODEL_CARD.md in meta-llama/llama-models, read: 7.0M hours of 700 W"
+
+claim llama3_1_70b_emissions <
+  value = llama31_70b_run.carbon
+  says = 2040 tCO2e
+  within = 0.1%
+> @ "models/llama3_1/MODEL_CARD.md in meta-llama/llama-models, read"
+
+claim llama3_3_70b_emissions <
+  value = llama3_3_70b_run.carbon
+  says = 12.9 tCO2e
+  within = 1%
+  disputed = "the card is wrong by a factor of 158: 7.0M hours of 700 W are 4,900 MWh, which its sibling's card prices at 2,040 t"
+> @ "models/llama3_3/MODEL_CARD.md in meta-llama/llama-models, read: prints 12.9; R80"
 
 # --- memory of training -----------------------------------------------------------------------------------------------
 
