@@ -7,6 +7,7 @@
 
 static const double flop_per_param_token = 2; /* one multiply, one add */
 static const double passes_of_training = 3;   /* forward, and two of the same size backward */
+static const double attention_flop = 4;       /* for each number of a token that is seen: its score, and its value's share of the output */
 static const double norms_per_layer = 2;
 static const double projections_full = 2;     /* query and output, for all heads */
 static const double projections_kv = 2;       /* key and value, narrower where heads share them */
@@ -59,8 +60,7 @@ double sce_transformer_estimate_attention(double layers, double width, double co
   bool valid = sce_domain_is_extent(layers) && sce_domain_is_extent(width) && sce_domain_is_amount(context) &&
                sce_domain_is_amount(tokens) && sce_domain_is_share(attended);
   if (!valid) return NAN;
-  double macs_per_token_seen = 2 * width; /* its score, and its value's share of the output */
-  return 2 * macs_per_token_seen * layers * (attended * context) * tokens;
+  return attention_flop * width * layers * (attended * context) * tokens;
 }
 
 double sce_transformer_estimate_training(double params, double tokens, double recomputed) {
@@ -77,8 +77,8 @@ double sce_transformer_estimate_iteration(SceTransformerIteration iteration) {
                sce_domain_is_amount(iteration.sequences) && sce_domain_is_amount(iteration.vocabulary) && sce_domain_is_share(iteration.recomputed);
   if (!valid) return NAN;
   double tokens = iteration.sequences * iteration.context;
-  double matrices = sce_transformer_estimate_forward(iteration.layers * block_matrices * iteration.width * iteration.width, tokens);
-  double attention = sce_transformer_estimate_attention(iteration.layers, iteration.width, iteration.context, tokens, 1);
-  double logits = sce_transformer_estimate_forward(iteration.vocabulary * iteration.width, tokens);
+  double matrices = flop_per_param_token * block_matrices * iteration.layers * iteration.width * iteration.width * tokens;
+  double attention = attention_flop * iteration.layers * iteration.width * iteration.context * tokens;
+  double logits = flop_per_param_token * iteration.vocabulary * iteration.width * tokens;
   return (passes_of_training + iteration.recomputed) * (matrices + attention) + passes_of_training * logits;
 }
