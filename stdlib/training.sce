@@ -1,0 +1,226 @@
+# Training as a planner sees it: time from work and utilization, and back; how a model is laid out over accelerators,
+# whether it fits there and how long a step takes; what failures and checkpoints cost; what size and how much data a budget
+# of work is best spent on.
+
+# A run. Five figures hang on one another, and each can be given in place of those above it: `mfu`, `rate`, `gpu_time`,
+# `wall_time`; `utilization` is what comes of it. Parameters and tokens are the model's.
+#
+#     training run < trains = llama3_1_405b; gpus = 16384; mfu = 40%; goodput = 90% >
+#     run.wall_time
+kind training <
+  trains : generator  # left out, the only model of the file
+  gpu : accelerator = trains.gpu  # that it runs on
+  gpus : gpu = none  # how many of them
+  work : FLOP = trains.train_flops  # of the model, all of it; what is recomputed is no part
+
+  # Peak speed of one accelerator in the numbers that most of the work is done in: `gpu.fp8` where that is so.
+  peak : TFLOP/s/gpu = gpu.bf16
+
+  # Model FLOPs utilization: the share of peak speed that a step reaches, recomputation not counted as work.
+  mfu : 1 = 40% in 0 .. 1 @ "Llama 3, arXiv 2407.21783, table 4: 38 to 43 % on 8,192 and 16,384 H100"
+
+  # The share of the forward pass that is run again because activations were not kept: 1 where all are recomputed.
+  recomputed : 1 = 0 in 0 .. 1
+
+  # The share of the time in which steps are made that last: the rest goes to failures, restarts and checkpoints.
+  goodput : 1 = 100% in 0 .. 1
+  rate : TFLOP/s/gpu = peak * mfu  # of the model's work, a step
+  out gpu_time : gpu*hour = work / rate / goodput  # of all accelerators
+  out wall_time : day = gpu_time / gpus  # from start to end
+
+  # Model FLOPs utilization of the whole run, pauses included.
+  out utilization : 1 = mfu_of_run(work, gpu_time, peak)
+
+  # What accelerators did against what they could: recomputation counts.
+  hfu : 1 = hardware_utilization(utilization, recomputed)
+  rent : USD/(gpu*hour) = gpu.rent  # for an accelerator's hour, or what it costs to own one
+  out cost : USD = gpu_time * rent  # of the accelerators
+>
+
+# A run of a language model, which is also known by its tokens a second.
+#
+#     llm_training run < trains = llama_65b; gpu = A100; gpus = 2048; throughput = 380 >
+#     run.wall_time
+#     run.utilization
+kind llm_training from training <
+  trains : llm
+  tokens : token = trains.train_tokens  # each as often as it is seen
+
+  # The model's work for one token, forward and backward, attention included where the model has a `context`.
+  token_work : FLOP/token = work / tokens
+
+  # Tokens that one accelerator gets through in a second while steps are made. It can be given in place of `mfu`.
+  throughput : token/s/gpu = rate / token_work
+  gpu_time = tokens / throughput / goodput
+>
+
+# A run that somebody has published: from the hours that it took to what it reached of peak speed.
+#
+#     training_run run < trains = llama2_70b >
+#     run.utilization
+kind training_run from llm_training <
+  gpu = trains.train_gpu
+  gpus = trains.train_gpu_count
+  gpu_time = trains.train_gpu_time
+>
+
+# A run whose layout is planned: the model is cut `tensor` ways within its layers and `pipeline` ways between them, and
+# `data` copies of it share a batch. From that follow the memory that an accelerator needs, the time of a step, and with
+# it utilization and time. Stragglers, loading and the optimizer's own time are in no term of their own.
+#
+# Can a model of 70e9 parameters be trained on 512 H100, and how long does it take for 20 tokens a parameter?
+#
+#     llm plan from llama3_1_70b < train_tokens = 1.4e12 >
+#     parallel_training run < trains = plan; tensor = 8; pipeline = 4; data = 16; batch = 512 >
+#     claim it_fits < holds = run.fits >
+kind parallel_training from llm_training <
+  tensor : 1 = 1 in 1 .. none  # accelerators that share a layer, linked by `link`
+  pipeline : 1 = 1 in 1 .. none  # stages, each with its share of the layers
+  data : 1 = 1 in 1 .. none  # copies of the model that share a batch
+  gpus = tensor * pipeline * data * 1 gpu
+  batch : 1  # sequences of a step, over all copies
+  microbatch : 1 = 1 in 1 .. none  # sequences that one copy takes at a time
+  microbatches : 1 = batch / data / microbatch in 1 .. none  # that follow one another in a step
+  sequence : token = trains.sequence  # tokens of a sequence
+  interleave : 1 = 1 in 1 .. none  # chunks of layers that a stage has, taken in turns, to shorten the bubble
+
+  # Of ZeRO: 1 shares optimizer states among the copies, 2 gradients too, 3 weights too; 0 nothing.
+  zero : 1 = 1 in 0 .. 3 @ "Rajbhandari et al., arXiv 1910.02054: stage 1 is free of extra communication, and so is common"
+
+  # Of activations: 0 keeps all, 0.5 all but those of attention, 1 only what enters a layer; between, some layers so and some so.
+  recomputation : 1 = 0.5 in 0 .. 1 @ "Korthikanti et al., arXiv 2205.05198; FlashAttention, arXiv 2205.14135, keeps those of attention nowhere"
+  recomputed = max(0, 2 * recomputation - 1)
+
+  # Bytes of a weight on the accelerator.
+  weight_bytes : byte/param = 2 @ "arXiv 1910.02054, section 3.1: 16 bits"
+
+  # Bytes of its gradient.
+  gradient_bytes : byte/param = 2 @ "arXiv 1910.02054, section 3.1: 16 bits; 4 where sums are kept in 32"
+
+  # Bytes of its states in the optimizer.
+  optimizer_bytes : byte/param = 12 @ "arXiv 1910.02054, section 3.1: Adam's two moments and a copy of weights in 32 bits"
+
+  # Parameters of which an accelerator has a part in work: those of its stage, cut by `tensor`. Experts count like the rest.
+  shard : param = trains.params / (tensor * pipeline)
+  weight_memory : GB/gpu = zero_memory(shard, zero, data, weight_bytes, 0, 0) / (1 gpu)  # of an accelerator, for weights
+  gradient_memory : GB/gpu = zero_memory(shard, zero, data, 0, gradient_bytes, 0) / (1 gpu)  # for gradients
+  optimizer_memory : GB/gpu = zero_memory(shard, zero, data, 0, 0, optimizer_bytes) / (1 gpu)  # for states of the optimizer
+
+  # Activations that the first stage holds, over those of one micro-batch in all layers: it has begun as many micro-batches
+  # as there are stages (1F1B), and somewhat more if interleaved.
+  in_flight : 1 = min(pipeline, microbatches) / pipeline * (if (interleave > 1) then 1 + (pipeline - 1) / (pipeline * interleave) else 1)
+  # Memory of an accelerator for activations.
+  activations : GB/gpu = in_flight * activation_memory(trains.layers, trains.width, trains.heads, sequence, microbatch, tensor, recomputation) / (1 gpu)
+
+  # The share of memory that can be filled; the rest goes to the runtime, buffers of collectives and fragments.
+  fill : 1 = 90% in 0 .. 1 @ "a rule of thumb"
+  out memory : GB/gpu = weight_memory + gradient_memory + optimizer_memory + activations  # that an accelerator needs in all
+  out memory_left : GB/gpu = fill * gpu.memory - memory  # of an accelerator's memory; where it is below zero the layout does not fit
+  out fits = memory <= fill * gpu.memory  # whether an accelerator's memory holds its part
+
+  tokens_a_step : token = batch * sequence  # of all copies
+  steps : 1 = tokens / tokens_a_step  # of the whole run
+
+  # What accelerators really compute in a step: the model's work, attention to what stands before, and what is recomputed.
+  step_work : FLOP = training_work(trains.active_params, tokens_a_step, recomputed)
+    + (3 + recomputed) * attention_work(trains.layers, trains.attention_width, sequence, tokens_a_step, 0.5)
+
+  # The share of peak speed that the layers of one accelerator reach while they compute: 70 % of what the best large matrix
+  # product was measured at. Where nobody has measured one, give it: 55 to 60 % on most.
+  kernels : 1 = 70% * gpu.measured_bf16 / gpu.bf16 in 0 .. 1
+    @ "fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; 22B takes a third longer"
+  link : GB/s/gpu = gpu.link  # between the accelerators that share a layer, one way
+
+  # Between copies and stages, one way.
+  network : GB/s/gpu = 50 @ "one card of 400 Gbit/s for each accelerator: Llama 3, arXiv 2407.21783, section 3.3.1"
+
+  # The share of communication that is hidden behind arithmetic.
+  hidden : 1 = 0 in 0 .. 1
+
+  compute_time : s = step_work / (gpus * peak * kernels)  # of a step, all accelerators at work
+  bubble : 1 = 1 - pipeline_efficiency(pipeline, microbatches, interleave)  # the share of a step in which a stage waits
+
+  # Two sums forward and two backward in each layer, of what a micro-batch is wide; two more where the layer is run again.
+  tensor_time : s = if tensor == 1 then 0 s else (4 + 2 * recomputed) * trains.layers / pipeline * microbatches
+    * all_reduce_time(2 byte/token * microbatch * sequence * trains.width, tensor, link * 1 gpu)
+
+  # Gradients are summed over the copies once a step. ZeRO 3 also fetches weights, forward and backward, for each micro-batch.
+  data_time : s = (if zero == 3 then 1 / 2 + microbatches else 1) * all_reduce_time(shard * gradient_bytes, data, network * 1 gpu)
+
+  # Time of a step: arithmetic and sums within layers, the bubble, and sums over copies.
+  out step_time : s = (compute_time + tensor_time * (1 - hidden)) / (1 - bubble) + data_time * (1 - hidden)
+  mfu = token_work * tokens_a_step / (step_time * gpus * peak)
+>
+
+# Failures, and checkpoints against them: how often to write one, and what share of the time is left for training. Use it
+# as `goodput` of a run.
+#
+#     checkpoints plan < trains = llama3_1_405b; gpus = 16384; storage = 2e3 >
+#     llm_training run < trains = llama3_1_405b; gpus = 16384; goodput = plan.goodput >
+kind checkpoints <
+  trains : llm  # left out, the only language model of the file
+  gpus : gpu  # that stop together when one of them fails
+
+  # How long one accelerator and its share of host and network run between two interruptions that nobody planned.
+  gpu_mtbf : gpu*hour = 54 day * 16384 gpu / 419 @ "Llama 3, arXiv 2407.21783, section 3.3.4: 419 in 54 days of 16,384 H100"
+  mtbf : hour = gpu_mtbf / gpus  # of the run
+
+  # What is written of a parameter.
+  bytes : byte/param = 12 @ "weights in 32 bits and Adam's two moments: MT-NLG's checkpoints, arXiv 2201.11990, have that size"
+  storage : GB/s  # how fast all accelerators together write
+  stall : 1 = 1 in 0 .. 1  # the share of writing during which training stands still: small where it is done beside it
+  out size : TB = trains.params * bytes  # of one checkpoint
+  write : s = size / storage  # of one checkpoint
+  pause : s = write * stall  # of training, for one checkpoint
+
+  # From a failure to the next step: finding it, starting again, reading the checkpoint.
+  restart : minute = 10 @ "an assumption: published restarts take 5 to 30 minutes"
+
+  # Work between two checkpoints. By default what loses least.
+  out interval : minute = checkpoint_interval(pause, mtbf)
+  out lost : minute = interval / 2 + restart  # of a failure, on average
+  out goodput : 1 = goodput(interval, pause, restart, mtbf)  # the share of the time that lasts
+>
+
+# A scaling law: the loss (in nats a token) of a model of so many parameters, trained on so many tokens, as
+# irreducible + size_factor / params ^ size_exponent + data_factor / tokens ^ data_exponent. With a budget of work
+# `params` and `tokens` are the best split of it; given in a copy, `loss` is theirs.
+#
+#     scaling_law best from hoffmann_refit < budget = 5.76e23 >
+#     best.tokens_per_param
+kind scaling_law <
+  irreducible : 1  # loss that is left with any size and any data
+  size_factor : 1  # A
+  size_exponent : 1  # alpha
+  data_factor : 1  # B
+  data_exponent : 1  # beta
+  budget : FLOP = none  # of work: 6 FLOP a parameter and token
+  out params : param = optimal_params(budget, size_factor, size_exponent, data_factor, data_exponent)  # the best size for the budget
+  out tokens : token = budget / (6 FLOP/(param*token)) / params  # that the budget then pays for
+  out loss : 1 = scaling_loss(params, tokens, irreducible, size_factor, size_exponent, data_factor, data_exponent)  # that is reached
+  out tokens_per_param : token/param = tokens / params  # about 20 where size and data grow alike
+>
+
+# The law of Chinchilla with the coefficients as they are printed in the paper, rounded. Do not take a best size from it:
+# for Chinchilla's own budget it asks for 32e9 parameters (unrounded 40e9), less than half of the 70e9 that the paper's
+# other two methods led to, and for 93 tokens a parameter. For a loss between its data it may do; `hoffmann_refit` is better.
+scaling_law hoffmann <
+  irreducible = 1.69
+  size_factor = 406.4; size_exponent = 0.34
+  data_factor = 410.7; data_exponent = 0.28
+> @ "Hoffmann et al., arXiv 2203.15556, equation 10 and section D.3"
+
+# The same with the coefficients of the paper's own text file, which are not rounded.
+scaling_law hoffmann_unrounded <
+  irreducible = 1.6934
+  size_factor = 406.4; size_exponent = 0.3392
+  data_factor = 410.7; data_exponent = 0.2849
+> @ "Hoffmann et al., arXiv 2203.15556, in TeX, as Besiroglu et al. quote it, arXiv 2404.10102"
+
+# The law fitted anew to the same experiments, read off the paper's figures: some 20 tokens a parameter, as the paper's
+# other two methods say. Standard errors: 0.03, 124.58, 0.02, 1293.23, 0.02.
+scaling_law hoffmann_refit <
+  irreducible = 1.8172
+  size_factor = 482.01; size_exponent = 0.3478
+  data_factor = 2085.43; data_exponent = 0.3658
+> @ "Besiroglu et al., arXiv 2404.10102, table 1"

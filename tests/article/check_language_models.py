@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""Why this file exists: the language models of the library and its kinds for training are trusted only as far as they agree with what
+has been published. tests/data/models.csv has the models, released checkpoints have their exact sizes, and papers have what a layout of
+accelerators needs and reaches. All of it is asked of the library here; what the library is not meant to know is not."""
+
+import re
+
+from results import Tally, run_text, table, text_of
+
+# Rows of models.csv, and the blocks that have them.
+BLOCKS = {
+    "GPT-3": "gpt3", "Gopher": "gopher", "Chinchilla": "chinchilla", "PaLM": "palm", "MT-NLG": "mt_nlg", "OPT-175B": "opt_175b", "BLOOM": "bloom",
+    "LLaMA-65B": "llama_65b", "Llama 2 7B": "llama2_7b", "Llama 2 13B": "llama2_13b", "Llama 2 70B": "llama2_70b", "Llama 3.1 8B": "llama3_1_8b",
+    "Llama 3.1 70B": "llama3_1_70b", "Llama 3.1 405B": "llama3_1_405b", "Llama 4 Scout": "llama4_scout", "Llama 4 Maverick": "llama4_maverick",
+    "DeepSeek-V3": "deepseek_v3", "GPT-4 (rumour, as in seed)": "gpt4", "Falcon-180B": "falcon_180b", "Nemotron-4 340B": "nemotron4_340b",
+    "Qwen2.5-72B": "qwen2_5_72b", "DBRX": "dbrx", "GLaM": "glam", "ViT-22B": "vit_22b"}
+
+# What the table has otherwise than the library, and why.
+HARDWARE = {"V100": "V100", "A100": "A100", "A100-40": "A100_40GB", "H100": "H100", "H800": "H800", "TPUv4": "TPU_v4"}
+WITHOUT_HARDWARE = {"gopher", "chinchilla", "qwen2_5_72b", "gpt4"}      # TPU v3 is no accelerator of the library; others did not say
+OWN_WORK = {"gopher", "opt_175b", "bloom", "vit_22b", "chinchilla", "falcon_180b", "nemotron4_340b"}    # the table's work is not 6 N D
+WORK_RATIO = {"gopher": 0.799, "opt_175b": 0.7326, "bloom": 1.0575, "vit_22b": 1.0005, "chinchilla": 1.0208, "falcon_180b": 1.0053, "nemotron4_340b": 1.02}
+
+# Released checkpoints, parameter by parameter: sums of the sizes of all tensors, from their metadata. Biases, routers and norms
+# within attention are in there and not in the library's count.
+CHECKPOINTS = {
+    "llama3_1_8b": 8030261248, "llama3_1_70b": 70553706496, "llama3_1_405b": 405853388800, "llama2_7b": 6738415616, "llama2_70b": 68976648192,
+    "mistral_7b": 7241732096, "mixtral_8x7b": 46702792704, "mixtral_8x22b": 140630071296, "qwen2_5_72b": 72706203648, "qwen3_32b": 32762123264,
+    "qwen3_235b": 235093634560, "deepseek_v3": 671026404352, "deepseek_v2": 235741434880, "kimi_k2": 1026408209408, "falcon_180b": 179522565120,
+    "bloom": 176247271424}
+ACTIVE = {"mixtral_8x7b": 12879925248, "mixtral_8x22b": 39160774656, "deepseek_v3": 37552282624, "qwen3_235b": 22190763520}
+
+# How far the shape may be from the figure of the publisher, where it is more than 1 %: rounded names, and parts that see images.
+SHAPE_TOLERANCE = {"glam": 0.035, "llama2_70b": 0.015, "llama4_scout": 0.012, "kimi_k2": 0.015}
+ACTIVE_TOLERANCE = {"kimi_k2": 0.025, "dbrx": 0.014, "deepseek_v2": 0.017, "deepseek_v3": 0.013, "llama2_70b": 0.015}
+
+
+def number(text):
+    return float(re.match(r"[0-9.e+]+", text)[0])
+
+
+def blocks():
+    text = text_of("stdlib/language_models.sce") + text_of("stdlib/models.sce")
+    return re.findall(r"^(?:latent_)?llm (\w+) <", text, re.M)
+
+
+def fields_of(names, fields):
+    """All these fields of all these blocks, in one run."""
+    run = run_text("".join(f"{name}.{field}\n" for name in names for field in fields))
+    assert not run.messages, run.messages
+    return run
+
+
+def check_table(tally):
+    """Every language model of the table is a block with the same figures."""
+    rows = {row["name"]: row for row in table("models.csv") if row["kind"] in ("llm", "moe", "vit")}
+    tally.same(sorted(rows), sorted(BLOCKS), "rows of models.csv and blocks")
+    columns = [("params_total", "params"), ("params_active", "active_params"), ("layers", "layers"), ("d_model", "width"), ("ffn_or_mlp", "ffn"),
+               ("heads", "heads"), ("kv_heads", "kv_heads"), ("train_tokens_or_samples", "train_tokens"), ("chip_hours", "train_gpu_time")]
+    run = fields_of(BLOCKS.values(), [field for _, field in columns] + ["train_flops", "train_gpu_count", "train_gpu.bf16"])
+    for name, block in BLOCKS.items():
+        row = rows[name]
+        for column, field in columns:
+            text = row[column]
+            if not text or block == "deepseek_v3" and field in ("ffn", "kv_heads") or block == "gopher" and field == "train_gpu_time":
+                continue
+            tally.near(run.value(f"{block}.{field}"), number(text), f"{block}.{field}", 1e-3)
+        if row["train_flop"]:
+            ratio = run.value(f"{block}.train_flops") / number(row["train_flop"])
+            tally.near(ratio, WORK_RATIO.get(block, 1), f"{block}.train_flops against the published work", 1e-3 if block in OWN_WORK else 8e-3)
+        check_hardware(tally, run, block, row["train_hw"])
+
+
+def check_hardware(tally, run, block, text):
+    """`H100 x16384` of the table: which accelerator, and how many where it says so."""
+    if block in WITHOUT_HARDWARE:
+        return
+    name, _, count = text.partition(" x")
+    peak = run_text(f"{HARDWARE[name]}.bf16\n").value(f"{HARDWARE[name]}.bf16")
+    tally.near(run.value(f"{block}.train_gpu.bf16"), peak, f"{block}: trained on {name}")
+    if count:
+        tally.near(run.value(f"{block}.train_gpu_count"), float(count), f"{block}: how many")
+
+
+def check_shapes(tally):
+    """Parameters from shape against the publisher's figure and against released checkpoints."""
+    names = [name for name in blocks() if name != "gpt4"]
+    tally.true(len(names) >= 45, f"{len(names)} language models")
+    run = fields_of(names, ["params", "shape_params", "active_params", "shape_active_params", "train_tokens"])
+    for name in names:
+        tally.near(run.value(f"{name}.shape_params"), run.value(f"{name}.params"), f"{name}: parameters from shape", SHAPE_TOLERANCE.get(name, 0.01))
+        tally.near(run.value(f"{name}.shape_active_params"), run.value(f"{name}.active_params"), f"{name}: active parameters from shape",
+                   ACTIVE_TOLERANCE.get(name, 0.01))
+        tally.true(run.value(f"{name}.active_params") <= run.value(f"{name}.params"), f"{name}: no more are active than there are")
+    for name, size in CHECKPOINTS.items():
+        tally.near(run.value(f"{name}.shape_params"), size, f"{name}: parameters of the checkpoint", 3e-4)
+    for name, size in ACTIVE.items():
+        tally.near(run.value(f"{name}.shape_active_params"), size, f"{name}: active parameters of the checkpoint", 3e-3)
+    exact = {name: CHECKPOINTS[name] for name in ("llama3_1_8b", "llama3_1_70b", "llama3_1_405b", "llama2_7b", "llama2_70b", "mistral_7b")}
+    for name, size in exact.items():
+        tally.same(run.value(f"{name}.shape_params"), size, f"{name}: to the parameter")
+
+
+def check_memory(tally):
+    """Weights and caches that have been published."""
+    expected = {"llama3_1_405b.weights": 810, "llama3_1_405b.kv_bytes": 516096, "llama2_70b.kv_bytes": 327680, "deepseek_v3.kv_bytes": 70272, "gpt3.kv_bytes": 4718592,
+                "llama3_1_8b.kv_bytes": 131072, "qwen3_235b.kv_bytes": 192512, "kimi_k2.kv_bytes": 70272, "mixtral_8x7b.weights": 93.4}
+    run = run_text("".join(f"{path}\n" for path in expected))
+    for path, value in expected.items():
+        tally.near(run.value(path), value, path, 1e-9)
+    half = run_text("llm m from llama3_1_405b < precision = 1; cache_precision = 1 >\n")
+    tally.near(half.value("m.weights"), 405, "weights in 8 bits")
+    tally.near(half.value("m.kv_bytes"), 516096 / 2, "a cache in 8 bits")
+
+
+def check_attention(tally):
+    """With a context attention is counted: 12 L d s a token in training, 4 L d s in an answer, half under a causal mask."""
+    run = run_text("llm m from mpt_70b < context = 2048; train_tokens = 1e12 >\nllm c from m < attended = 0.5 >\nllm g from gpt4 < context = 0 >\n"
+                   "latent_llm d from deepseek_v3 < context = 4096; attended = 0.5 >\nllm p from palm < context = 2048 >\n")
+    layers, width, size = 80, 8192, 64862437376
+    tally.near(run.value("m.train_flops"), (6 * size + 12 * layers * width * 2048) * 1e12, "training with attention")
+    tally.near(run.value("m.output_flops"), (2 * size + 4 * layers * width * 2048) * 1000, "an answer with attention")
+    tally.near(run.value("c.train_flops"), (6 * size + 6 * layers * width * 2048) * 1e12, "causal")
+    tally.near(run.value("g.output_flops"), 880e9 * 1000, "without a context an unknown shape does no harm")
+    tally.near(run.value("d.train_flops"), (6 * 37e9 + 3 * 61 * 2 * 128 * (192 + 128) * 2048) * 14.8e12, "latent attention: 192 for keys, 128 for values")
+    tally.near(run.value("p.train_flops"), (6 * 540.35e9 + 12 * 118 * 48 * 256 * 2048) * 780e9, "PaLM, appendix B: 12 L H Q T")
+
+
+def check_transformer(tally):
+    run = run_text("transformer t < layers = 80; width = 8192; heads = 64; kv_heads = 8; ffn = 28672; vocabulary = 128256; train_tokens = 2e12 >\nt.params\nt.active_params\n"
+                   "transformer e from t < experts = 8; active_experts = 2 >\ne.params\ne.active_params\n"
+                   "transformer u < layers = 80; width = 8192; train_tokens = 2e12 >\nu.params\n")
+    expert = 80 * 3 * 8192 * 28672
+    tally.same(run.value("t.params"), CHECKPOINTS["llama3_1_70b"], "a transformer from shape")
+    tally.same(run.value("t.active_params"), CHECKPOINTS["llama3_1_70b"], "all of it is active")
+    tally.same(run.value("e.params"), CHECKPOINTS["llama3_1_70b"] + 7 * expert, "eight experts")
+    tally.same(run.value("e.active_params"), CHECKPOINTS["llama3_1_70b"] + expert, "two of them active")
+    tally.same(run.value("u.params"), None, "a shape that is not known")
+
+
+def check_runs(tally):
+    """From hours, from tokens a second and from utilization to the rest, and back."""
+    run = run_text("training_run a < trains = llama2_70b >\ntraining_run b < trains = llama3_1_405b >\n"
+                   "llm_training c < trains = llama_65b; gpu = A100; gpus = 2048; throughput = 380 >\n"
+                   "training d < trains = gpt3; gpu = V100; gpus = 10e3; rate = 24.6; work = 3.14e23 >\n"
+                   "llm m from mpt_70b < context = sequence; train_tokens = 1e12 >\nllm_training e < trains = m; gpus = 128; throughput = 1058 >\n"
+                   "llm p from palm < context = 2048 >\nllm_training f < trains = p; gpu = TPU_v4; gpus = 6144; throughput = 238.3e3 token/s / (6144 gpu) >\n"
+                   "llm_training g < trains = deepseek_v3; gpu = H800; gpus = 2048; tokens = 1e12; work = 6 FLOP/(param*token) * 37e9 param * 1e12 token; gpu_time = 180e3 >\n"
+                   "llm_training h < trains = llama3_1_8b; gpus = 512; mfu = 40%; goodput = 90%; recomputed = 1 >\n"
+                   "training v < trains = model_of_clips; gpus = 100 >\nmodel model_of_clips < params = 20e9; frames = 1440/8 >\n", "--all")
+    near = [("a.utilization", 0.43472, 1e-4), ("b.utilization", 0.34509, 1e-4), ("c.wall_time", 20.821, 1e-4), ("d.wall_time", 14.773, 1e-4), ("e.utilization", 0.43356 * 989 / 989.4 * 1.0004, 2e-3),
+            ("f.utilization", 0.462, 2e-3), ("g.wall_time", 3.6621, 1e-4), ("h.gpu_time", 6 * 8.03e9 * 15e12 / (989.4e12 * 0.4 * 0.9) / 3600, 1e-9), ("h.utilization", 0.36, 1e-9),
+            ("h.hfu", 0.48, 1e-9), ("h.throughput", 0.4 * 989.4e12 / (6 * 8.03e9), 1e-9), ("v.gpu_time", 6.987e17 * 7634000 / (0.4 * 989.4e12) / 3600, 1e-3)]
+    tally.same(run.messages, "", "runs")
+    for path, value, tolerance in near:
+        tally.near(run.value(path), value, path, tolerance)
+
+
+def check_layout(tally):
+    """What an accelerator holds, after ZeRO figure 1 and Megatron-LM, and how long a step takes."""
+    head = "llm m < params = 7.5e9; train_tokens = 1e12; layers = 36; width = 4096; heads = 32; sequence = 1024 >\n"
+    for stage, states in [(0, 120), (1, 31.4), (2, 16.6), (3, 1.9)]:
+        run = run_text(head + f"parallel_training t < data = 64; batch = 64; zero = {stage} >\n", "--all")
+        total = sum(run.value(f"t.{part}_memory") for part in ("weight", "gradient", "optimizer"))
+        tally.near(round(total, 1), states, f"ZeRO stage {stage}, figure 1")
+    run = run_text("llm k from gpt3 < >\nparallel_training t < trains = k; gpu = A100; tensor = 8; pipeline = 8; data = 1; batch = 64; recomputation = 0 >\n"
+                   "parallel_training s from t < recomputation = 0.5 >\nparallel_training f from t < recomputation = 1 >\n", "--all")
+    layer = 2048 * 12288 / 8 / 1e9
+    tally.near(run.value("t.activations"), 96 * layer * (34 + 5 * 96 * 2048 / 12288), "activations of GPT-3, all kept: 34 + 80 bytes", 1e-6)
+    tally.near(run.value("s.activations"), 96 * layer * 34, "selective recomputation", 1e-6)
+    tally.true(run.value("f.activations") < 0.12 * run.value("s.activations"), "full recomputation")
+    tally.same([run.value(f"{name}.fits") for name in "tsf"], [False, True, True], "what fits an A100")
+    tally.near(run.value("s.bubble"), 7 / (64 + 7), "the bubble")
+    tally.near(run.value("f.step_time") / run.value("s.step_time"), 4 / 3, "recomputation takes a third more", 0.06)
+
+
+def check_steps(tally):
+    """Steps that have been measured: Megatron-LM's with selective recomputation, and what Llama 3 reached of peak speed. The library's
+    share for kernels is one number fitted to all of them, and so they are met to some percent only; a narrow model is slower than that."""
+    layouts = {"gpt3": (8, 8, 3, 64, 1, 13.75, 0.08), "mt_nlg": (8, 35, 3, 280, 1, 37.83, 0.02), "megatron_1t": (8, 64, 1, 512, 1, 71.49, 0.07), "megatron_22b": (8, 1, 1, 4, 4, 1.10, 0.25)}
+    for name, (tensor, pipeline, interleave, batch, micro, seconds, tolerance) in layouts.items():
+        run = run_text(f"llm m from {name} < train_tokens = 1e12 >\nparallel_training t < trains = m; gpu = A100; tensor = {tensor}; pipeline = {pipeline}; interleave = {interleave}; "
+                       f"batch = {batch}; microbatch = {micro} >\n", "--all")
+        tally.near(run.value("t.step_time"), seconds, f"a step of {name}, arXiv 2205.05198, table 5", tolerance)
+        tally.same(run.value("t.fits"), True, f"{name} fits, as it did")
+    text = ("parallel_training t < trains = llama3_1_405b; tensor = 8; pipeline = 16; data = 128; batch = 2048; interleave = 8 >\n"
+            "parallel_training half from t < data = 64 >\nparallel_training one from t < pipeline = 1 >\nparallel_training again from t < recomputation = 0.7 >\n")
+    run = run_text(text, "--all")
+    tally.same([run.value("t.gpus"), run.value("half.gpus")], [16384, 8192], "accelerators of Llama 3")
+    tally.near(run.value("t.mfu"), 0.41, "Llama 3 on 16,384 H100, arXiv 2407.21783, table 4", 0.05)
+    tally.near(run.value("half.mfu"), 0.43, "Llama 3 on 8,192 H100, arXiv 2407.21783, table 4", 0.05)
+    tally.same([run.value(f"{name}.fits") for name in ("t", "one", "again")], [False, False, True], "what fits an H100: Meta frees tensors earlier than is counted here")
+    tally.near(run.value("t.wall_time"), 6 * 405e9 * 15.6e12 / (16384 * 989.4e12 * run.value("t.mfu")) / 86400, "time from utilization", 1e-9)
+    tally.near(run.value("t.step_time") * run.value("t.steps"), run.value("t.wall_time") * 86400, "steps add up", 1e-9)
+    tally.near(run.value("again.hfu") / run.value("again.utilization"), 1 + 0.4 / 3, "what is run again", 1e-9)
+
+
+def check_failures(tally):
+    run = run_text("checkpoints c < trains = llama3_1_405b; gpus = 16384; storage = 2e3 >\ncheckpoints d from c < gpus = 131072 >\n", "--all")
+    tally.near(run.value("c.mtbf"), 54 * 24 / 419, "419 interruptions in 54 days", 1e-9)
+    tally.near(run.value("c.size"), 4.86, "checkpoint of 405B", 1e-9)
+    tally.near(run.value("c.write"), 2.43, "time to write it", 1e-9)
+    tally.true(0.9 < run.value("c.goodput") < 1, f"more than 90 % of the time was effective: {run.value('c.goodput')}")
+    tally.true(run.value("d.goodput") < run.value("c.goodput") - 0.1, "eight times as many fail eight times as often")
+    worse = run_text("checkpoints c < trains = llama3_1_405b; gpus = 16384; storage = 2e3; interval = 60 >\n", "--all")
+    tally.true(worse.value("c.goodput") < run.value("c.goodput"), "an interval that is too long")
+
+
+def check_scaling(tally):
+    run = run_text("scaling_law a from hoffmann_refit < budget = 5.76e23 >\nscaling_law b from hoffmann < budget = 5.76e23 >\nscaling_law c from hoffmann_unrounded < budget = 5.76e23 >\n"
+                   "scaling_law l from hoffmann < params = 70e9; tokens = 1.4e12 >\nscaling_law less from a < params = 0.9 * hoffmann_best; hoffmann_best : param = 72.2487e9 >\n"
+                   "scaling_law more from a < params = 1.1 * hoffmann_best; hoffmann_best : param = 72.2487e9 >\n")
+    for path, value in [("a.params", 72.2487e9), ("a.tokens", 1.328744e12), ("a.tokens_per_param", 18.39125), ("b.params", 32.18986e9), ("b.tokens_per_param", 92.64737),
+                        ("c.params", 40.3105e9), ("l.loss", 1.69 + 406.4 / 70e9 ** 0.34 + 410.7 / 1.4e12 ** 0.28)]:
+        tally.near(run.value(path), value, path, 1e-5)
+    tally.true(run.value("a.loss") < min(run.value("less.loss"), run.value("more.loss")), "the optimum is one")
+
+
+def check_sources(tally):
+    """Every block says where its numbers are from, and what nobody could check says so."""
+    for name in ("language_models", "training"):
+        found = re.findall(r"^(?!kind\b)\w+ (\w+) <\n.*?^>([^\n]*)$", text_of(f"stdlib/{name}.sce"), re.M | re.S)
+        for block, rest in found:
+            tally.true(re.fullmatch(r' @ ".{10,}"', rest) is not None, f"{name}.sce: `{block}` has no source")
+
+
+def main():
+    tally = Tally()
+    check_table(tally)
+    check_shapes(tally)
+    check_memory(tally)
+    check_attention(tally)
+    check_transformer(tally)
+    check_runs(tally)
+    check_layout(tally)
+    check_steps(tally)
+    check_failures(tally)
+    check_scaling(tally)
+    check_sources(tally)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()
