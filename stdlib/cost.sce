@@ -36,7 +36,7 @@ kind ownership <
 
   # The share of design power that is drawn, on average.
   load : 1 = 75% in 0 .. 1 @ "a DGX H100 draws 6.5 to 8.5 of its 10.2 kW at work: supercluster.blog"
-  electricity : USD/kWh = site.grid.price  # what a kilowatt-hour costs
+  electricity : USD/kWh = site.grid.price  # what a kilowatt-hour costs: give it where the grid has no price
 
   # The share of all hours that are used or sold.
   utilization : 1 = 100% in 0 .. 1
@@ -221,9 +221,34 @@ footprint llama_65b_run <
   intensity = 385
 > @ "Touvron et al., arXiv 2302.13971, table 15"
 
+# LLaMA 7B, 2023. The paper has 14 t.
+footprint llama_7b_run from llama_65b_run <
+  gpu_time = 82432
+> @ "Touvron et al., arXiv 2302.13971, table 15"
+
+# LLaMA 13B, 2023. The paper has 23 t.
+footprint llama_13b_run from llama_65b_run <
+  gpu_time = 135168
+> @ "Touvron et al., arXiv 2302.13971, table 15"
+
+# LLaMA 33B, 2023. The paper has 90 t.
+footprint llama_33b_run from llama_65b_run <
+  gpu_time = 530432
+> @ "Touvron et al., arXiv 2302.13971, table 15"
+
+# OPT 175B, 2022, as the paper on LLaMA reckons it: 356 MWh, 137 t.
+footprint opt_175b_run from llama_65b_run <
+  gpu_time = 809472
+> @ "Touvron et al., arXiv 2302.13971, table 15"
+
 # Llama 2 7B, 2023, whose card has 31.22 t: the factors of LLaMA give it to the last digit.
 footprint llama2_7b_run from llama_65b_run <
   gpu_time = 184320
+> @ "model card of Llama 2; factors of Touvron et al., arXiv 2302.13971"
+
+# Llama 2 13B, 2023, whose card has 62.44 t.
+footprint llama2_13b_run from llama_65b_run <
+  gpu_time = 368640
 > @ "model card of Llama 2; factors of Touvron et al., arXiv 2302.13971"
 
 # Llama 2 70B, 2023, whose card has 291.42 t.
@@ -231,18 +256,19 @@ footprint llama2_70b_run from llama_65b_run <
   gpu_time = 1720320
 > @ "model card of Llama 2; factors of Touvron et al., arXiv 2302.13971"
 
-# Llama 3.1 70B, 2024, whose card has 2,040 t by location.
-footprint llama31_70b_run <
-  gpu_time = 7.0e6
-  power = 700
-  pue = 1
-  intensity = 416.3 @ "inferred from the card's 2,040 t, cooling included"
-> @ "model card of Llama 3.1"
-
 # Llama 3.1 405B, 2024, whose card has 8,930 t by location.
-footprint llama31_405b_run <
+footprint llama3_1_405b_run <
   gpu_time = 30.84e6
   power = 700
   pue = 1
   intensity = 413.7 @ "inferred from the card's 8,930 t, cooling included"
+> @ "model card of Llama 3.1"
+
+# Llama 3.1 8B, 2024, whose card has 420 t by location.
+footprint llama3_1_8b_run from llama3_1_405b_run < gpu_time = 1.46e6 > @ "model card of Llama 3.1"
+
+# Llama 3.1 70B, 2024, whose card has 2,040 t by location.
+footprint llama3_1_70b_run from llama3_1_405b_run <
+  gpu_time = 7.0e6
+  intensity = 416.3 @ "inferred from the card's 2,040 t, cooling included"
 > @ "model card of Llama 3.1"

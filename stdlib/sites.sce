@@ -112,44 +112,86 @@ kind grid <
   price : USD/kWh = none  # what industry pays
 >
 
-# The United States, 2022: CO2 alone, 1,650 million tonnes for 4,230,672 GWh. Papers of Meta reckon with 385.
+# The United States, 2022: CO2 alone, 1,650 million tonnes for 4,230,672 GWh. Papers of Meta reckon with 385. The regions of a cloud below
+# are those of Google, by the hour and the local grid; sources differ, so compare within one.
 grid us_grid <
   carbon = 390 @ "EIA, State Electricity Profiles for 2022, as x-tendadditives.com has them"
   price = 0.0806 @ "EIA, average for industry in 2023, as statista.com has it"
 >
 
-# Iowa (us-central1 of Google).
+# Iowa: us-central1 of Google.
 grid iowa_grid <
   carbon = 412.72 @ "GoogleCloudPlatform/region-carbon-info, 2024"
   price = 0.0679 @ "EIA, Electric Power Monthly, industry, January to July 2024"
 >
-grid virginia_grid < carbon = 323.05 > @ "GoogleCloudPlatform/region-carbon-info, 2024: us-east4"
-grid texas_grid <
-  carbon = 302.95
-> @ "GoogleCloudPlatform/region-carbon-info, 2024: us-south1, Dallas"
-grid oregon_grid < carbon = 79.23 > @ "GoogleCloudPlatform/region-carbon-info, 2024: us-west1"
-grid quebec_grid <
-  carbon = 5.48
-> @ "GoogleCloudPlatform/region-carbon-info, 2024: northamerica-northeast1, Montreal"
-grid singapore_grid <
-  carbon = 366.85
-> @ "GoogleCloudPlatform/region-carbon-info, 2024: asia-southeast1"
-grid taiwan_grid < carbon = 439.29 > @ "GoogleCloudPlatform/region-carbon-info, 2024: asia-east1"
-grid tokyo_grid <
-  carbon = 452.85
-> @ "GoogleCloudPlatform/region-carbon-info, 2024: asia-northeast1"
+
+# Virginia: us-east4 of Google.
+grid virginia_grid < carbon = 323.05 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Texas: us-south1 of Google, Dallas.
+grid texas_grid < carbon = 302.95 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Oregon: us-west1 of Google.
+grid oregon_grid < carbon = 79.23 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Quebec: northamerica-northeast1 of Google, Montreal.
+grid quebec_grid < carbon = 5.48 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Brazil: southamerica-east1 of Google, Sao Paulo.
+grid brazil_grid < carbon = 67.32 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Great Britain: europe-west2 of Google, London.
+grid britain_grid < carbon = 105.94 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# The Netherlands: europe-west4 of Google, Eemshaven.
+grid netherlands_grid < carbon = 208.81 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Sweden: europe-north2 of Google, Stockholm.
+grid sweden_grid < carbon = 2.73 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Spain: europe-southwest1 of Google, Madrid.
+grid spain_grid < carbon = 89.04 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Saudi Arabia: me-central2 of Google, Dammam.
+grid gulf_grid < carbon = 382.23 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Singapore: asia-southeast1 of Google.
+grid singapore_grid < carbon = 366.85 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# Taiwan: asia-east1 of Google.
+grid taiwan_grid < carbon = 439.29 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# East of Japan: asia-northeast1 of Google, Tokyo.
+grid tokyo_grid < carbon = 452.85 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
+
+# South Korea: asia-northeast3 of Google, Seoul.
+grid korea_grid < carbon = 356.57 > @ "GoogleCloudPlatform/region-carbon-info, 2024"
 
 # The average of the world, 2023.
 grid world_grid < carbon = 481 > @ "Ember, 2023, as statista.com has it"
 
 # France, 2023. The paper on BLOOM reckons with 57.
 grid france_grid < carbon = 56 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# Germany, 2023.
 grid germany_grid < carbon = 381 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# Ireland, 2023.
 grid ireland_grid < carbon = 291 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# Finland, 2023.
 grid finland_grid < carbon = 79 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# Norway, 2023.
 grid norway_grid < carbon = 30 > @ "Ember, 2023, as statista.com has it"
+
+# Canada, 2023.
 grid canada_grid < carbon = 170 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# China, 2023.
 grid china_grid < carbon = 582 > @ "Ember and Energy Institute, 2023, at ourworldindata.org"
+
+# India, 2023.
 grid india_grid < carbon = 713 > @ "Ember, 2023, as statista.com has it"
 
 # A data center: what it takes beyond the servers, and from where.

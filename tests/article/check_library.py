@@ -15,6 +15,9 @@ ACCELERATORS = {
     "TPU v5e": "TPU_v5e", "TPU v5p": "TPU_v5p", "TPU v6e": "TPU_v6e", "TPU v7 Ironwood": "TPU_v7", "Trainium2": "Trainium2",
     "Trainium3": "Trainium3", "Gaudi3": "Gaudi3", "L40S": "L40S", "L4": "L4", "RTX 4090": "RTX_4090"}
 
+# Not in the csv: older hardware on which models of the library were trained. Peak, memory, bandwidth, power.
+OLDER = {"TPU_v3": (123, 32, 0.9, 262)}
+
 # Fields of an accelerator: the column of the csv, the unit in which it is shown, and what that unit is in the csv's.
 FIELDS = {
     "bf16": ("bf16_dense_flops", "TFLOP/s/gpu", 1e12), "fp8": ("fp8_dense_flops", "TFLOP/s/gpu", 1e12),
@@ -77,7 +80,11 @@ def check_hardware(tally):
     """Every row, field by field, through one program: the number, in its unit, and no value where the csv has none."""
     rows = {ACCELERATORS.get(row["name"], row["name"]): row for row in table("hardware.csv")}
     names = re.findall(r"^accelerator (\w+)", text_of("stdlib/hardware.sce"), re.M)
-    tally.same(sorted(names), sorted(rows), "accelerators of the library, and of the csv")
+    tally.same(sorted(names), sorted([*rows, *OLDER]), "accelerators of the library, and of the csv")
+    older = run_text("".join(f"{name}.{field}\n" for name in OLDER for field in ("bf16", "memory", "bandwidth", "tdp", "price", "rent")))
+    for name, figures in OLDER.items():
+        got = [older.value(f"{name}.{field}") for field in ("bf16", "memory", "bandwidth", "tdp", "price", "rent")]
+        tally.same(got, [*figures, None, None], name)
     asked = [*FIELDS, "int8", *(field + end for field in PRICES for end in ("", "_low", "_high"))]
     run = run_text("".join(f"{name}_{field} = {name}.{field}\n" for name in rows for field in asked))
     tally.same((run.code, run.messages), (0, ""), "a program over all accelerators")

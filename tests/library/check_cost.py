@@ -16,11 +16,13 @@ PUBLISHED = {
     "R54": ("deepseek_day.cost", "USD/day", 1), "R55": ("deepseek_day.revenue", "USD/day", 1), "R56": ("deepseek_day.markup", "1", 1),
     "R71": ("bloom_run.energy", "MWh", 1000), "R72": ("bloom_run.carbon", "tCO2e", 1), "R74": ("gpt3_run.energy", "MWh", 1),
     "R76": ("stable_diffusion_run.carbon", "tCO2e", 1000), "R77": ("llama_65b_run.energy", "MWh", 1),
-    "R78": ("llama2_70b_run.chip_intensity", "gCO2e/kWh", 0.001), "R79": ("llama31_405b_run.carbon", "tCO2e", 1)}
+    "R78": ("llama2_70b_run.chip_intensity", "gCO2e/kWh", 0.001), "R79": ("llama3_1_405b_run.carbon", "tCO2e", 1)}
 
 # What papers and cards have beside those rows, to the digits that they print.
 PRINTED = {"bloom_run.total": (50.5, 0.05), "gpt3_run.carbon": (552.1, 1.2), "llama_65b_run.carbon": (173, 0.5), "llama2_7b_run.carbon": (31.22, 0.005),
-           "llama2_70b_run.carbon": (291.42, 0.005), "llama31_70b_run.carbon": (2040, 0.5)}
+           "llama2_70b_run.carbon": (291.42, 0.005), "llama3_1_70b_run.carbon": (2040, 0.5),
+           "llama2_13b_run.carbon": (62.44, 0.01), "llama_7b_run.carbon": (14, 0.5), "llama_13b_run.carbon": (23, 0.5), "llama_33b_run.carbon": (90, 0.5),
+           "opt_175b_run.carbon": (137, 0.5), "opt_175b_run.energy": (356, 0.5), "llama3_1_8b_run.carbon": (420, 5)}
 
 # Servers and racks: accelerators, processors' cores, network a GPU in GB/s, design power in kW.
 HOSTS = {"dgx_a100": ("A100", 8, 128, 25, 6.5), "dgx_h100": ("H100", 8, 112, 50, 10.2), "dgx_h200": ("H200", 8, 112, 50, 10.2),
