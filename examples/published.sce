@@ -508,18 +508,18 @@ claim llama2_70b_emissions <
 > @ "models/llama2/MODEL_CARD.md in meta-llama/llama-models, read"
 
 claim llama3_1_405b_emissions <
-  value = llama31_405b_run.carbon
+  value = llama3_1_405b_run.carbon
   says = 8930 tCO2e
   within = 0.1%
 > @ "models/llama3_1/MODEL_CARD.md in meta-llama/llama-models, read; 0.4137 kg a kWh are inferred from it; R79"
 
 # The same hours, power and method as Llama 3.1 70B, whose card has 2,040 t.
-footprint llama3_3_70b_run from llama31_70b_run <
+footprint llama3_3_70b_run from llama3_1_70b_run <
   gpu_time = llama3_3_70b.train_gpu_time
 > @ "models/llama3_3/MODEL_CARD.md in meta-llama/llama-models, read: 7.0M hours of 700 W"
 
 claim llama3_1_70b_emissions <
-  value = llama31_70b_run.carbon
+  value = llama3_1_70b_run.carbon
   says = 2040 tCO2e
   within = 0.1%
 > @ "models/llama3_1/MODEL_CARD.md in meta-llama/llama-models, read"
