@@ -151,7 +151,7 @@ m.break_even; m.output_per_gpu_hour; m.output; f.throughput; f.demand; t.demand;
         equal(f"the unit of {path}", told[kinds[block], field], values[path])
     for page in document["pages"]:
         for field in page.get("fields", []) if page["sort"] == "kind" else []:
-            check(f"{page['name']}.{field['name']}: a unit", field["sort"] == "reference" or field.get("refused") or "unit" in field and "dimension" in field)
+            check(f"{page['name']}.{field['name']}: a unit", field["sort"] in ("reference", "each") or field.get("refused") or "unit" in field and "dimension" in field)
         if page["sort"] == "unit" and "refused" not in page:
             name = page["name"] if not page.get("prefix_required") else page["aliases"][0]
             if "definition" in page:

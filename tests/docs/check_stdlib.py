@@ -63,7 +63,7 @@ def check_kind(kind):
             continue
         path = f"{name}.{field['name']}"
         check(f"{path}: what it is ({field['at']})", "doc" in field)
-        check(f"{path}: what it is measured in ({field['at']})", "unit" in field or "kind" in field or is_comparison(field))
+        check(f"{path}: what it is measured in ({field['at']})", "unit" in field or "kind" in field or "declared" in field or is_comparison(field))
         check(f"{path}: whose number it is ({field['at']})", has_source(field), f"  {field.get('formula')}")
 
 
