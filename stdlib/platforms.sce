@@ -1,4 +1,4 @@
-# Where what is made ends up. The figures are those of the article that examples/sora.sce rebuilds.
+# Where what is made ends up, and how much people ask for. Figures of platforms are those of the article of examples/sora.sce.
 
 # A platform and what its users upload; a fleet takes a share of it: `fleet < tiktok = tiktok.uploads * 50% >`.
 #
@@ -31,3 +31,40 @@ platform youtube <
 image_platform instagram <
   uploads = 95e6
 > @ "M. Plappert, Under The Hood: How OpenAI's Sora Model Works, Factorial Funds, March 2024"
+
+# People who ask for something, a few times a day. A fleet takes `demand`, or `peak_rate` where requests queue.
+#
+# A million people, a third of whom ask an assistant five times a day for an answer of 400 tokens:
+#
+#     usage chat < people = 1e6; penetration = 1/3; requests = 5; made = 400 token; peak = 2 >
+kind usage <
+  people : 1  # who could use it
+  penetration : 1 = 100% in 0 .. 1  # the share of them that has taken it up
+
+  # The share of those that is there on a given day.
+  active : 1 = 100% in 0 .. 1
+  requests : 1/day  # of one who is there, on that day
+
+  # Requests for one whose result is kept: 3 where two of three are thrown away. A fleet's `attempts` then stays 1.
+  attempts : 1 = 1
+
+  # What one request makes, `400 token`, `1 image` or `6 video_second`; 1 counts requests.
+  made = 1
+
+  # The busiest moment over the average of a day.
+  peak : 1 = 1 in 1 .. none
+  out users : 1 = people * penetration  # that have taken it up
+  out asked : 1/day = users * active * requests * attempts  # requests, on average over the day
+  out demand = asked * made  # what they make
+  out peak_rate : 1/s = asked * peak  # requests at the busiest moment
+>
+
+# ChatGPT in July 2025: 2.5 billion messages a day from 700 million users of a week, 3.6 for each of them on a day.
+usage chatgpt_2025 <
+  people = 700e6
+  messages : 1/day = 2.5e9
+  requests = messages / people
+> @ "OpenAI to Axios, July 2025, as Business Insider repeats it in October 2025; users of a week at that time"
+
+# DeepSeek's assistant and interface for a day of February 2025: the nodes that ran at the busiest moment over the average.
+deepseek_peak : 1 = 278/226.75 @ "deepseek-ai/open-infra-index, day 6: 278 nodes at the peak, 226.75 on average"
