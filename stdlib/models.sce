@@ -120,14 +120,15 @@ kind llm from generator <
   # Queries, keys, values and output of one layer. A model with latent attention gives its own formula.
   attention_params : param = 2 param * width * head_width * (heads + kv_heads)
 
+  # All experts of all layers; where there is one a layer, its feed-forward layers.
+  expert_params : param = 1 param * (layers - dense_layers) * experts * ffn_matrices * ffn * width
+
   # All parameters as the shape has them. Biases, learned positions and routers are not counted.
-  shape_params : param = layers * attention_params
-    + ((layers - dense_layers) * experts * ffn + dense_layers * dense_ffn) * ffn_matrices * width * 1 param
-    + (embeddings * vocabulary + 2 * layers + 1) * width * 1 param
+  shape_params : param = layers * attention_params + expert_params + 1 param * dense_layers * ffn_matrices * dense_ffn * width
+    + 1 param * (embeddings * vocabulary + 2 * layers + 1) * width
 
   # Those of them that a token visits, tables of tokens included.
-  shape_active_params : param = shape_params
-    - (layers - dense_layers) * (experts - active_experts) * ffn * ffn_matrices * width * 1 param
+  shape_active_params : param = shape_params - expert_params * (1 - active_experts / experts)
 
   # Numbers that are kept of each token in each layer: keys and values. Latent attention keeps fewer, of its own width.
   cache_width : 1 = 2 * kv_heads * head_width

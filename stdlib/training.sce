@@ -64,9 +64,10 @@ kind training_run from llm_training <
   gpu_time = trains.train_gpu_time
 >
 
-# A run whose layout is planned: the model is cut `tensor` ways within its layers and `pipeline` ways between them, and
-# `data` copies of it share a batch. From that follow the memory that an accelerator needs, the time of a step, and with
-# it utilization and time. Stragglers, loading and the optimizer's own time are in no term of their own.
+# A run whose layout is planned: the model is cut `tensor` ways within its layers and `pipeline` ways between them, a
+# sequence into `slices`, and `data` copies of all that share a batch, among which the experts of a layer may be spread.
+# From that follow the memory that an accelerator needs, the time of a step, and with it utilization and time. Stragglers,
+# loading and the optimizer's own time are in no term of their own.
 #
 # Can a model of 70e9 parameters be trained on 512 H100, and how long does it take for 20 tokens a parameter?
 #
@@ -77,7 +78,9 @@ kind parallel_training from llm_training <
   tensor : 1 = 1 in 1 .. none  # accelerators that share a layer, linked by `link`
   pipeline : 1 = 1 in 1 .. none  # stages, each with its share of the layers
   data : 1 = 1 in 1 .. none  # copies of the model that share a batch
-  gpus = tensor * pipeline * data * 1 gpu
+  slices : 1 = 1 in 1 .. none  # accelerators that share a sequence, each with a part of its tokens (context parallelism)
+  expert : 1 = 1 in 1 .. none  # copies that share the experts of a layer, each with some of them (expert parallelism)
+  gpus = tensor * pipeline * slices * data * 1 gpu
   batch : 1  # sequences of a step, over all copies
   microbatch : 1 = 1 in 1 .. none  # sequences that one copy takes at a time
   microbatches : 1 = batch / data / microbatch in 1 .. none  # that follow one another in a step
@@ -100,17 +103,28 @@ kind parallel_training from llm_training <
   # Bytes of its states in the optimizer.
   optimizer_bytes : byte/param = 12 @ "arXiv 1910.02054, section 3.1: Adam's two moments and a copy of weights in 32 bits"
 
-  # Parameters of which an accelerator has a part in work: those of its stage, cut by `tensor`. Experts count like the rest.
-  shard : param = trains.params / (tensor * pipeline)
-  weight_memory : GB/gpu = zero_memory(shard, zero, data, weight_bytes, 0, 0) / (1 gpu)  # of an accelerator, for weights
-  gradient_memory : GB/gpu = zero_memory(shard, zero, data, 0, gradient_bytes, 0) / (1 gpu)  # for gradients
-  optimizer_memory : GB/gpu = zero_memory(shard, zero, data, 0, 0, optimizer_bytes) / (1 gpu)  # for states of the optimizer
+  # Of the model, what is spread over copies: its experts where `expert` says so.
+  spread : param = if expert == 1 then 0 param else trains.expert_params
+  shard : param = (trains.params - spread) / (tensor * pipeline)  # of the rest, what an accelerator works with
+  expert_shard : param = spread / (tensor * pipeline * expert)  # of the experts, what an accelerator works with
+  copies : 1 = data * slices  # accelerators that hold the same weights, among which ZeRO shares
+  expert_copies : 1 = data * slices / expert in 1 .. none  # that hold the same experts
+
+  # Memory of an accelerator for weights.
+  weight_memory : GB/gpu = (zero_memory(shard, zero, copies, weight_bytes, 0, 0) + zero_memory(expert_shard, zero, expert_copies, weight_bytes, 0, 0)) / (1 gpu)
+
+  # Memory of an accelerator for gradients.
+  gradient_memory : GB/gpu = (zero_memory(shard, zero, copies, 0, gradient_bytes, 0) + zero_memory(expert_shard, zero, expert_copies, 0, gradient_bytes, 0)) / (1 gpu)
+
+  # Memory of an accelerator for states of the optimizer.
+  optimizer_memory : GB/gpu = (zero_memory(shard, zero, copies, 0, 0, optimizer_bytes) + zero_memory(expert_shard, zero, expert_copies, 0, 0, optimizer_bytes)) / (1 gpu)
 
   # Activations that the first stage holds, over those of one micro-batch in all layers: it has begun as many micro-batches
   # as there are stages (1F1B), and somewhat more if interleaved.
   in_flight : 1 = min(pipeline, microbatches) / pipeline * (if (interleave > 1) then 1 + (pipeline - 1) / (pipeline * interleave) else 1)
-  # Memory of an accelerator for activations.
-  activations : GB/gpu = in_flight * activation_memory(trains.layers, trains.width, trains.heads, sequence, microbatch, tensor, recomputation) / (1 gpu)
+
+  # Memory of an accelerator for activations, those of a layer with one feed-forward layer four times as wide as the model.
+  activations : GB/gpu = in_flight * activation_memory(trains.layers, trains.width, trains.heads, sequence / slices, microbatch, tensor, recomputation) / (1 gpu)
 
   # The share of memory that can be filled; the rest goes to the runtime, buffers of collectives and fragments.
   fill : 1 = 90% in 0 .. 1 @ "a rule of thumb"
@@ -131,7 +145,7 @@ kind parallel_training from llm_training <
     @ "fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; 22B takes a third longer"
   link : GB/s/gpu = gpu.link  # between the accelerators that share a layer, one way
 
-  # Between copies and stages, one way.
+  # Between all others, one way.
   network : GB/s/gpu = 50 @ "one card of 400 Gbit/s for each accelerator: Llama 3, arXiv 2407.21783, section 3.3.1"
 
   # The share of communication that is hidden behind arithmetic.
@@ -140,15 +154,30 @@ kind parallel_training from llm_training <
   compute_time : s = step_work / (gpus * peak * kernels)  # of a step, all accelerators at work
   bubble : 1 = 1 - pipeline_efficiency(pipeline, microbatches, interleave)  # the share of a step in which a stage waits
 
-  # Two sums forward and two backward in each layer, of what a micro-batch is wide; two more where the layer is run again.
+  # What an accelerator has of a micro-batch between two layers, in 16 bits.
+  passed : MB = 2 byte/token * microbatch * sequence / slices * trains.width
+
+  # Two sums forward and two backward in each layer, of what is passed on; two more where the layer is run again.
   tensor_time : s = if tensor == 1 then 0 s else (4 + 2 * recomputed) * trains.layers / pipeline * microbatches
-    * all_reduce_time(2 byte/token * microbatch * sequence * trains.width, tensor, link * 1 gpu)
+    * all_reduce_time(passed, tensor, link * 1 gpu)
+
+  # Keys and values of a sequence go round its slices in each layer, and their gradients with them backward.
+  slice_time : s = if slices == 1 then 0 s else 3 * trains.layers / pipeline * microbatches
+    * all_gather_time(2 byte/token * microbatch * sequence * trains.cache_width / tensor, slices, network * 1 gpu)
+
+  # To how many accelerators a token is sent. Where routing keeps to few nodes it is fewer: 4 in DeepSeek-V3.
+  sends : 1 = trains.active_experts
+
+  # Each token goes to its experts and back, forward and backward, in each layer that has experts.
+  expert_time : s = if expert == 1 then 0 s else 4 * (trains.layers - trains.dense_layers) / pipeline * microbatches * (1 - 1 / expert)
+    * sends * passed / tensor / (network * 1 gpu)
 
   # Gradients are summed over the copies once a step. ZeRO 3 also fetches weights, forward and backward, for each micro-batch.
-  data_time : s = (if zero == 3 then 1 / 2 + microbatches else 1) * all_reduce_time(shard * gradient_bytes, data, network * 1 gpu)
+  data_time : s = (if zero == 3 then 1 / 2 + microbatches else 1) * (all_reduce_time(shard * gradient_bytes, copies, network * 1 gpu)
+    + all_reduce_time(expert_shard * gradient_bytes, expert_copies, network * 1 gpu))
 
-  # Time of a step: arithmetic and sums within layers, the bubble, and sums over copies.
-  out step_time : s = (compute_time + tensor_time * (1 - hidden)) / (1 - bubble) + data_time * (1 - hidden)
+  # Time of a step: arithmetic and what goes between its layers, the bubble, and sums over copies.
+  out step_time : s = (compute_time + (tensor_time + slice_time + expert_time) * (1 - hidden)) / (1 - bubble) + data_time * (1 - hidden)
   mfu = token_work * tokens_a_step / (step_time * gpus * peak)
 >
 

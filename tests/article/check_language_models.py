@@ -147,10 +147,13 @@ def check_runs(tally):
                    "llm p from palm < context = 2048 >\nllm_training f < trains = p; gpu = TPU_v4; gpus = 6144; throughput = 238.3e3 token/s / (6144 gpu) >\n"
                    "llm_training g < trains = deepseek_v3; gpu = H800; gpus = 2048; tokens = 1e12; work = 6 FLOP/(param*token) * 37e9 param * 1e12 token; gpu_time = 180e3 >\n"
                    "llm_training h < trains = llama3_1_8b; gpus = 512; mfu = 40%; goodput = 90%; recomputed = 1 >\n"
+                   "llm n from nemotron4_340b < params = 341e9; context = sequence; attended = 50% >\nllm_training i < trains = n; gpus = 6144; throughput = 2304 * 4096 token / (8.0 s * 6144 gpu) >\n"
+                   "llm_training j < trains = llama3_1_405b; gpus = 8192; rate = 430 >\ntraining_run k < trains = deepseek_v3; rent = 2 >\n"
+                   "llm o from opt_175b < >\nllm_training q < trains = o; gpu = A100; work = training_work(o.params, o.train_tokens, recomputed = 1); gpu_time = opt_175b.train_gpu_time >\n"
                    "training v < trains = model_of_clips; gpus = 100 >\nmodel model_of_clips < params = 20e9; frames = 1440/8 >\n", "--all")
     near = [("a.utilization", 0.43472, 1e-4), ("b.utilization", 0.34509, 1e-4), ("c.wall_time", 20.821, 1e-4), ("d.wall_time", 14.773, 1e-4), ("e.utilization", 0.43356 * 989 / 989.4 * 1.0004, 2e-3),
             ("f.utilization", 0.462, 2e-3), ("g.wall_time", 3.6621, 1e-4), ("h.gpu_time", 6 * 8.03e9 * 15e12 / (989.4e12 * 0.4 * 0.9) / 3600, 1e-9), ("h.utilization", 0.36, 1e-9),
-            ("h.hfu", 0.48, 1e-9), ("h.throughput", 0.4 * 989.4e12 / (6 * 8.03e9), 1e-9), ("v.gpu_time", 6.987e17 * 7634000 / (0.4 * 989.4e12) / 3600, 1e-3)]
+            ("h.hfu", 0.48, 1e-9), ("i.utilization", 0.40564 * 989 / 989.4, 2e-3), ("j.utilization", 0.43461, 1e-4), ("k.cost", 5.576e6, 1e-9), ("k.gpu_time", 2.788e6, 1e-9), ("q.work", 4.2e23, 1e-9), ("q.utilization", 0.4602, 1e-3), ("h.throughput", 0.4 * 989.4e12 / (6 * 8.03e9), 1e-9), ("v.gpu_time", 6.987e17 * 7634000 / (0.4 * 989.4e12) / 3600, 1e-3)]
     tally.same(run.messages, "", "runs")
     for path, value, tolerance in near:
         tally.near(run.value(path), value, path, tolerance)
@@ -192,7 +195,26 @@ def check_steps(tally):
     tally.same([run.value(f"{name}.fits") for name in ("t", "one", "again")], [False, False, True], "what fits an H100: Meta frees tensors earlier than is counted here")
     tally.near(run.value("t.wall_time"), 6 * 405e9 * 15.6e12 / (16384 * 989.4e12 * run.value("t.mfu")) / 86400, "time from utilization", 1e-9)
     tally.near(run.value("t.step_time") * run.value("t.steps"), run.value("t.wall_time") * 86400, "steps add up", 1e-9)
+    text = ("llm m from llama3_1_405b < sequence = 131072; context = sequence; attended = 50% >\n"
+            "parallel_training t < trains = m; tensor = 8; slices = 16; pipeline = 16; data = 8; batch = 128; interleave = 8 >\n")
+    long = run_text(text, "--all")
+    tally.near(long.value("t.rate"), 380, "Llama 3 at 131,072 tokens, attention counted, arXiv 2407.21783, table 4", 0.13)
     tally.near(run.value("again.hfu") / run.value("again.utilization"), 1 + 0.4 / 3, "what is run again", 1e-9)
+
+
+def check_experts(tally):
+    """DeepSeek-V3 on 2,048 H800, experts spread over 64: what an accelerator holds of it, and a step against the published 180e3 hours for 1e12 tokens."""
+    text = ("parallel_training t < trains = deepseek_v3; gpu = H800; peak = gpu.fp8; kernels = 35%; pipeline = 16; data = 128; expert = 64; batch = 15360; recomputation = 0.7; sends = 4 >\n"
+            "parallel_training whole from t < expert = 1 >\nparallel_training hidden from t < hidden = 100% >\nparallel_training few from t < data = 32; batch = 3840 >\n")
+    run = run_text(text, "--all")
+    experts = 58 * 257 * 3 * 7168 * 2048
+    tally.near(run.value("t.spread"), experts, "parameters of all experts", 1e-12)
+    tally.near(run.value("t.weight_memory"), 2 * ((671e9 - experts) / 16 + experts / 16 / 64) / 1e9, "weights of an accelerator", 1e-9)
+    tally.near(run.value("t.optimizer_memory"), 12 * ((671e9 - experts) / 16 / 128 + experts / 16 / 64 / 2) / 1e9, "states of an accelerator", 1e-9)
+    tally.same([run.value(f"{name}.fits") for name in ("t", "whole")], [True, False], "what fits an H800")
+    measured = 15360 * 4096 / (1e12 / (180e3 * 3600 / 2048))
+    tally.true(run.value("hidden.step_time") < measured < run.value("t.step_time"), f"some of the communication was hidden: {measured}")
+    tally.true("`few.expert_copies` is 0.5, outside `1 .. none`" in run.messages, "experts spread over more copies than there are")
 
 
 def check_failures(tally):
@@ -234,6 +256,7 @@ def main():
     check_runs(tally)
     check_layout(tally)
     check_steps(tally)
+    check_experts(tally)
     check_failures(tally)
     check_scaling(tally)
     check_sources(tally)
