@@ -114,6 +114,10 @@ static void answer(Asking *asking, SceSession *session, SceTable *table, const S
     if (!(result->flags & (SCE_RESULT_REFERENCE | SCE_RESULT_NONE | SCE_RESULT_TRUTH)) && sce_table_lines(table, result) == 1 && !sce_table_is_sampled(table, result))
       field->number = sce_table_value(table, result, sce_table_point(table, sce_table_set(table, result), 0, 0));
   }
+  if (result->flags & SCE_RESULT_TRUTH) {
+    field->dimension = "true or false";
+    if (question->doc) question->doc->dimension = field->dimension;
+  }
   if (result->flags & (SCE_RESULT_REFERENCE | SCE_RESULT_NONE | SCE_RESULT_TRUTH)) return;
   if (!field->shown_unit) field->shown_unit = sce_docs_copy_string(docs, sce_unit_spelling(session->program->units, result->unit));
   if (!field->dimension) field->dimension = sce_docs_dimension(docs, field->shown_unit);

@@ -20,7 +20,9 @@ TOP = Path(__file__).resolve().parents[2]
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 TEMPLATE = Path(__file__).resolve().parent / "stdlib.md.in"
 DOCUMENT = TOP / "stdlib/README.md"
+ORDER = ["hardware", "sites", "models", "language_models", "diffusion", "video_models", "training", "serving", "platforms", "fleet", "cost", "units"]   # then all others
 WIDEST = 112        # letters of a line of a table of blocks; more columns make another table
+SHORT = 12          # lines of a table that need not be folded
 FEW = 3             # so many blocks stand side by side, with a line for each field
 
 
@@ -41,7 +43,8 @@ class Library:
         self.of = {sort: [page for page in pages if page["sort"] == sort] for sort in ("kind", "block", "field", "function", "unit", "dimension")}
         self.kinds = {page["name"]: page for page in self.of["kind"]}
         self.core = [page for page in self.of["function"] if page["origin"] == "core"]
-        self.files = self.in_order([path.name for path in sorted((TOP / "stdlib").glob("*.sce"))])
+        names = [path.stem for path in sorted((TOP / "stdlib").glob("*.sce"))]
+        self.files = [f"{name}.sce" for name in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))]
 
     def here(self, sort, file):
         return [page for page in self.of[sort] if page.get("at", "").startswith(f"std/{file}:")]
@@ -53,23 +56,6 @@ class Library:
             found.append(name)
             name = self.kinds[name].get("base")
         return found
-
-    def needs(self, file):
-        """The other files whose kinds those of a file are made from or refer to; blocks need their kind."""
-        names = {block["kind"] for block in self.here("block", file)}
-        for kind in self.here("kind", file):
-            names |= {kind.get("base")} | {field.get("kind") for field in kind["fields"]}
-        return {self.kinds[name]["at"][4:].split(":")[0] for name in names if name in self.kinds} - {file}
-
-    def in_order(self, files):
-        """Each behind those that it needs, units aside, by name where nothing else decides."""
-        left, done = [file for file in files if file != "units.sce"], []
-        needs = {file: self.needs(file) for file in left}
-        while left:
-            free = [file for file in left if not (needs[file] - set(done))] or left
-            done.append(free[0])
-            left.remove(free[0])
-        return done + [file for file in files if file == "units.sce"]
 
 
 # --- words --------------------------------------------------------------------------------------------------------------
@@ -154,7 +140,7 @@ def default(field):
 
 def unit_of(library, field):
     name = field.get("kind") or field.get("declared") or field.get("unit", "")
-    return link(name) if name in library.kinds else code(name)
+    return link(name) if name in library.kinds else code(name) or field.get("dimension", "")
 
 
 def field_row(library, field):
@@ -272,7 +258,7 @@ def split(columns, first, widest):
 
 
 def write_many(library, kind, blocks):
-    """What is given comes first, results last; all tables but the first are folded."""
+    """What is given comes first, results last; long tables but the first are folded."""
     declared = [field["name"] for field in library.kinds[kind]["fields"]]
     names = list(declared)
     for block in blocks:
@@ -290,7 +276,7 @@ def write_many(library, kind, blocks):
         rows = [[code(block["name"]), *(column.cells[row] for column in part)] for row, block in enumerate(blocks)]
         made = table(["", *(column.head() for column in part)], rows, range(1, 1 + len(part)))
         told = ", ".join(code(column.name) for column in part)
-        lines += made if at == 0 else [f"<details><summary>{html(told)}</summary>", "", *made, "</details>", ""]
+        lines += made if at == 0 or len(blocks) <= SHORT else [f"<details><summary>{html(told)}</summary>", "", *made, "</details>", ""]
     return lines
 
 
@@ -382,8 +368,8 @@ def head_of(file):
 
 def about(file):
     """The first sentence of a file."""
-    text = " ".join(head_of(file)).split("  ")[0]
-    return cell(ended(re.split(r"(?<=\.) (?=[A-Z`])|(?<=[a-z]{4}): ", text)[0]))
+    text = re.split(r"(?<=\.) (?=[A-Z`])", " ".join(head_of(file)).split("  ")[0])[0]
+    return cell(ended(text if len(text) < 100 else text.split(": ")[0]))
 
 
 def write_file(library, file):

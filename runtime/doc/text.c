@@ -62,6 +62,7 @@ static void add_fact(SceText *out, const char *what, const char *text) {
 static void add_remarks(SceText *out, const SceDoc *doc, const SceDocField *field) {
   SceText remarks = {0};
   if (field->shown_unit && (!field->unit || strcmp(field->shown_unit, field->unit))) sce_text_add_format(&remarks, "%s", strcmp(field->shown_unit, "1") ? field->shown_unit : "a pure number");
+  else if (!field->unit && !field->shown_unit && field->dimension) sce_text_add_string(&remarks, field->dimension);
   if (field->from && strcmp(field->from, doc->name)) sce_text_add_format(&remarks, "%sfrom `%s`", remarks.count ? "; " : "", field->from);
   if (field->text && remarks.count) sce_text_add_format(out, " [%s]", remarks.bytes);
   else if (remarks.count) sce_text_add_format(out, "[%s]", remarks.bytes);

@@ -151,7 +151,8 @@ m.break_even; m.output_per_gpu_hour; m.output; f.throughput; f.demand; t.demand;
         equal(f"the unit of {path}", told[kinds[block], field], values[path])
     for page in document["pages"]:
         for field in page.get("fields", []) if page["sort"] == "kind" else []:
-            check(f"{page['name']}.{field['name']}: a unit", field["sort"] in ("reference", "each") or field.get("refused") or "unit" in field and "dimension" in field)
+            known = "dimension" in field and ("unit" in field or field["dimension"] == "true or false")
+            check(f"{page['name']}.{field['name']}: a unit", field["sort"] in ("reference", "each") or field.get("refused") or known)
         if page["sort"] == "unit" and "refused" not in page:
             name = page["name"] if not page.get("prefix_required") else page["aliases"][0]
             if "definition" in page:
@@ -287,6 +288,9 @@ depth : m = 1
     equal("comments inside a kind have none", ("example" in one("box.width"), one("box.width")["doc"]), (False, "Inside.\n\nwords"))
     equal("words that are indented", (one("height")["example"], "output" in one("height")), ("these are not a program, and that is no error", False))
     equal("no empty line above", (one("depth").get("doc"), "example" in one("depth")), ("directly above it, without an empty line", False))
+    (FOLDER / "truth.sce").write_text("kind gate < load : kg; out open = (load < 3 kg) >\ngate g < load = 2 >\n", encoding="utf-8")
+    equal("a comparison", [pages("truth.sce", name)[0]["dimension"] for name in ("gate.open", "g.open")], ["true or false"] * 2)
+    check("a comparison among the fields of its kind", "  out open = (load < 3 kg)\n      [true or false]\n" in sce("doc", "truth.sce", "gate").stdout)
     text, markdown = sce("doc", "boxes.sce", "box").stdout, sce("doc", "boxes.sce", "box", "--format", "md").stdout
     check("an example as text", "\n    box b < width = 2 >\n" in text and "\n    " + box["output"].split("\n")[-1] + "\n" in text, text)
     check("an example as markdown", f"```sce\n{box['example']}\n```\n```text\n{box['output']}\n```\n" in markdown, markdown)

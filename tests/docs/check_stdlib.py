@@ -50,11 +50,6 @@ def has_source(field):
     return "source" in field or PLAIN.match(formula) or not NUMBER.match(formula)
 
 
-def is_comparison(field):
-    """Whether it is true or false, which has no unit."""
-    return re.search(r" (<=|>=|==|!=) ", field.get("formula", "")) is not None
-
-
 def check_kind(kind):
     name = kind["name"]
     check(f"{name}: what it is", "doc" in kind)
@@ -63,7 +58,8 @@ def check_kind(kind):
             continue
         path = f"{name}.{field['name']}"
         check(f"{path}: what it is ({field['at']})", "doc" in field)
-        check(f"{path}: what it is measured in ({field['at']})", "unit" in field or "kind" in field or "declared" in field or is_comparison(field))
+        measured = {"unit", "kind", "declared"} & set(field) or field.get("dimension") == "true or false"
+        check(f"{path}: what it is measured in ({field['at']})", measured)
         check(f"{path}: whose number it is ({field['at']})", has_source(field), f"  {field.get('formula')}")
 
 
