@@ -20,7 +20,8 @@ TOP = Path(__file__).resolve().parents[2]
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 TEMPLATE = Path(__file__).resolve().parent / "stdlib.md.in"
 DOCUMENT = TOP / "stdlib/README.md"
-ORDER = ["hardware", "sites", "models", "language_models", "diffusion", "video_models", "training", "serving", "platforms", "fleet", "cost", "units"]   # then all others
+ORDER = ["hardware", "sites", "models", "language_models", "diffusion", "image_models", "video_models", "training", "serving", "platforms", "fleet", "cost",
+         "units"]   # then all others
 WIDEST = 112        # letters of a line of a table of blocks; more columns make another table
 SHORT = 12          # lines of a table that need not be folded
 FEW = 3             # so many blocks stand side by side, with a line for each field
