@@ -150,65 +150,59 @@ claim stable_diffusion_training <
 
 # --- diffusion transformers: one forward pass -------------------------------------------------------------------------
 
-# The paper prints these as Gflops; they are multiply-accumulates. Depth, width and patch are those of its table 1 and of
-# models.py in github.com/facebookresearch/DiT.
+# The paper prints these as Gflops; they are multiply-accumulates.
 
 claim dit_s2_forward <
-  value = dit_macs(256, depth = 12, width = 384, patch = 2)
+  value = dit_s_2.step_macs
   says = 6.06e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4; R21"
 
 claim dit_b2_forward <
-  value = dit_macs(256, depth = 12, width = 768, patch = 2)
+  value = dit_b_2.step_macs
   says = 23.01e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4; R22"
 
 claim dit_l2_forward <
-  value = dit_macs(256, depth = 24, width = 1024, patch = 2)
+  value = dit_l_2.step_macs
   says = 80.71e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4; R23"
 
 claim dit_xl2_forward <
-  value = dit_macs(256, depth = 28, width = 1152, patch = 2)
+  value = dit_xl_2.step_macs
   says = 118.64e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4; R24"
 
 claim dit_l4_forward <
-  value = dit_macs(256, depth = 24, width = 1024, patch = 4)
+  value = dit_l_4.step_macs
   says = 19.70e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4, from memory, unverified"
 
 claim dit_xl4_forward <
-  value = dit_macs(256, depth = 28, width = 1152, patch = 4)
+  value = dit_xl_4.step_macs
   says = 29.05e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, table 4"
 
 claim dit_xl2_forward_512 <
-  value = dit_macs(512, depth = 28, width = 1152, patch = 2)
+  value = dit_xl_2_512.step_macs
   says = 524.6e9 MAC
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, section 5; 525 in the README of facebookresearch/DiT; R26"
 
 claim dit_xl2_parameters <
-  value = dit_params(depth = 28, width = 1152, patch = 2)
+  value = dit_xl_2.params
   says = 675e6 param
   within = 0.1%
 > @ "Peebles and Xie, arXiv 2212.09748, and the README of facebookresearch/DiT: 675M; R27"
 
-# DiT-XL/2 at 256 pixels as it was trained: 7 million updates of 256 images.
-image_model dit_xl2_256 from dit_xl <
-  side = 256
-  updates = 7e6
-> @ "Peebles and Xie, arXiv 2212.09748, section 5"
-
+# DiT-XL/2 at 256 pixels as it was trained, 7 million updates of 256 images, in the unit of the paper.
 claim dit_xl2_training <
-  value = dit_xl2_256.train_flops / flop_per_mac
+  value = dit_xl_2.train_flops / flop_per_mac
   says = 6e20 MAC
   within = 7%
 > @ "Epoch AI, ml_systems.csv: about 6e20, read off figure 9 of arXiv 2212.09748; R28"
@@ -390,6 +384,68 @@ claim korthikanti_1t <
 
 # A run at a pace that is published: tokens a second and GPU, GPU hours for a trillion tokens, or FLOP a second.
 
+llm_training llama_65b_pace <
+  trains = llama_65b
+  gpu = A100; gpus = 2048
+  throughput = 380
+> @ "Touvron et al., arXiv 2302.13971, section 2.4: around 380 tokens a second and GPU on 2,048 A100, as Epoch AI quotes it"
+
+claim llama_65b_days <
+  value = llama_65b_pace.wall_time
+  says = 21 day
+  within = 2%
+> @ "Touvron et al., arXiv 2302.13971, section 2.4, quoted by Epoch AI, ml_systems.csv; R35"
+
+claim llama_65b_hours <
+  value = llama_65b_pace.gpu_time
+  says = 1022362 gpu*hour
+  within = 0.5%
+> @ "Touvron et al., arXiv 2302.13971, table 15"
+
+llm_training deepseek_v3_pace <
+  trains = deepseek_v3
+  gpu = H800; gpus = 2048
+  throughput = 1e12 token / (180e3 gpu*hour)
+> @ "DeepSeek-AI, arXiv 2412.19437, section 1: 180K GPU hours for each trillion tokens"
+
+claim deepseek_v3_hours <
+  value = deepseek_v3_pace.gpu_time
+  says = 2664000 gpu*hour
+  within = 0.01%
+> @ "README of deepseek-ai/DeepSeek-V3, read: 2.664M hours for 14.8 trillion tokens; R39"
+
+llm_training deepseek_v3_trillion from deepseek_v3_pace <
+  tokens = 1e12
+> @ "one of the 14.8 trillion"
+
+claim deepseek_v3_days <
+  value = deepseek_v3_trillion.wall_time
+  says = 3.7 day
+  within = 1.5%
+> @ "DeepSeek-AI, arXiv 2412.19437, section 1; R38"
+
+training_run deepseek_v3_all <
+  trains = deepseek_v3; rent = 2
+> @ "DeepSeek-AI, arXiv 2412.19437, table 1: 2 USD an hour"
+
+claim deepseek_v3_cost <
+  value = deepseek_v3_all.cost
+  says = 5576000 USD
+  within = 0.001%
+> @ "DeepSeek-AI, arXiv 2412.19437, table 1: $5.576M; 2.788M hours in the README of deepseek-ai/DeepSeek-V3, read; R40"
+
+llm_training gpt3_pace <
+  trains = gpt3
+  gpu = V100; gpus = 10e3
+  rate = 24.6
+> @ "Patterson et al., arXiv 2104.10350, table 4: 24.6 TFLOP/s on each of 10,000 V100"
+
+claim gpt3_days <
+  value = gpt3_pace.wall_time
+  says = 14.8 day
+  within = 0.5%
+> @ "Patterson et al., arXiv 2104.10350, table 4, as in Epoch AI, ml_systems.csv; R75"
+
 # --- a day of serving -------------------------------------------------------------------------------------------------
 
 # DeepSeek's own figures of 27 February 2025. What it calls a margin is profit over cost.
@@ -430,6 +486,80 @@ claim deepseek_day_gpus <
   says = 1814 gpu
   within = 0.2%
 > @ "deepseek-ai/open-infra-index, day 6: 226.75 nodes of eight on average"
+
+# --- video: tokens of a clip ------------------------------------------------------------------------------------------
+
+claim movie_gen_tokens <
+  value = movie_gen.tokens
+  says = 73728 token
+  within = 0.001%
+> @ "Polyak et al., Movie Gen, openreview vOZpYj3tE7: 73K, as in Epoch AI, ml_systems.csv: 256 frames of 768 pixels a side; R61"
+
+claim hunyuan_video_tokens <
+  value = hunyuan_video.tokens
+  says = 118800 token
+  within = 0.001%
+> @ "derived: README of Tencent-Hunyuan/HunyuanVideo, read: 129 frames of 720 x 1280, compressed 4 x 8 x 8; R62"
+
+claim wan2_1_14b_tokens <
+  value = wan2_1_14b.tokens
+  says = 75600 token
+  within = 0.001%
+> @ "derived: Wan-Video/Wan2.1: 81 frames of 1280 x 720, compressed 4 x 8 x 8"
+
+claim wan2_1_1_3b_tokens <
+  value = wan2_1_1_3b.tokens
+  says = 32760 token
+  within = 0.001%
+> @ "derived: Wan-Video/Wan2.1: 81 frames of 832 x 480, compressed 4 x 8 x 8"
+
+# --- video: what measured times say -----------------------------------------------------------------------------------
+
+# Nobody has published these: the work of denoising and decoding over what the accelerator could have done in the time that
+# was measured. They pin the count of the work.
+
+claim wan2_1_14b_on_h100_utilization <
+  value = wan2_1_14b_on_h100.utilization
+  says = 36%
+  within = 3%
+> @ "derived: assets/comp_effic.png of Wan-Video/Wan2.1: 1837.9 s; R64"
+
+claim wan2_1_14b_on_a100_utilization <
+  value = wan2_1_14b_on_a100.utilization
+  says = 62.5%
+  within = 3%
+> @ "derived: assets/comp_effic.png of Wan-Video/Wan2.1: 3342.6 s; R65"
+
+claim wan2_1_14b_on_h20_utilization <
+  value = wan2_1_14b_on_h20.utilization
+  says = 63.5%
+  within = 3%
+> @ "derived: assets/comp_effic.png of Wan-Video/Wan2.1: 6935.5 s; R66"
+
+claim wan2_1_1_3b_on_rtx_4090_utilization <
+  value = wan2_1_1_3b_on_rtx_4090.utilization
+  says = 65.5%
+  within = 3%
+> @ "derived: assets/comp_effic.png of Wan-Video/Wan2.1: 261.4 s; R67"
+
+# The card is not named; an A100 would have to reach 101 %.
+claim hunyuan_video_on_h100_utilization <
+  value = hunyuan_video_on_1.utilization
+  says = 32%
+  within = 3%
+> @ "derived: README of Tencent-Hunyuan/HunyuanVideo: 1904.08 s; R68"
+
+claim hunyuan_video_on_8_efficiency <
+  value = hunyuan_video_on_8.parallel_efficiency
+  says = 70.5%
+  within = 0.2%
+> @ "README of Tencent-Hunyuan/HunyuanVideo: 1904.08 s on one, 337.58 s on eight, 5.64 times as fast; R69"
+
+claim cogvideox_5b_on_h100_utilization <
+  value = cogvideox_5b_on_h100.utilization
+  says = 37.3%
+  within = 3%
+> @ "derived: README of THUDM/CogVideo: about 90 s for 49 frames of 720 x 480; R70"
 
 # --- memory of a token that was read ----------------------------------------------------------------------------------
 

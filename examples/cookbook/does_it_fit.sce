@@ -2,7 +2,7 @@
 # eight accelerators, of which a tenth of the memory is kept for everything else.
 
 model = sweep(llama3_1_70b, llama3_1_405b, deepseek_v3)
-chip = sweep(H100, H200, B200, MI300X)
+chip = sweep(H100, B200, MI300X)
 conversations = 256
 length : token = 8000
 bits = sweep(16, 8)

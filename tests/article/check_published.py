@@ -29,24 +29,32 @@ UNITS = {"FLOP": ("FLOP", 1), "GMAC": ("MAC", 1e9), "MAC": ("MAC", 1), "1": ("1"
          "kg": ("kgCO2e", 1), "kg/kWh": ("kgCO2e/kWh", 1), "GB": ("GB", 1), "FLOP/s": ("TFLOP/s", 1e-12)}
 UNITS_OF = {"R27": ("param", 1), "R54": ("USD/day", 1), "R55": ("USD/day", 1)}
 
+
+def decoded(pixel_macs, high, wide, frames, work):
+    """How many times the denoising alone a clip takes with its decoder: the rows leave the decoder out, the library counts it."""
+    return (1 + 2 * pixel_macs * high * wide * frames / work, "the row leaves the autoencoder's decoder out")
+
+
 # Rows whose tolerance is no tolerance: a bound on what is known to differ, or the size of a mistake.
 DISPUTED = {"R02", "R19", "R30", "R80"}
 
 # Where the claim gets something else than the row's recomputation: how many times it, and why. All others agree to DIGITS.
 DIGITS = 2e-7                     # the recomputations have eight digits
 PEAK_989 = (989 / 989.4, "the row divides by 989 TFLOP/s, as llm-foundry does; the library's H100 has 989.4")
+WAN = decoded(4.281e6, 720, 1280, 81, 100 * 6.5211e15)
 DIFFERENT = {
     "R19": (2.945e12 / (256 * 177e3 * 65e3), "the library has the tokens in four digits"),
     "R28": (dit_macs(256, 28, 1152, 2) / 118.64e9, "the row goes on from the printed 118.64, the claim from what the layers have"),
     "R30": (6 * 405e9 * 15.6e12 / 3.8e25, "6 N D here, the printed 3.8e25 there"),
     "R41": PEAK_989, "R42": PEAK_989, "R43": PEAK_989, "R45": PEAK_989,
     "R56": ((562100 / 87072 - 1) / 5.4547386, "from the revenue that its prices give, 0.013 % more than the printed one"),
+    "R64": WAN, "R65": WAN, "R66": WAN,
+    "R67": decoded(4.256e6, 480, 832, 81, 100 * 2.8284e14),
+    "R68": decoded(8.454e6, 720, 1280, 129, 50 * 1.2068e16),
+    "R70": decoded(9.301e6, 480, 720, 49, 100 * 3.3218e14),
     "R75": (6 * 174.6e9 * 300e9 / 3.14e23, "6 N D here, the printed 3.14e23 there"),
     "R78": (0.385 * 1.1 / 0.42349679, "the factors that LLaMA states, 385 g a kWh and 1.1, of which the cards are the products"),
 }
-
-# Rows whose claims are still to be written.
-PENDING = set("R35 R38 R39 R40 R61 R62 R64 R65 R66 R67 R68 R69 R70 R75".split())
 
 # A number of the library that is changed from outside, and claims that have to be off then.
 LIBRARY_MUTATIONS = [
@@ -60,7 +68,9 @@ LIBRARY_MUTATIONS = [
     ("megatron_1t.layers=130", {"korthikanti_1t"}),
     ("deepseek_day.gpu_hour_cost=3", {"deepseek_day_cost", "deepseek_day_markup"}),
     ("bloom_run.power=500", {"bloom_energy", "bloom_dynamic_emissions", "bloom_emissions"}),
-    ("llama31_70b_run.intensity=2.633", {"llama3_1_70b_emissions", "llama3_3_70b_emissions"}),
+    ("llama3_1_70b_run.intensity=2.633", {"llama3_1_70b_emissions", "llama3_3_70b_emissions"}),
+    ("wan2_1_14b.steps=52", {"wan2_1_14b_on_h100_utilization", "wan2_1_14b_on_a100_utilization", "wan2_1_14b_on_h20_utilization"}),
+    ("movie_gen.patch=1", {"movie_gen_tokens"}), ("hunyuan_video.leading=0", {"hunyuan_video_tokens"}),
     ("palm.train_tokens=800e9", {"palm_training"}),
 ]
 
@@ -69,10 +79,14 @@ EXAMPLE_MUTATIONS = [
     ("says = 6.06e9 MAC", "says = 6.07e9 MAC", "says"),
     ("says = 6.06e9 MAC", "says = 6.06e9 FLOP", "unit"),
     ("says = 6.06e9 MAC\n  within = 0.1%", "says = 6.06e9 MAC\n  within = 1%", "within"),
-    ("value = dit_macs(256, depth = 12, width = 384, patch = 2)", "value = 6.06e9 MAC * 1.0001", "library"),
-    ("value = dit_macs(256, depth = 12, width = 384, patch = 2)", "value = dit_macs(256, 12, 384, 2) * (3 day / 3 day)", "literals"),
+    ("value = dit_s_2.step_macs", "value = 6.06e9 MAC * 1.0001", "library"),
+    ("value = dit_s_2.step_macs", "value = dit_s_2.step_macs * (3 day / 3 day)", "literals"),
+    ("value = dit_s_2.step_macs", "value = dit_s_2.step_macs * 1.00001", "got"),
     ("; R21\"", "\"", "its claim"),
-    ("depth = 12, width = 384", "depth = 12, width = 385", "got"),
+    ("throughput = 380", "throughput = 390", "R35"),
+    ("speed : token/s = 2304", "speed : token/s = 2400", "R41"),
+    ("time = 13.75", "time = 14", "R51"),
+    ("disputed = \"the card", "within = 2%; disputed = \"the card", "R80"),
 ]
 
 
@@ -130,8 +144,7 @@ def check_rows(tally, text, run):
     found, library = claims_of(text), library_names()
     names = library | own_blocks(text, library)
     for row in table("references.csv"):
-        if row["id"] not in PENDING:
-            check_row(tally, row, found, run, names)
+        check_row(tally, row, found, run, names)
 
 
 def check_status(tally, text, run):
@@ -139,7 +152,7 @@ def check_status(tally, text, run):
     tally.same(run.code, 0, f"run {FILE}: exit code, {run.messages!r}")
     disputed = {claim["name"] for claim in run.claims if claim["status"] == "disputed"}
     marks = {source.rsplit("; ", 1)[1] for name, (_, source) in claims_of(text).items() if name in disputed}
-    tally.same(marks, DISPUTED - PENDING, "the disputed rows")
+    tally.same(marks, DISPUTED, "the disputed rows")
     tally.same({claim["status"] for claim in run.claims} - {"disputed"}, {"holds"}, "the status of the others")
     stated = re.findall(r"^claim (\w+)", text, re.M)
     tally.same(sorted(claims_of(text)), sorted(stated), "claims with a source")

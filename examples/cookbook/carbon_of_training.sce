@@ -1,0 +1,17 @@
+# How much does the place matter for the carbon of training? Llama 3.1 70B's seven million hours of H100, in France, in
+# Texas, in India; what all else draws in the server is counted, and the building.
+
+place = sweep(france_grid, texas_grid, world_grid, india_grid)
+
+site hall < pue = 1.15; grid = place > @ "a modern hall"
+footprint training <
+  gpu_time = llama3_1_70b.train_gpu_time
+  power = dgx_h100.power_per_gpu * 75%
+  site = hall
+> @ "a DGX H100 at three quarters of its design power"
+
+# Beside flights: a seat across the Atlantic and back is about a tonne.
+flights = training.carbon / (1 tCO2e) @ "a round figure"
+
+# What waiting for the cleaner half of a day's electricity would save, where it is 30 % cleaner.
+saved : tCO2e = training.carbon * 30% @ "a guess"
