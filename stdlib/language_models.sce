@@ -25,8 +25,7 @@ llm gpt3 <
 > @ "Brown et al., arXiv 2005.14165, tables 2.1 and D.1"
 
 # Gopher 280B, December 2021. Attention has relative positions, one more matrix a layer. 6 FLOP a parameter
-# and token are 20 % below the 6.31e23 that the paper counts. It was trained on TPU v3, which are no accelerator of this
-# library, so that `train_gpu_time`, hours of a `train_gpu`, stays none.
+# and token are 20 % below the 6.31e23 that the paper counts.
 llm gopher <
   params = 280e9
   train_tokens = 300e9
@@ -40,9 +39,9 @@ llm gopher <
   embeddings = 1
   attention_params = 5 param * width * heads * head_width
   sequence = 2048
-  tpu_v3 : gpu = 4096
-  tpu_v3_time : gpu*hour = 3.768e6 @ "Epoch AI, all_ai_models.csv"
-> @ "Rae et al., arXiv 2112.11446, table 1 (from memory; with the matrix for positions the shape has the parameters that it prints)"
+  train_gpu = TPU_v3; train_gpu_count = 4096
+  train_gpu_time = 3.768e6 @ "Epoch AI, all_ai_models.csv"
+> @ "Rae et al., arXiv 2112.11446; heads and widths of table 1 from memory: they give the parameters that it prints"
 
 # Chinchilla 70B, March 2022. Of the shape of Gopher, four times smaller.
 llm chinchilla <
@@ -58,7 +57,7 @@ llm chinchilla <
   embeddings = 1
   attention_params = 5 param * width * heads * head_width
   sequence = 2048
-> @ "Hoffmann et al., arXiv 2203.15556, table 4 (from memory; with the matrix for positions the shape has the parameters that it prints)"
+> @ "Hoffmann et al., arXiv 2203.15556, table 4; calculon-ai/calculon, models/chinchilla.json"
 
 # PaLM 540B, April 2022. All query heads share one key and one value; gated feed-forward; one table of tokens. Hours are
 # those of 1,200 hours of 6,144 and 336 hours of 3,072 TPU v4: over all of them 30 % of peak speed were reached, while the
@@ -353,7 +352,7 @@ llm mixtral_8x22b <
   train_tokens = none
   layers = 56; width = 6144; heads = 48; kv_heads = 8; ffn = 16384; vocabulary = 32768
   experts = 8; active_experts = 2
-> @ "config.json of mistralai/Mixtral-8x22B-v0.1 (heads from memory; the count of parameters agrees)"
+> @ "config.json of mistralai/Mixtral-8x22B-Instruct-v0.1"
 
 # DBRX, March 2024: sixteen experts, of which a token visits four.
 llm dbrx <
@@ -378,7 +377,8 @@ llm falcon_180b <
   vocabulary = 65024
   sequence = 2048
   train_gpu = A100_40GB
-  train_gpu_count = 4096 @ "model card of tiiuae/falcon-180B (from memory, unverified)"
+  train_gpu_count = 4096 @ "Hugging Face, Spread Your Wings: Falcon 180B is here, September 2023"
+  train_gpu_time = 7e6 @ "Hugging Face, Spread Your Wings: Falcon 180B is here, September 2023: about 7,000,000"
 > @ "Almazrouei et al., arXiv 2311.16867; config.json of tiiuae/falcon-180B"
 
 # Nemotron-4 340B, June 2024. Squared ReLU: two matrices.
@@ -428,7 +428,7 @@ llm mpt_13b <
 
 llm mpt_30b <
   params = 29975214080
-  train_tokens = 1e12 @ "MosaicML, MPT-30B: Raising the bar, June 2023 (from memory, unverified)"
+  train_tokens = 1e12 @ "model card of mosaicml/mpt-30b"
   layers = 48
   width = 7168
   heads = 64
