@@ -1,7 +1,7 @@
 /* What a name is: pages on every name that a file, the library, the core and the language itself have.
  *
  * The pages are made of syntax trees and of texts that are part of the binary; nothing is computed for them, so that they are there for a file that is
- * wrong, and fast enough for an editor: two milliseconds for all. Units that follow from formulas and values are added by sce_docs_evaluate, for the pages that want them.
+ * wrong, and fast enough for an editor: some ten microseconds for each. Units that follow from formulas and values are added by sce_docs_evaluate, for the pages that want them.
  *
  * SceDocs owns all pages and strings, which hold until sce_docs_free; the session's sources are borrowed and must not change meanwhile. A NULL string means that there is none.
  */
