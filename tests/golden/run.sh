@@ -5,7 +5,7 @@
 #
 #   run.sh [--update] [--sce BINARY] [--locale NAME] [PATTERN...]
 #
-# A PATTERN is a glob, or a part, of GROUP/NAME.sce, GROUP/NAME.sh or examples/NAME.sce. Cases run
+# A PATTERN is a glob, or a part, of GROUP/NAME.sce, GROUP/NAME.sh or examples/NAME.sce (examples/cookbook/NAME.sce too). Cases run
 # under LC_ALL=C; a whole run repeats the group `locale` and the examples in a locale with a decimal
 # comma, where one can be had. --update rewrites the expected texts; a wrong exit code is a failure
 # all the same.

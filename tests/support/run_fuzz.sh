@@ -24,7 +24,7 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktra
 gather_seeds() {
   local file
   mkdir -p "$1"
-  for file in "$corpus"/* "$corpus"/*/* examples/*.sce stdlib/*.sce tests/golden/*/*.sce tests/golden/*/*/*.sce; do
+  for file in "$corpus"/* "$corpus"/*/* examples/*.sce examples/cookbook/*.sce stdlib/*.sce tests/golden/*/*.sce tests/golden/*/*/*.sce; do
     if [ -f "$file" ]; then cp "$file" "$1/${file//\//@}"; fi
   done
   { cat examples/review/old.sce; echo '#%new'; cat examples/review/new.sce; } >"$1/review"
