@@ -1,18 +1,17 @@
-# What does quantization bring? Llama 3.1 70B in 16, 8 and 4 bits on H100: how many it takes, and how fast an answer can come,
-# since each token reads all weights once. Arithmetic stays in 16 bits.
+# What do 8 or 4 bits a weight buy? Llama 3.1 70B on H100: how few hold it, how many users beside it, what a million tokens
+# of answer cost.
 
 bits = sweep(16, 8, 4)
-users = 32
-length : token = 4000
 
-weights : GB = llama3_1_70b.params * bits / 8 * 1 byte/param
-cache : GB = llama3_1_70b.kv_bytes * length * users
+# 16 bits need four accelerators for weights and cache, 8 bits two, 4 bits one.
+serving node <
+  serves = llama3_1_70b
+  gpus = [4, 2, 1] over bits
+  prompt = 1000; answer = 500 @ "a plan"
+  precision = (bits / 8) byte/param
+  cache_precision = if bits == 16 then 2 byte else 1 byte
+  compute_precision = if bits == 8 then 1 byte else 2 byte  # 4-bit weights are multiplied in 16 bits
+  utilization = 50%; bandwidth_utilization = 70% @ "a guess: what servers reach of the roofline"
+>
 
-gpus : gpu = max(1 gpu, ceil((weights + cache) / (H100.memory * 90%), 1 gpu))
-work = forward_work(llama3_1_70b.params, users * 1 token)
-step : ms = roofline_time(work, weights + cache, gpus * H100.bf16, gpus * H100.bandwidth) / 60%
-speed : token/s = 1 token / step  # that each user sees
-million : USD = gpus * H100.rent * 1M token / (users * speed)
-
-# The cache takes as much as the weights from so many users on.
-even = weights / (llama3_1_70b.kv_bytes * length)
+saved : % = 1 - node.million_cost / node.million_cost[bits = 16]

@@ -1,16 +1,22 @@
-# Which accelerator generates tokens for the least rent? While it decodes, each step reads all weights once for a batch of
-# users, whatever the batch, and the cache of each of them; the roofline says which of memory and arithmetic takes longer.
+# Which accelerator answers for the least money? Llama 3.1 8B for chats of a thousand tokens each way, on one accelerator of each
+# kind, from one user at a time to many: alone memory decides, together arithmetic
+# does. Rents are those of the library, of different days and clouds (the H200's is a list price): put in your quotes.
 
-chip = sweep(A100, L40S, H100, B200, MI300X)
-batch = sweep(1, 16, 64)
-length : token = 2000 @ "a guess: of a conversation, on average"
-reached = 70% @ "a guess: of the roofline"
+chip = sweep(A100, L40S, H100, H200, MI300X)
+users = sweep(1, 16, 64)
 
-data : GB = llama3_1_8b.weights + batch * length * llama3_1_8b.kv_bytes
-step : ms = roofline_time(forward_work(llama3_1_8b.params, batch * 1 token), data, 1 gpu * chip.bf16, 1 gpu * chip.bandwidth) / reached
-speed : token/s = batch * 1 token / step
-fits = (data < 1 gpu * chip.memory)
+serving node <
+  serves = llama3_1_8b
+  gpu = chip
+  batch = users
+  prompt = 1000; answer = 1000 @ "a plan"
+  utilization = 50%; bandwidth_utilization = 70% @ "a guess: what servers reach of the roofline"
+>
 
-# A million tokens of answer, with the accelerator busy all the time.
-million : USD = chip.rent * 1 gpu * 1M token / speed
+# A million tokens of answers, with the accelerator busy all the time.
+million : USD = node.million_cost
 least : USD = min(million over chip)
+
+# The rent at which a B200 would be as cheap as the H100.
+serving newer from node < gpu = B200 >
+fair_rent : USD/(gpu*hour) = million[chip = H100][users = 64] * newer.throughput[users = 64] / 1e6 token
