@@ -2,16 +2,16 @@
 # whether it fits there and how long a step takes; what failures and checkpoints cost; what size and how much data a budget
 # of work is best spent on.
 
-# A run. Five figures hang on one another, and each can be given in place of those above it: `mfu`, `rate`, `gpu_time`,
-# `wall_time`; `utilization` is what comes of it. Parameters and tokens are the model's.
+# A run. `gpu_time` follows from `rate`, and that from `mfu`; each can be given in place of what it follows from, and
+# `utilization` is what comes of it. A time from start to end is given as `gpu_time = 21 day * 2048 gpu`.
 #
 #     training run < trains = llama3_1_405b; gpus = 16384; mfu = 40%; goodput = 90% >
 #     run.wall_time
 kind training <
-  trains : generator  # left out, the only model of the file
-  gpu : accelerator = trains.gpu  # that it runs on
-  gpus : gpu = none  # how many of them
-  work : FLOP = trains.train_flops  # of the model, all of it; what is recomputed is no part
+  trains : generator  # the model; left out, the only one of the file
+  gpu : accelerator = trains.gpu  # accelerator that it runs on
+  gpus : gpu = none  # accelerators that it runs on
+  work : FLOP = trains.train_flops  # work of the model, all of it; what is recomputed is no part
 
   # Peak speed of one accelerator in the numbers that most of the work is done in: `gpu.fp8` where that is so.
   peak : TFLOP/s/gpu = gpu.bf16
@@ -24,17 +24,17 @@ kind training <
 
   # The share of the time in which steps are made that last: the rest goes to failures, restarts and checkpoints.
   goodput : 1 = 100% in 0 .. 1
-  rate : TFLOP/s/gpu = peak * mfu  # of the model's work, a step
-  out gpu_time : gpu*hour = work / rate / goodput  # of all accelerators
-  out wall_time : day = gpu_time / gpus  # from start to end
+  rate : TFLOP/s/gpu = peak * mfu  # speed of the model's work on one accelerator, while steps are made
+  out gpu_time : gpu*hour = work / rate / goodput  # hours of all accelerators
+  out wall_time : day = gpu_time / gpus  # time from start to end
 
   # Model FLOPs utilization of the whole run, pauses included.
   out utilization : 1 = mfu_of_run(work, gpu_time, peak)
 
   # What accelerators did against what they could: recomputation counts.
   hfu : 1 = hardware_utilization(utilization, recomputed)
-  rent : USD/(gpu*hour) = gpu.rent  # for an accelerator's hour, or what it costs to own one
-  out cost : USD = gpu_time * rent  # of the accelerators
+  rent : USD/(gpu*hour) = gpu.rent  # price of an accelerator's hour, rented or owned
+  out cost : USD = gpu_time * rent  # price of all those hours
 >
 
 # A run of a language model, which is also known by its tokens a second.
@@ -44,7 +44,7 @@ kind training <
 #     run.utilization
 kind llm_training from training <
   trains : llm
-  tokens : token = trains.train_tokens  # each as often as it is seen
+  tokens : token = trains.train_tokens  # tokens of the run, each as often as it is seen
 
   # The model's work for one token, forward and backward, attention included where the model has a `context`.
   token_work : FLOP/token = work / tokens
@@ -83,7 +83,7 @@ kind parallel_training from llm_training <
   gpus = tensor * pipeline * slices * data * 1 gpu
   batch : 1  # sequences of a step, over all copies
   microbatch : 1 = 1 in 1 .. none  # sequences that one copy takes at a time
-  microbatches : 1 = batch / data / microbatch in 1 .. none  # that follow one another in a step
+  microbatches : 1 = batch / data / microbatch in 1 .. none  # micro-batches of a copy that follow one another in a step
   sequence : token = trains.sequence  # tokens of a sequence
   interleave : 1 = 1 in 1 .. none  # chunks of layers that a stage has, taken in turns, to shorten the bubble
 
@@ -105,10 +105,10 @@ kind parallel_training from llm_training <
 
   # Of the model, what is spread over copies: its experts where `expert` says so.
   spread : param = if expert == 1 then 0 param else trains.expert_params
-  shard : param = (trains.params - spread) / (tensor * pipeline)  # of the rest, what an accelerator works with
-  expert_shard : param = spread / (tensor * pipeline * expert)  # of the experts, what an accelerator works with
+  shard : param = (trains.params - spread) / (tensor * pipeline)  # parameters of the rest that an accelerator works with
+  expert_shard : param = spread / (tensor * pipeline * expert)  # parameters of experts that an accelerator works with
   copies : 1 = data * slices  # accelerators that hold the same weights, among which ZeRO shares
-  expert_copies : 1 = data * slices / expert in 1 .. none  # that hold the same experts
+  expert_copies : 1 = data * slices / expert in 1 .. none  # accelerators that hold the same experts
 
   # Memory of an accelerator for weights.
   weight_memory : GB/gpu = (zero_memory(shard, zero, copies, weight_bytes, 0, 0) + zero_memory(expert_shard, zero, expert_copies, weight_bytes, 0, 0)) / (1 gpu)
@@ -128,12 +128,12 @@ kind parallel_training from llm_training <
 
   # The share of memory that can be filled; the rest goes to the runtime, buffers of collectives and fragments.
   fill : 1 = 90% in 0 .. 1 @ "a rule of thumb"
-  out memory : GB/gpu = weight_memory + gradient_memory + optimizer_memory + activations  # that an accelerator needs in all
-  out memory_left : GB/gpu = fill * gpu.memory - memory  # of an accelerator's memory; where it is below zero the layout does not fit
+  out memory : GB/gpu = weight_memory + gradient_memory + optimizer_memory + activations  # memory that an accelerator needs in all
+  out memory_left : GB/gpu = fill * gpu.memory - memory  # memory of an accelerator that is free; below zero the layout does not fit
   out fits = memory <= fill * gpu.memory  # whether an accelerator's memory holds its part
 
-  tokens_a_step : token = batch * sequence  # of all copies
-  steps : 1 = tokens / tokens_a_step  # of the whole run
+  tokens_a_step : token = batch * sequence  # tokens of a step, over all copies
+  steps : 1 = tokens / tokens_a_step  # steps of the whole run
 
   # What accelerators really compute in a step: the model's work, attention to what stands before, and what is recomputed.
   step_work : FLOP = training_work(trains.active_params, tokens_a_step, recomputed)
@@ -143,15 +143,15 @@ kind parallel_training from llm_training <
   # product was measured at. Where nobody has measured one, give it: 55 to 60 % on most.
   kernels : 1 = 70% * gpu.measured_bf16 / gpu.bf16 in 0 .. 1
     @ "fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; 22B takes a third longer"
-  link : GB/s/gpu = gpu.link  # between the accelerators that share a layer, one way
+  link : GB/s/gpu = gpu.link  # speed between the accelerators that share a layer, one way
 
-  # Between all others, one way.
+  # Speed between all others, one way.
   network : GB/s/gpu = 50 @ "one card of 400 Gbit/s for each accelerator: Llama 3, arXiv 2407.21783, section 3.3.1"
 
   # The share of communication that is hidden behind arithmetic.
   hidden : 1 = 0 in 0 .. 1
 
-  compute_time : s = step_work / (gpus * peak * kernels)  # of a step, all accelerators at work
+  compute_time : s = step_work / (gpus * peak * kernels)  # time that arithmetic of a step takes with all accelerators at work
   bubble : 1 = 1 - pipeline_efficiency(pipeline, microbatches, interleave)  # the share of a step in which a stage waits
 
   # What an accelerator has of a micro-batch between two layers, in 16 bits.
@@ -187,28 +187,28 @@ kind parallel_training from llm_training <
 #     checkpoints plan < trains = llama3_1_405b; gpus = 16384; storage = 2e3 >
 #     llm_training run < trains = llama3_1_405b; gpus = 16384; goodput = plan.goodput >
 kind checkpoints <
-  trains : llm  # left out, the only language model of the file
-  gpus : gpu  # that stop together when one of them fails
+  trains : llm  # the model; left out, the only language model of the file
+  gpus : gpu  # accelerators that stop together when one of them fails
 
   # How long one accelerator and its share of host and network run between two interruptions that nobody planned.
   gpu_mtbf : gpu*hour = 54 day * 16384 gpu / 419 @ "Llama 3, arXiv 2407.21783, section 3.3.4: 419 in 54 days of 16,384 H100"
-  mtbf : hour = gpu_mtbf / gpus  # of the run
+  mtbf : hour = gpu_mtbf / gpus  # time between two interruptions of the run
 
-  # What is written of a parameter.
+  # Bytes that are written of a parameter.
   bytes : byte/param = 12 @ "weights in 32 bits and Adam's two moments: MT-NLG's checkpoints, arXiv 2201.11990, have that size"
   storage : GB/s  # how fast all accelerators together write
   stall : 1 = 1 in 0 .. 1  # the share of writing during which training stands still: small where it is done beside it
-  out size : TB = trains.params * bytes  # of one checkpoint
-  write : s = size / storage  # of one checkpoint
-  pause : s = write * stall  # of training, for one checkpoint
+  out size : TB = trains.params * bytes  # size of one checkpoint
+  write : s = size / storage  # time to write one
+  pause : s = write * stall  # time that training stands still for one checkpoint
 
   # From a failure to the next step: finding it, starting again, reading the checkpoint.
   restart : minute = 10 @ "an assumption: published restarts take 5 to 30 minutes"
 
   # Work between two checkpoints. By default what loses least.
   out interval : minute = checkpoint_interval(pause, mtbf)
-  out lost : minute = interval / 2 + restart  # of a failure, on average
-  out goodput : 1 = goodput(interval, pause, restart, mtbf)  # the share of the time that lasts
+  out lost : minute = interval / 2 + restart  # time that a failure costs, on average
+  out goodput : 1 = goodput(interval, pause, restart, mtbf)  # share of the time in which work is done that lasts
 >
 
 # A scaling law: the loss (in nats a token) of a model of so many parameters, trained on so many tokens, as
@@ -223,10 +223,10 @@ kind scaling_law <
   size_exponent : 1  # alpha
   data_factor : 1  # B
   data_exponent : 1  # beta
-  budget : FLOP = none  # of work: 6 FLOP a parameter and token
+  budget : FLOP = none  # work that may be spent: 6 FLOP a parameter and token
   out params : param = optimal_params(budget, size_factor, size_exponent, data_factor, data_exponent)  # the best size for the budget
-  out tokens : token = budget / (6 FLOP/(param*token)) / params  # that the budget then pays for
-  out loss : 1 = scaling_loss(params, tokens, irreducible, size_factor, size_exponent, data_factor, data_exponent)  # that is reached
+  out tokens : token = budget / (6 FLOP/(param*token)) / params  # tokens that the budget then pays for
+  out loss : 1 = scaling_loss(params, tokens, irreducible, size_factor, size_exponent, data_factor, data_exponent)  # loss that is reached
   out tokens_per_param : token/param = tokens / params  # about 20 where size and data grow alike
 >
 
