@@ -7,8 +7,8 @@
 #
 # How much dearer is an image with four times the pixels?
 #
-#     dit small < params = 600e6; depth = 28; width = 1152; pixels_high = 512; cross = 120; output = 1 image >
-#     dit large from small < pixels_high = 1024 >
+#     dit small < params = 600e6; depth = 28; width = 1152; pixels_high = 512; pixels_wide = 512; cross = 120; output = 1 image >
+#     dit large from small < pixels_high = 1024; pixels_wide = 1024 >
 #     large.step_flops / small.step_flops
 kind dit from model <
   # --- the transformer
@@ -31,7 +31,7 @@ kind dit from model <
   # --- the picture, and what the autoencoder makes of it
 
   pixels_high : 1  # height of the picture in pixels
-  pixels_wide : 1 = pixels_high  # width of the picture in pixels
+  pixels_wide : 1  # width of the picture in pixels
   clip_frames : frame = 1  # frames that are shown, 1 for an image
 
   # Pixels of a side for one of the latent picture.
@@ -122,7 +122,10 @@ kind dit from model <
 #     image_dit distilled from base < steps = 4; passes = 1 >
 #     base.output_gpu_time / distilled.output_gpu_time
 #     distilled.decode_flops / distilled.output_flops as %
-kind image_dit from dit < output = 1 image >
+kind image_dit from dit <
+  output = 1 image
+  pixels_wide = pixels_high  # width in pixels; left out, the image is square
+>
 
 # DiT as the paper has it, which draws one of a thousand kinds of things: every layer counted, conditioning and
 # embeddings too, and parameters from the shape.
@@ -148,8 +151,8 @@ kind class_dit from image_dit <
 #     video_dit long from short < duration = 10; gpus = 8; utilization = 40%; parallel_efficiency = 70% >
 #     long.output_flops / short.output_flops
 kind video_dit from dit <
-  duration : video_second  # how long the clip runs, from its first frame to its last
-  fps : frame/video_second  # frames a second
+  duration : video_second in 0 .. none  # how long the clip runs, from its first frame to its last
+  fps : frame/video_second in 0 .. none  # frames a second
   clip_frames = duration * fps + leading
   time_compression = 4 @ "HunyuanVideo, arXiv 2412.03603; Wan, arXiv 2503.20314; CogVideoX, arXiv 2408.06072"
   steps = 50 @ "defaults of HunyuanVideo, Wan and CogVideoX"
@@ -185,11 +188,11 @@ kind measured_latency <
 
 # A stage of training: so many samples of one size. Images are clips of one frame.
 #
-#     training_stage stills < samples = 1e9; pixels_high = 256 >
+#     training_stage stills < samples = 1e9; pixels_high = 256; pixels_wide = 256 >
 kind training_stage <
   samples : 1  # each as often as it is seen
   pixels_high : 1  # height in pixels
-  pixels_wide : 1 = pixels_high  # width in pixels
+  pixels_wide : 1  # width in pixels
   clip_frames : frame = 1  # frames, 1 for an image
 >
 
@@ -199,7 +202,7 @@ kind training_stage <
 #       trains = wan2_1_1_3b
 #       gpus = 512
 #       utilization = 40%
-#       training_stage stills < samples = 1e9; pixels_high = 256 >
+#       training_stage stills < samples = 1e9; pixels_high = 256; pixels_wide = 256 >
 #       training_stage clips < samples = 50e6; pixels_high = 480; pixels_wide = 832; clip_frames = 81 >
 #     >
 #     run.stage_work / run.work

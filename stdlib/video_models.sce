@@ -20,7 +20,7 @@ video_dit sora_from_shape <
   params = 20e9 @ "the article, section 04: a guess"
   depth = 86.6; width = 3565
   duration = 60; fps = 24
-  pixels_high = 512
+  pixels_high = 512; pixels_wide = 512
   time_compression = 8; leading = 0
   steps = 250
   passes = 1
@@ -106,7 +106,7 @@ video_dit movie_gen <
   depth = 48; width = 6144; heads = 48; ffn = 16384; ffn_matrices = 3
   cross = 512
   duration = 16; fps = 16 @ "Polyak et al., arXiv 2410.13720: 16 seconds of 16 frames, 73K tokens"
-  pixels_high = 768
+  pixels_high = 768; pixels_wide = 768
   time_compression = 8; leading = 0
   train_flops = 1.65e24 @ "Epoch AI"
 > @ "Polyak et al., arXiv 2410.13720; shape, text and passes from memory, unverified"
