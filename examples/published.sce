@@ -1,8 +1,8 @@
 # What has been published about models, machines and bills, held against what the library makes of the same inputs. Each
 # figure is a claim: its value comes from the library's functions and blocks, `says` is what was printed, `within` how far
-# apart the two may be. Numbers R01 to R86 are those of tests/data/references.csv. Figures that were derived and not
-# printed say so: they pin the calculation. A figure that does not follow from what stands beside it is disputed, with
-# the reason.
+# apart the two may be. Numbers R01 to R86 are those of tests/data/references.csv; what was looked up again for this file
+# says "read". Figures that were derived and not printed say so: they pin the calculation. A figure that does not follow
+# from what stands beside it is disputed, with the reason.
 
 # --- work of training -------------------------------------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ claim vit_22b_training <
   value = vit_22b.train_flops
   says = 1.93248e23 FLOP
   within = 5%
-  disputed = "half of the work: its tokens a second are those of a chip of two cores, see vit_22b_utilization, and were taken for a core's"
+  disputed = "half of the work: tokens a second of a chip of two cores were taken for those of a core, see vit_22b_utilization"
 > @ "Epoch AI, ml_systems.csv; R19"
 
 # A convolutional network: a multiply-accumulate is two FLOP, and training three forward passes over all images.
@@ -156,31 +156,31 @@ claim dit_s2_forward <
   value = dit_s_2.step_macs
   says = 6.06e9 MAC
   within = 0.1%
-> @ "Peebles and Xie, arXiv 2212.09748, table 4; R21"
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, read; R21"
 
 claim dit_b2_forward <
   value = dit_b_2.step_macs
   says = 23.01e9 MAC
   within = 0.1%
-> @ "Peebles and Xie, arXiv 2212.09748, table 4; R22"
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, read; R22"
 
 claim dit_l2_forward <
   value = dit_l_2.step_macs
   says = 80.71e9 MAC
   within = 0.1%
-> @ "Peebles and Xie, arXiv 2212.09748, table 4; R23"
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, read; R23"
 
 claim dit_xl2_forward <
   value = dit_xl_2.step_macs
   says = 118.64e9 MAC
   within = 0.1%
-> @ "Peebles and Xie, arXiv 2212.09748, table 4; R24"
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, read; R24"
 
 claim dit_l4_forward <
   value = dit_l_4.step_macs
   says = 19.70e9 MAC
   within = 0.1%
-> @ "Peebles and Xie, arXiv 2212.09748, table 4, from memory, unverified"
+> @ "Peebles and Xie, arXiv 2212.09748, table 4, read"
 
 claim dit_xl4_forward <
   value = dit_xl_4.step_macs
@@ -230,39 +230,39 @@ claim llama3_1_405b_step_8k_gpus <
   value = mfu_of_rate(430 TFLOP/s/gpu, H100.bf16)
   says = 43%
   within = 1.5%
-> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24; R31"
+> @ "Llama Team, arXiv 2407.21783, table 4, read; R31"
 
 claim llama3_1_405b_step_16k_gpus <
   value = mfu_of_rate(400 TFLOP/s/gpu, H100.bf16)
   says = 41%
   within = 1.5%
-> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24"
+> @ "Llama Team, arXiv 2407.21783, table 4, read"
 
 claim llama3_1_405b_step_131k_tokens <
   value = mfu_of_rate(380 TFLOP/s/gpu, H100.bf16)
   says = 38%
   within = 1.5%
-> @ "Llama Team, arXiv 2407.21783, table 4, as on glennklockwood.com on SC24; R32"
+> @ "Llama Team, arXiv 2407.21783, table 4, read; R32"
 
 claim palm_without_attention <
   value = mfu(238.3e3 token/s, palm.params, 6144 gpu * TPU_v4.bf16)
   says = 45.7%
   within = 0.2%
-> @ "Chowdhery et al., arXiv 2204.02311, appendix B; the 238.3K tokens a second read on leonericsson.github.io; R34"
+> @ "Chowdhery et al., arXiv 2204.02311, appendix B, read: 238.3K tokens a second; R34"
 
-# Its heads are narrower than the model: 48 of 256 numbers.
+# Its heads together are narrower than the model: 48 of 256 numbers.
 claim palm_with_attention <
   value = mfu(238.3e3 token/s, palm.params, 6144 gpu * TPU_v4.bf16, palm.layers, palm.attention_width, context = 2048)
   says = 46.2%
   within = 0.2%
-> @ "Chowdhery et al., arXiv 2204.02311, appendix B: 46.2 %, read on leonericsson.github.io"
+> @ "Chowdhery et al., arXiv 2204.02311, appendix B, read"
 
-# As its paper does, each core of a TPU v4 taken for the chip that JAX shows: 1,150 tokens a second.
+# 1,150 tokens a second and core. A core is what JAX shows of a TPU v4: a chip, both of its halves together.
 claim vit_22b_utilization <
   value = mfu(1150 token/s, vit_22b.params, 1 gpu * TPU_v4.bf16, vit_22b.layers, vit_22b.width, context = 256)
   says = 54.9%
   within = 0.2%
-> @ "Dehghani et al., arXiv 2302.05442: 1.15k tokens a second and core, 54.9 %; from memory, the 54.9 % in Epoch AI, ml_systems.csv"
+> @ "Dehghani et al., arXiv 2302.05442: 1.15k tokens a second and core, from memory, unverified; 54.9 % as in Epoch AI, ml_systems.csv"
 
 # A batch of 2,304 sequences in 8.0 seconds, causal attention counted as half.
 nemotron4_340b_speed : token/s = 2304 * 4096 token / (8.0 s) @ "Nemotron-4 340B technical report, table 2, as in Epoch AI, ml_systems.csv"
@@ -400,13 +400,13 @@ claim llama_65b_hours <
   value = llama_65b_pace.gpu_time
   says = 1022362 gpu*hour
   within = 0.5%
-> @ "Touvron et al., arXiv 2302.13971, table 15"
+> @ "Touvron et al., arXiv 2302.13971, table 15, read"
 
 llm_training deepseek_v3_pace <
   trains = deepseek_v3
   gpu = H800; gpus = 2048
   throughput = 1e12 token / (180e3 gpu*hour)
-> @ "DeepSeek-AI, arXiv 2412.19437, section 1: 180K GPU hours for each trillion tokens"
+> @ "DeepSeek-AI, arXiv 2412.19437, section 1, read: 180K GPU hours for each trillion tokens"
 
 claim deepseek_v3_hours <
   value = deepseek_v3_pace.gpu_time
@@ -422,7 +422,7 @@ claim deepseek_v3_days <
   value = deepseek_v3_trillion.wall_time
   says = 3.7 day
   within = 1.5%
-> @ "DeepSeek-AI, arXiv 2412.19437, section 1; R38"
+> @ "DeepSeek-AI, arXiv 2412.19437, section 1, read; R38"
 
 training_run deepseek_v3_all <
   trains = deepseek_v3; rent = 2
@@ -567,25 +567,25 @@ claim deepseek_v3_cache <
   value = deepseek_v3.kv_bytes
   says = 70272 byte/token
   within = 0.001%
-> @ "inference/configs/config_671B.json of deepseek-ai/DeepSeek-V3: 512 + 64 numbers in each of 61 layers; 70 KB in Insights into DeepSeek-V3, ISCA 2025; R58"
+> @ "inference/configs/config_671B.json of deepseek-ai/DeepSeek-V3: 512 + 64 numbers in each of 61 layers; 70.272 KB in arXiv 2505.09343, table 1, read; R58"
 
 claim llama3_1_405b_cache <
   value = llama3_1_405b.kv_bytes
   says = 516096 byte/token
   within = 0.001%
-> @ "shape of arXiv 2407.21783, table 3, also on aarnphm.xyz; 516 KB in Insights into DeepSeek-V3, ISCA 2025; R59"
+> @ "arXiv 2505.09343, table 1, read: 516.096 KB; R59"
 
 claim llama2_70b_cache <
   value = llama2_70b.kv_bytes
   says = 327680 byte/token
   within = 0.001%
-> @ "shape of arXiv 2307.09288; 327.680 KB for the same shape, Qwen2.5-72B, in Insights into DeepSeek-V3, ISCA 2025; R60"
+> @ "arXiv 2505.09343, table 1, read: 327.680 KB for Qwen2.5-72B, whose layers and heads are the same; R60"
 
 claim qwen2_5_72b_cache <
   value = qwen2_5_72b.kv_bytes
   says = 327.680 kB/token
   within = 0.001%
-> @ "Insights into DeepSeek-V3, ISCA 2025, table 1"
+> @ "arXiv 2505.09343, table 1, read"
 
 # --- energy and emissions of a run ------------------------------------------------------------------------------------
 
@@ -611,7 +611,7 @@ claim gpt3_energy <
   value = gpt3_run.energy
   says = 1287 MWh
   within = 0.5%
-> @ "Patterson et al., arXiv 2104.10350, table 4; quoted by K. Ludvigsen on Medium, read; R74"
+> @ "Patterson et al., arXiv 2104.10350, table 4, as others quote it, read; R74"
 
 claim stable_diffusion_emissions <
   value = stable_diffusion_run.carbon
@@ -623,7 +623,7 @@ claim llama_65b_energy <
   value = llama_65b_run.energy
   says = 449 MWh
   within = 0.3%
-> @ "Touvron et al., arXiv 2302.13971, table 15; R77"
+> @ "Touvron et al., arXiv 2302.13971, table 15, read; R77"
 
 # The cards of one family use one factor: that of the 7B model, 31.22 t for 184,320 hours of 400 W, beside the 70B's.
 claim llama2_intensity <
@@ -669,25 +669,25 @@ claim zero_baseline <
   value = zero_memory(7.5e9, stage = 0, ranks = 64)
   says = 120 GB
   within = 0.01%
-> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R81"
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1, read; R81"
 
 claim zero_stage_1 <
   value = zero_memory(7.5e9, stage = 1, ranks = 64)
   says = 31.4 GB
   within = 0.1%
-> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R82"
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1, read; R82"
 
 claim zero_stage_2 <
   value = zero_memory(7.5e9, stage = 2, ranks = 64)
   says = 16.6 GB
   within = 0.5%
-> @ "Rajbhandari et al., arXiv 1910.02054, figure 1"
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1, read"
 
 claim zero_stage_3 <
   value = zero_memory(7.5e9, stage = 3, ranks = 64)
   says = 1.9 GB
   within = 1.5%
-> @ "Rajbhandari et al., arXiv 1910.02054, figure 1; R84"
+> @ "Rajbhandari et al., arXiv 1910.02054, figure 1, read; R84"
 
 # What is kept of a forward pass for the backward one, sequence parallel over eight GPUs, attention computed again.
 claim megatron_22b_activations <
