@@ -97,7 +97,7 @@ kind rent_or_buy <
 #     answer.cost * 1e6 token
 kind unit_cost <
   serves : generator  # what makes it
-  gpu : accelerator = serves.gpu  # that it runs on
+  gpu : accelerator = serves.gpu  # accelerator that it runs on
 
   # What an hour of it costs: its rent, or what an `ownership` says.
   gpu_hour_cost : USD/(gpu*hour) = gpu.rent
@@ -162,7 +162,7 @@ margin deepseek_day <
 #     footprint run < gpu = H100; gpu_time = 1e6; site = google_site >
 #     run.gpu_time * run.power as MWh
 kind footprint <
-  gpu : accelerator = H100  # that it runs on
+  gpu : accelerator = H100  # accelerator that it runs on
   gpu_time : gpu*hour  # accelerators times hours
 
   # What one accelerator draws, on average. With its share of the server: `dgx_h100.power_per_gpu * 75%`.
@@ -173,7 +173,7 @@ kind footprint <
 
   # Greenhouse gas of machines that wait, and of making them.
   idle : tCO2e = 0
-  embodied : tCO2e = 0  # of making the machines, the share of their life
+  embodied : tCO2e = 0  # carbon of making the machines, for the share of their life
 
   out energy : MWh = gpu_time * power * pue  # electricity
   out carbon : tCO2e = energy * intensity  # greenhouse gas of that electricity

@@ -137,7 +137,7 @@ kind class_dit from image_dit <
   # Kinds of things that it draws; each is a row of the label table.
   classes : 1 = 1000 @ "Peebles and Xie, arXiv 2212.09748: ImageNet"
   batch : image = 256 @ "Peebles and Xie, arXiv 2212.09748"  # images an update
-  updates : 1 = 400e3 @ "Peebles and Xie, arXiv 2212.09748: the comparison of sizes"  # of the weights in training
+  updates : 1 = 400e3 @ "Peebles and Xie, arXiv 2212.09748: the comparison of sizes"  # updates of the weights in training
   params = dit_params(depth, width, patch, classes)
   step_macs = dit_macs(pixels_high, depth, width, patch)
   train_samples = updates * batch / (1 image)
@@ -224,16 +224,16 @@ kind diffusion_training <
   # Work of each stage: forward, twice that backward, and what is run again.
   stage_work = (3 + recomputed) * flop_per_mac * stage_macs * stage.samples
 
-  out samples : 1 = sum(stage.samples)  # of all stages
+  out samples : 1 = sum(stage.samples)  # samples of all stages
   out tokens : token = sum(stage_tokens * stage.samples over stage)  # that were denoised
   out work : FLOP = sum(stage_work over stage)  # of all stages; the `train_flops` of a model
 
-  gpu : accelerator = trains.gpu  # that it is trained on
-  gpus : gpu = none  # how many
+  gpu : accelerator = trains.gpu  # accelerator that it is trained on
+  gpus : gpu = none  # how many of them
 
   # The share of peak speed that is reached, pauses included.
   utilization = 100% in 0 .. 1
 
   out gpu_time : gpu*hour = work / (gpu.bf16 * utilization)  # accelerator time of all stages
-  out wall_time : day = gpu_time / gpus  # of the run, where `gpus` are given
+  out wall_time : day = gpu_time / gpus  # time of the run, where `gpus` are given
 >

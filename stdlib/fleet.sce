@@ -8,7 +8,7 @@ kind fleet <
   # Left out, it is the only model of the file.
   serves : generator
 
-  gpu : accelerator = serves.gpu  # that it consists of
+  gpu : accelerator = serves.gpu  # accelerator that it consists of
 
   # What is asked for in a day, by platform.
   each platform : video_minute/day
@@ -25,7 +25,7 @@ kind fleet <
   # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
   throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
 
-  out demand = sum(platform)  # of all platforms
+  out demand = sum(platform)  # what all platforms ask for
 
   out gpus : gpu = demand / throughput / utilization * peak * attempts  # accelerators that serve the demand
 >
@@ -71,7 +71,7 @@ kind served_fleet from token_fleet <
   seats : 1 = erlang_servers(load, wait, limit, replica.latency, step = 0) @ "Erlang 1917"
   out replicas : 1 = seats / replica.batch  # not rounded
   out gpus : gpu = replicas * replica.gpus  # of whole replicas take ceil(replicas)
-  out mean_wait : s = erlang_wait(load, seats, replica.latency)  # for a seat, over all requests
+  out mean_wait : s = erlang_wait(load, seats, replica.latency)  # wait for a seat, on average over all requests
   headroom : 1 = seats / load - 1  # seats over those that are taken, at the busiest moment
 >
 

@@ -17,7 +17,7 @@ kind generator <
   # Work of training, all of it.
   train_flops : FLOP
 
-  gpu : accelerator = H100  # that it is trained and served on
+  gpu : accelerator = H100  # accelerator that it is trained and served on
 >
 
 # A diffusion model, scaled from one that is known: `like`. Work grows in proportion to parameters and frames, as the
@@ -89,19 +89,19 @@ kind image_model from model < output = 1 image >
 kind llm from generator <
   params : param  # all of them, for memory
   active_params : param = params  # those that a token visits, for work
-  train_tokens : token  # that it was trained on, each as often as it was seen
+  train_tokens : token  # tokens that it was trained on, each as often as it was seen
 
   # The unit of text that counts as one output.
   output_tokens : token = 1000 @ "a convention: a round unit for prices and rates"
   output = output_tokens
 
   layers : 1 = none  # blocks of attention and feed-forward
-  width : 1 = none  # of the model: numbers that stand for one token
-  heads : 1 = none  # of attention, for queries
+  width : 1 = none  # numbers that stand for one token
+  heads : 1 = none  # heads of attention that ask: those of queries
 
   # Heads for keys and values: fewer than `heads` where several queries share one (grouped-query attention), 1 where all do.
   kv_heads : 1 = heads
-  head_width : 1 = width / heads  # of one head
+  head_width : 1 = width / heads  # numbers of one head
   ffn : 1 = none  # inner width of a feed-forward layer, of one expert if there are experts
 
   # Matrices of a feed-forward layer: 3 where it is gated, 2 where it is plain.
@@ -113,7 +113,7 @@ kind llm from generator <
 
   # Feed-forward layers side by side in a block, those that every token visits (shared ones) included.
   experts : 1 = 1
-  active_experts : 1 = experts  # of them, those that a token visits
+  active_experts : 1 = experts  # experts that a token visits
   dense_layers : 1 = 0  # of a mixture of experts: layers that have none, a plain feed-forward in their place
   dense_ffn : 1 = ffn  # the inner width there
 
@@ -132,8 +132,8 @@ kind llm from generator <
 
   # Numbers that are kept of each token in each layer: keys and values. Latent attention keeps fewer, of its own width.
   cache_width : 1 = 2 * kv_heads * head_width
-  cache_precision : byte = 2 byte @ "16 bits, as Pope et al., arXiv 2211.05102, reckon; 1 byte in fp8"  # of one of them
-  precision : byte/param = 2 @ "16 bits, as weights are released; 1 in fp8, 0.5 in 4 bits"  # of the weights in memory
+  cache_precision : byte = 2 byte @ "16 bits, as Pope et al., arXiv 2211.05102, reckon; 1 byte in fp8"  # bytes of one number that is kept
+  precision : byte/param = 2 @ "16 bits, as weights are released; 1 in fp8, 0.5 in 4 bits"  # bytes of a weight in memory
 
   # Tokens that a sequence had in training, as published.
   sequence : token = none
@@ -147,7 +147,7 @@ kind llm from generator <
   # Numbers that all heads have together: what attention is as wide as.
   attention_width : 1 = heads * head_width
 
-  train_gpu : accelerator = gpu  # that it was trained on, as published
+  train_gpu : accelerator = gpu  # accelerator that it was trained on, as published
   train_gpu_count : gpu = none  # how many of them, at most
   train_gpu_time : gpu*hour = none  # what it was trained for, as published
 
@@ -175,9 +175,9 @@ kind llm from generator <
 kind latent_llm from llm <
   query_latent : 1  # numbers that queries are made from
   kv_latent : 1  # numbers that keys and values are made from: what is kept
-  position_width : 1  # of a key that carries the position, kept too and shared by all heads
-  key_width : 1  # of the rest of a head's key
-  value_width : 1  # of a head's value
+  position_width : 1  # numbers of a key that carry the position, kept too and shared by all heads
+  key_width : 1  # numbers of the rest of a head's key
+  value_width : 1  # numbers of a head's value
   attention_params = 1 param * (
     width * (query_latent + kv_latent + position_width)
     + heads * (query_latent * (key_width + position_width) + kv_latent * (key_width + value_width) + value_width * width)

@@ -20,10 +20,10 @@
 #     many.throughput / alone.throughput
 kind serving <
   serves : llm  # left out, it is the only language model of the file
-  gpu : accelerator = serves.gpu  # that the replica consists of
-  gpus : gpu = 1  # that hold one copy of the model together
-  prompt : token  # that a request asks with, on average
-  answer : token  # that it is answered with, on average
+  gpu : accelerator = serves.gpu  # accelerator that the replica consists of
+  gpus : gpu = 1  # accelerators that hold one copy of the model together
+  prompt : token  # tokens that a request asks with, on average
+  answer : token  # tokens that it is answered with, on average
 
   # Tokens at the start of a prompt that are in the cache from before and are not computed again, one copy for all.
   prefix : token = 0
@@ -37,23 +37,23 @@ kind serving <
   # Bytes of the numbers that are multiplied, which decides about the peak: 2 for bf16, 1 for fp8, 0.5 for fp4. Weights
   # in 4 bits alone are multiplied in 16.
   compute_precision : byte = 2 byte @ "16 bits, as weights are released"
-  peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # in that format
+  peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # peak speed in that format
 
   # The share of peak arithmetic that is reached, and the share of the memory's bandwidth.
   utilization : 1 = 100% in 0 .. 1
   bandwidth_utilization : 1 = 100% in 0 .. 1  # the share of the memory's bandwidth that is reached
-  overhead : s = 0  # of a step, beside arithmetic and memory: launches, sampling, scheduling
+  overhead : s = 0  # time of a step beside arithmetic and memory: launches, sampling, scheduling
 
   # --- memory
 
-  weights : GB = serves.params * precision  # of all parameters, those of idle experts too
+  weights : GB = serves.params * precision  # memory of all parameters, those of idle experts too
 
   # The share of memory that weights and cache may take; the rest is for activations and the runtime.
   memory_share : 1 = 90% in 0 .. 1 @ "gpu_memory_utilization of vLLM, whose default is 0.9"
 
   # What weights leave. Below zero the model does not fit: take more `gpus` or a smaller `precision`.
   memory_left_for_cache : GB = gpus * gpu.memory * memory_share - weights in 0 .. none
-  kv_bytes : byte/token = serves.kv_bytes * (cache_precision / serves.cache_precision)  # of the cache of one token
+  kv_bytes : byte/token = serves.kv_bytes * (cache_precision / serves.cache_precision)  # memory of the cache of one token
 
   # How often the replica holds the cache: gpus / kv_heads where there are more accelerators than heads for keys and
   # values, `gpus` where each holds a latent cache whole.
@@ -113,7 +113,7 @@ kind serving <
 
   # --- decode
 
-  context : token = prompt + answer / 2  # that a token sees, on average over the answer
+  context : token = prompt + answer / 2  # tokens that a token sees, on average over the answer
 
   # Tokens that go through the model in a step, proposed ones included.
   step_batch : 1 = batch * (draft_length + 1)
@@ -122,8 +122,8 @@ kind serving <
   # the other: a few tokens read little, many read all.
   step_weights : GB = precision * (serves.active_params
     + (serves.params - serves.active_params) * (1 - (1 - serves.active_experts / serves.experts)^max(0, step_batch - 1)))
-  step_cache : GB = batch * context * kv_bytes * cache_copies  # that a step reads
-  step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + attention_flops * context)  # of a step
+  step_cache : GB = batch * context * kv_bytes * cache_copies  # cache that a step reads
+  step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + attention_flops * context)  # work of a step
 
   # One step of all sequences.
   step_time : ms = (roofline_time(step_work, step_weights + step_cache, gpus * peak * utilization, gpus * gpu.bandwidth * bandwidth_utilization)
@@ -146,19 +146,19 @@ kind serving <
 
   # Tokens of answers, reading prompts included.
   out throughput : token/s/gpu = answer * request_rate / gpus
-  decode_throughput : token/s/gpu = batch / time_per_token / gpus  # of accelerators that only answer
-  prefill_throughput : token/s/gpu = prompt * prefill_batch / prefill_time / gpus  # of prompts, their cached part included, by accelerators that only read
+  decode_throughput : token/s/gpu = batch / time_per_token / gpus  # speed of accelerators that only answer
+  prefill_throughput : token/s/gpu = prompt * prefill_batch / prefill_time / gpus  # speed of reading prompts, their cached part included, by accelerators that only read
 
   # --- money
 
-  gpu_hour_cost : USD/(gpu*hour) = gpu.rent  # of one accelerator
+  gpu_hour_cost : USD/(gpu*hour) = gpu.rent  # cost of an hour of one accelerator
 
   # The share of paid time in which the replica is as busy as that.
   duty : 1 = 100% in 0 .. 1
-  out request_cost : USD = gpus * gpu_hour_cost / request_rate / duty  # of one request
+  out request_cost : USD = gpus * gpu_hour_cost / request_rate / duty  # cost of one request
 
   # Of a million tokens of answers, when all is put on them: reading prompts is included.
   out million_cost : USD = gpu_hour_cost / throughput / duty * 1e6 token
-  million_read_cost : USD = gpu_hour_cost / prefill_throughput / duty * 1e6 token  # of reading a million tokens of prompts
-  million_answer_cost : USD = gpu_hour_cost / decode_throughput / duty * 1e6 token  # of a million tokens of answers, without reading
+  million_read_cost : USD = gpu_hour_cost / prefill_throughput / duty * 1e6 token  # cost of reading a million tokens of prompts
+  million_answer_cost : USD = gpu_hour_cost / decode_throughput / duty * 1e6 token  # cost of a million tokens of answers, without reading
 >

@@ -8,7 +8,7 @@
 #     box.power_per_gpu / H100.tdp
 kind host <
   gpu : accelerator  # the accelerators in it
-  gpus : gpu = 8 @ "what servers on NVIDIA's HGX boards hold"  # how many of them
+  gpus : gpu = 8 @ "what servers on NVIDIA's HGX boards hold"  # how many accelerators it has
 
   # Processors that feed them.
   cpus : 1 = 2 @ "what servers on NVIDIA's HGX boards hold"
@@ -19,7 +19,7 @@ kind host <
 
   # Cards to the network between servers.
   nics : 1 = 8 @ "one a GPU on NVIDIA's HGX boards"
-  nic : GB/s = none  # of one card, one way
+  nic : GB/s = none  # speed of one network card, one way
 
   # What the whole server draws at most, by design.
   power : kW

@@ -125,7 +125,11 @@ def is_refused(field):
 
 
 def meaning(field):
-    text = sentence(prose(field.get("doc", "")))
+    """A comment may go on where the name ends, `steps … # of the whole run`: then the name stands before it."""
+    text = field.get("doc", "")
+    if re.match(r"(?:of|that|in|for|between) ", text) and "_" not in field["name"]:
+        text = f"the {field['name']} {text}"
+    text = sentence(prose(text))
     if "source" in field:
         text += (" " if text else "") + "*Source:* " + ended(prose(field["source"]))
     return cell(text)
