@@ -1,6 +1,6 @@
 # Generative models as a planner sees them: the work of training one, and the work of one unit of what it makes.
 # `generator` is what a fleet serves; `model` scales a diffusion model from one that is known, `llm` counts a language
-# model from its parameters. Formulas use peak speed: how much of it is reached is a matter of the scenario.
+# model from its parameters. Formulas use peak speed: how much of it is reached is a matter of the scenario or of a run.
 
 # Whatever makes something for users: how much it makes at a time, the work of that, the work of having trained it, and
 # the accelerator that it runs on.

@@ -217,6 +217,26 @@ def check_experts(tally):
     tally.true("`few.expert_copies` is 0.5, outside `1 .. none`" in run.messages, "experts spread over more copies than there are")
 
 
+def check_communication(tally):
+    """Each term of a step, written out: rings pass 2 (n - 1)/n of a sum and (n - 1)/n of a gathering over each link."""
+    head = "parallel_training t < trains = llama3_1_405b; tensor = 8; pipeline = 16; data = 128; batch = 2048; zero = 1 >\n"
+    run = run_text(head + "parallel_training full from t < recomputation = 1 >\nparallel_training whole from t < zero = 3 >\nparallel_training behind from t < hidden = 100% >\n"
+                   "parallel_training cut from t < slices = 4; data = 32 >\nparallel_training alone from t < tensor = 1; pipeline = 1; data = 1 >\n"
+                   "parallel_training moe < trains = deepseek_v3; gpu = H800; kernels = 50%; pipeline = 16; data = 128; expert = 64; batch = 15360; zero = 3 >\n", "--all")
+    passed, shard = 2 * 8192 * 16384, 405e9 / 128
+    summed, reduced = 126 / 16 * 16 * 2 * 7 / 8 * passed / 450e9, 2 * 127 / 128 * 2 * shard / 50e9
+    experts, rest = 58 * 257 * 3 * 7168 * 2048 / 16 / 64, (671e9 - 58 * 257 * 3 * 7168 * 2048) / 16
+    for path, value in [("t.tensor_time", 4 * summed), ("full.tensor_time", 6 * summed), ("t.data_time", reduced), ("whole.data_time", 16.5 * reduced),
+                        ("cut.slice_time", 3 * 126 / 16 * 64 * 3 / 4 * 2 * 8192 * 2048 / 8 / 50e9), ("cut.tensor_time", 4 * summed * 64 / 16 / 4), ("cut.data_time", reduced),
+                        ("moe.expert_time", 4 * 58 / 16 * 120 * 63 / 64 * 9 * 2 * 4096 * 7168 / 50e9), ("moe.data_time", 120.5 * 2 * 2 * (127 / 128 * rest + 1 / 2 * experts) / 50e9),
+                        ("moe.weight_memory", 2 * (rest / 128 + experts / 2) / 1e9), ("moe.gradient_memory", 2 * (rest / 128 + experts / 2) / 1e9),
+                        ("moe.optimizer_memory", 12 * (rest / 128 + experts / 2) / 1e9), ("alone.tensor_time", 0), ("alone.data_time", 0), ("alone.bubble", 0),
+                        ("behind.step_time", run.value("t.compute_time") / (16 / 31)), ("t.step_time", (run.value("t.compute_time") + 4 * summed) / (16 / 31) + reduced),
+                        ("t.compute_time", (6 * 405e9 + 12 * 126 * 16384 * 8192 / 2) * 2048 * 8192 / (16384 * 0.7 * 794.5e12)),
+                        ("full.compute_time", (8 * 405e9 + 16 * 126 * 16384 * 8192 / 2) * 2048 * 8192 / (16384 * 0.7 * 794.5e12))]:
+        tally.near(run.value(path), value, path, 1e-9)
+
+
 def check_failures(tally):
     run = run_text("checkpoints c < trains = llama3_1_405b; gpus = 16384; storage = 2e3 >\ncheckpoints d from c < gpus = 131072 >\n", "--all")
     tally.near(run.value("c.mtbf"), 54 * 24 / 419, "419 interruptions in 54 days", 1e-9)
@@ -257,6 +277,7 @@ def main():
     check_layout(tally)
     check_steps(tally)
     check_experts(tally)
+    check_communication(tally)
     check_failures(tally)
     check_scaling(tally)
     check_sources(tally)
