@@ -23,7 +23,7 @@ DOCUMENT = TOP / "stdlib/README.md"
 ORDER = ["hardware", "sites", "models", "language_models", "diffusion", "image_models", "video_models", "training", "serving", "platforms", "fleet", "cost",
          "units"]   # then all others
 WIDEST = 112        # letters of a line of a table of blocks; more columns make another table
-SHORT = 12          # lines of a table that need not be folded
+SHORT = 12          # lines of a second table that need not be folded
 FEW = 3             # so many blocks stand side by side, with a line for each field
 
 
@@ -221,7 +221,7 @@ class Column:
         return code(self.name) + (f" {self.unit}" if self.unit not in ("", "1") else "")
 
     def width(self):
-        return 3 + max(len(text) for text in (self.name, self.unit, *self.cells))
+        return 4 + max(len(text) for text in (self.name, self.unit, *self.cells))
 
     def tells(self, declared):
         """Whether it says something about many: a result that differs, or a field that some give, and no name of a single block."""
@@ -263,7 +263,7 @@ def split(columns, first, widest):
 
 
 def write_many(library, kind, blocks):
-    """What is given comes first, results last; long tables but the first are folded."""
+    """What is given comes first, results last; tables but the first, of a few blocks the second, are folded."""
     declared = [field["name"] for field in library.kinds[kind]["fields"]]
     names = list(declared)
     for block in blocks:
@@ -281,7 +281,7 @@ def write_many(library, kind, blocks):
         rows = [[code(block["name"]), *(column.cells[row] for column in part)] for row, block in enumerate(blocks)]
         made = table(["", *(column.head() for column in part)], rows, range(1, 1 + len(part)))
         told = ", ".join(code(column.name) for column in part)
-        lines += made if at == 0 or len(blocks) <= SHORT else [f"<details><summary>{html(told)}</summary>", "", *made, "</details>", ""]
+        lines += made if at == 0 or (at == 1 and len(blocks) <= SHORT) else [f"<details><summary>{html(told)}</summary>", "", *made, "</details>", ""]
     return lines
 
 
@@ -320,8 +320,10 @@ def write_constant(page):
 
 
 def short(text):
-    """What stands before the first colon of a long sentence."""
-    return text if len(text) < 100 or ": " not in text else text.split(": ")[0] + "."
+    """The first sentence; of a long one what stands before its first colon, where that says something."""
+    text = re.split(r"(?:(?<=\w\w\.)|(?<=\)\.))\s", text)[0]
+    first = text.split(": ")[0]
+    return ended(first if len(text) > 100 and len(first) > 16 else text)
 
 
 def write_functions(library):
