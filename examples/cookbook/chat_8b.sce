@@ -1,5 +1,5 @@
-# How many GPUs for a million daily users of a chat model of 8 billion parameters? Requests queue for a seat in a batch: at
-# the busiest moment one in a hundred may wait.
+# How many GPUs for a million daily users of an 8B chat model? Requests queue for a seat in a batch: at the busiest moment
+# one in a hundred may wait.
 
 usage chat <
   people = 1e6; requests = 10; made = 400 token; peak = 2.5
@@ -7,10 +7,10 @@ usage chat <
 
 serving replica <
   serves = llama3_1_8b
-  prompt = 1200; answer = 400 @ "a plan"
+  prompt = 1200; answer = 400
   batch = 64 @ "a choice: fast enough to read along"
-  utilization = 50%; bandwidth_utilization = 70% @ "a guess: what servers reach of the roofline"
->
+  utilization = 50%; bandwidth_utilization = 70%
+> @ "a plan: the length of chats; a guess: what servers reach of the roofline"
 
 served_fleet fleet <
   replica = replica; app = chat.demand; peak = chat.peak; wait = 1% @ "a target"

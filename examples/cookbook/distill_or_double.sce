@@ -8,7 +8,7 @@ video_dit fast from wan2_1_14b <
 minutes : video_minute/day = 20e3 @ "a guess: what users make, after demand has doubled"
 utilization = 35% @ "what wan2_1_14b_on_h100 reaches"
 peak = 2 @ "a guess: the evening over the average"
-horizon : day = 365
+horizon : day = 365 @ "the question: within a year"
 
 fleet slow_fleet < serves = wan2_1_14b; users = minutes; utilization = utilization; peak = peak >
 fleet fast_fleet < serves = fast; users = minutes; utilization = utilization; peak = peak >

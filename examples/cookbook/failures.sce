@@ -10,11 +10,11 @@ checkpoints careful <
 > @ "Llama Team, arXiv 2407.21783, section 3.3.1: storage that writes 2 TB/s"
 
 # Without care: a checkpoint every two hours.
-checkpoints careless from careful < interval = 120 >
+checkpoints careless from careful < interval = 120 > @ "a habit"
 
 # What that costs a day, in rent of H100.
 wasted : USD/day = gpus * H100.rent * (careful.goodput - careless.goodput)
 
 # Restarting in two minutes in place of ten: what that is worth.
-checkpoints quick from careful < restart = 2 >
+checkpoints quick from careful < restart = 2 > @ "a goal"
 won : USD/day = gpus * H100.rent * (quick.goodput - careful.goodput)

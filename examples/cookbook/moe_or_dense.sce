@@ -11,7 +11,7 @@ training = model.train_flops
 bill = model.train_gpu_time * $2/(gpu*hour) @ "2 USD an hour, as DeepSeek reckons"
 
 # Tokens that a node of H200 reads in a second at half of peak speed, and whether it holds the weights in 8 bits.
-reading : token/s = 8 gpu * H200.bf16 * 50% / work
+reading : token/s = 8 gpu * H200.bf16 * 50% / work @ "half of peak speed: a guess"
 held = (model.params * 1 byte/param < 8 gpu * H200.memory)
 
 claim a_tenth_of_the_work <

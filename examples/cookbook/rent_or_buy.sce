@@ -12,6 +12,6 @@ rent_or_buy choice <
 > @ "SemiAnalysis, March 2026: H100 for a year"
 
 # For the 64, over three years of need.
-need : gpu*hour = 64 gpu * 3 year * choice.utilization
+need : gpu*hour = 64 gpu * 3 year * choice.utilization @ "the question"
 rented : USD = need * choice.rent
 owned : USD = need * choice.own_cost

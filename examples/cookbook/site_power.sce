@@ -15,4 +15,4 @@ capex : USD = fit * machine.price_per_gpu
 electricity : USD/year = one.energy_cost / one.gpus * fit
 
 # How long Llama 3.1 405B would train there, at 40 % of peak speed.
-training : day = llama3_1_405b.train_flops / (peak * 40%)
+training : day = llama3_1_405b.train_flops / (peak * 40%) @ "40 % of peak: Llama 3, arXiv 2407.21783, 38 to 43 %"

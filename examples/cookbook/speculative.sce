@@ -6,16 +6,16 @@ users = sweep(1, 16, 64, 256)
 serving plain <
   serves = llama3_1_70b
   gpus = 8
-  prompt = 1000; answer = 500 @ "a plan"
+  prompt = 1000; answer = 500
   batch = users
-  bandwidth_utilization = 70%; utilization = 50% @ "a guess: what servers reach of the roofline"
->
+  bandwidth_utilization = 70%; utilization = 50%
+> @ "a plan: one node, the length of chats; a guess: what servers reach of the roofline"
 
 serving drafted from plain <
   draft_length = 4
   acceptance = 70% @ "Leviathan et al., arXiv 2211.17192, table 3: 0.5 to 0.9"
   draft_cost = 5% @ "a guess: a draft of 1 to 3 billion parameters"
->
+> @ "a choice: four tokens"
 
 faster = plain.time_per_token / drafted.time_per_token
 cheaper : % = 1 - drafted.million_cost / plain.million_cost

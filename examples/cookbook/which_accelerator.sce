@@ -1,6 +1,5 @@
-# Which accelerator answers for the least money? Llama 3.1 8B for chats of a thousand tokens each way, on one accelerator of each
-# kind, from one user at a time to many: alone memory decides, together arithmetic
-# does. Rents are those of the library, of different days and clouds (the H200's is a list price): put in your quotes.
+# Which accelerator answers for the least money? Llama 3.1 8B for chats of a thousand tokens each way, on one accelerator of
+# each kind, from one user at a time to many: alone memory decides, together arithmetic does. Rents are those of the library, of different days and clouds (the H200's is a list price): put in your quotes.
 
 chip = sweep(A100, L40S, H100, H200, MI300X)
 users = sweep(1, 16, 64)
@@ -9,9 +8,9 @@ serving node <
   serves = llama3_1_8b
   gpu = chip
   batch = users
-  prompt = 1000; answer = 1000 @ "a plan"
-  utilization = 50%; bandwidth_utilization = 70% @ "a guess: what servers reach of the roofline"
->
+  prompt = 1000; answer = 1000
+  utilization = 50%; bandwidth_utilization = 70%
+> @ "a plan: the length of chats; a guess: what servers reach of the roofline"
 
 # A million tokens of answers, with the accelerator busy all the time.
 million : USD = node.million_cost

@@ -11,7 +11,7 @@ from results import ROOT, Run, Tally, sce, text_of
 
 FOLDER = "examples/cookbook"
 FEWEST, MOST = 10, 30              # lines of a file
-QUESTIONS = 18                     # files, at least
+QUESTIONS = 20                     # files, at least
 
 H100, B200 = 989.4e12, 2250e12     # peaks, FLOP/s
 L8, L70, L405, V3 = 8.03e9, 70.6e9, 405e9, 37e9    # active parameters
@@ -69,13 +69,15 @@ def nodes(bits):
             for size, cache in models]
 
 
-def step(chip, batch):
-    """Milliseconds of a step of Llama 3.1 8B at 70 % of the roofline, for a chip's peak and bandwidth."""
+def token_time(chip, users):
+    """Milliseconds of a step of Llama 3.1 8B, which reads weights and 1,500 tokens of each user, by its roofline."""
     peak, bandwidth = chip
-    return 1e3 * max(2 * L8 * batch / peak, (2 * L8 + batch * 2000 * 131072) / bandwidth) / 0.7
+    arithmetic = users * (2 * L8 + 4 * 32 * 4096 * 1500) / (0.5 * peak)
+    memory = (2 * L8 + users * 1500 * 131072) / (0.7 * bandwidth)
+    return 1e3 * max(arithmetic, memory)
 
 
-CHIPS = ((312e12, 2.039e12), (362e12, 0.864e12), (H100, 3.35e12), (B200, 8e12), (1307.4e12, 5.3e12))
+CHIPS = ((312e12, 2.039e12), (362e12, 0.864e12), (H100, 3.35e12), (989.5e12, 4.8e12), (1307.4e12, 5.3e12))
 
 # File, result, what it has to be along its axes, and how near.
 FIGURES = [
@@ -83,7 +85,7 @@ FIGURES = [
     ("context_cost", "large_more", cached(L405, 126, 16384, (1e3, 8e3, 32e3, 128e3)), 1e-9),
     ("context_cost", "small_fit", [math.floor((80e9 - 2 * L8) / (131072 * n)) for n in (1e3, 8e3, 32e3, 128e3)], 0),
     ("does_it_fit", "nodes", [n for models in zip(nodes(16), nodes(8)) for chips in zip(*models) for n in chips], 0),
-    ("which_accelerator", "step", [step(chip, batch) for chip in CHIPS for batch in (1, 16, 64)], 1e-9),
+    ("which_accelerator", "node.time_per_token", [token_time(chip, users) for chip in CHIPS for users in (1, 16, 64)], 1e-9),
     ("carbon_of_training", "training.carbon", [7.0e6 * 10.2 / 8 * 0.75 * 1.15 * g / 1e6 for g in (56, 302.95, 481, 713)], 1e-9),
     ("inference_overtakes", "times_trained", [3, 3, 3], 1e-9),
     ("inference_overtakes", "days", [3 * tokens / 2000 / users for tokens in (15e12, 15e12, 15.6e12) for users in (1e6, 1e7, 1e8)], 1e-9),
@@ -93,8 +95,8 @@ FIGURES = [
     ("worth_of_utilization", "lost", [2 * (30.84e6 - 6 * L405 * 15.6e12 / 430e12 / HOUR)], 1e-9),
     ("waiting", "servers", [least_servers(load, 0.05) for load in (10, 100, 1000, 10000)], 0),
     ("waiting", "wait", [1e3 * 4 * erlang_c(load, n) / (n - load) for load, n in ((10, 17), (100, 119), (1000, 1056), (10000, 10175))], 1e-6),
-    ("quantize", "gpus", [3, 2, 2], 0),
-    ("quantize", "weights", [2 * 70.6, 70.6, 70.6 / 2], 1e-9),
+    ("quantize", "node.batch_max", [(gpus * 72e9 - L70 * bits / 8) / (1500 * cache)
+                                    for gpus, bits, cache in ((4, 16, 327680), (2, 8, 163840), (1, 4, 163840))], 1e-9),
     ("failures", "careful.goodput", [kept(n) for n in (1e3, 4e3, 16e3, 100e3)], 1e-9),
     ("compute_optimal", "best.params", [best_split(money / 2 * HOUR * H100 * 0.4) for money in (1e6, 1e7, 1e8)], 1e-5),
     ("video_platform", "makers.youtube", [430e3], 1e-9),
