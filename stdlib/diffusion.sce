@@ -98,7 +98,7 @@ kind dit from model <
 
   out weights : GB = params * precision  # memory of the weights, text encoders and autoencoder aside
 
-  # The share of peak speed that is reached.
+  # The share of peak speed that is reached in making an output.
   utilization = 100% in 0 .. 1
 
   # Accelerators that work on one output together.
@@ -112,6 +112,9 @@ kind dit from model <
 
   # Accelerator time that one output takes.
   out output_gpu_time : gpu*hour = latency * gpus
+
+  # What one accelerator makes in an hour, at that utilization and efficiency.
+  output_per_gpu_hour = output / output_gpu_time
 >
 
 # A diffusion transformer that makes images.

@@ -108,6 +108,7 @@ video_dit movie_gen <
   duration = 16; fps = 16 @ "Polyak et al., arXiv 2410.13720: 16 seconds of 16 frames, 73K tokens"
   pixels_high = 768; pixels_wide = 768
   time_compression = 8; leading = 0
+  steps = 50 @ "from memory, unverified: the schedule that stands in for 250 or more"
   train_flops = 1.65e24 @ "Epoch AI"
 > @ "Polyak et al., arXiv 2410.13720; shape, text and passes from memory, unverified"
 
@@ -128,7 +129,7 @@ video_dit open_sora_1_2 <
   attention_share = depth * (1 MAC/token^2) * width * tokens * (place_tokens + time_tokens) / step_macs
   steps = 30
   train_gpu_time : gpu*hour = 35e3 @ "docs/report_03.md: hours on H100"
-> @ "github.com/hpcaitech/Open-Sora: docs/report_03.md, configs/opensora-v1-2, opensora/datasets/aspect.py; blocks and heads of STDiT3-XL/2 from memory"
+> @ "github.com/hpcaitech/Open-Sora: docs/report_03.md, configs/opensora-v1-2, opensora/datasets/aspect.py, opensora/models/stdit/stdit3.py"
 
 # Open-Sora 2.0: the shape of FLUX.1 with the autoencoder of HunyuanVideo, 129 frames. Image guidance, as the default pipeline
 # has it, adds a third pass. Its makers put training at 200e3 USD.
@@ -142,7 +143,8 @@ video_dit open_sora_2 <
   train_cost : USD = 200e3 @ "github.com/hpcaitech/Open-Sora: README.md"
 > @ "github.com/hpcaitech/Open-Sora: configs/diffusion/inference/256px.py, README.md"
 
-# Step-Video-T2V at 544p, 204 frames: an autoencoder that shrinks 16 times a side and 17 frames to 3. Text of 320 and 77 tokens.
+# Step-Video-T2V at 544p, 204 frames: an autoencoder that shrinks 16 times a side and 17 frames to 3 (8 times is the round
+# figure of its makers). Text of 320 and 77 tokens, one hundredth of the work.
 # Feed-forward layers four times as wide make 29e9 parameters, of which the makers state 30e9.
 video_dit step_video_t2v <
   params = 30e9
@@ -154,7 +156,7 @@ video_dit step_video_t2v <
   time_compression = 17/3; leading = 0
   train_flops = 4.1e24 @ "Epoch AI, low confidence"
   train_utilization : 1 = 32% @ "arXiv 2502.10248, as Epoch AI has it: on H800"
-> @ "github.com/stepfun-ai/Step-Video-T2V: README.md, stepvideo/modules/model.py; frames a second, 17 to 3 and text length from memory, unverified"
+> @ "github.com/stepfun-ai/Step-Video-T2V: README.md, stepvideo/modules/model.py; latent frames and frames a second as pipelines of others have it; text length from memory, unverified"
 
 # --- latencies that the makers measured ------------------------------------------------------------------------------
 
@@ -176,11 +178,15 @@ measured_latency hunyuan_video_on_1 <
   of = hunyuan_video; gpu = H100; latency = 1904.08
 > @ "github.com/Tencent/HunyuanVideo: README.md"
 
-# Eight of the same, which share the sequence: 5.64 times as fast.
-measured_latency hunyuan_video_on_8 <
-  of = hunyuan_video; gpu = H100; gpus = 8
-  latency = 337.58
-  alone = hunyuan_video_on_1.latency
+# Two, four and eight of the same, which share the sequence: 2.04, 3.70 and 5.64 times as fast.
+measured_latency hunyuan_video_on_2 from hunyuan_video_on_1 <
+  gpus = 2; latency = 934.09; alone = hunyuan_video_on_1.latency
+> @ "github.com/Tencent/HunyuanVideo: README.md"
+measured_latency hunyuan_video_on_4 from hunyuan_video_on_2 <
+  gpus = 4; latency = 514.08
+> @ "github.com/Tencent/HunyuanVideo: README.md"
+measured_latency hunyuan_video_on_8 from hunyuan_video_on_2 <
+  gpus = 8; latency = 337.58
 > @ "github.com/Tencent/HunyuanVideo: README.md"
 
 measured_latency cogvideox_2b_on_h100 <

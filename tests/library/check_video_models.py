@@ -41,7 +41,8 @@ PASSES = {"wan2_1_14b": 6.5211e15, "wan2_1_1_3b": 2.8284e14, "hunyuan_video": 1.
 
 LATENCIES = {
     "wan2_1_14b_on_h100": (1837.9, 989.4e12, 1), "wan2_1_14b_on_a100": (3342.6, 312e12, 1), "wan2_1_14b_on_h20": (6935.5, 148e12, 1),
-    "wan2_1_1_3b_on_rtx_4090": (261.4, 165.2e12, 1), "hunyuan_video_on_1": (1904.08, 989.4e12, 1), "hunyuan_video_on_8": (337.58, 989.4e12, 8),
+    "wan2_1_1_3b_on_rtx_4090": (261.4, 165.2e12, 1), "hunyuan_video_on_1": (1904.08, 989.4e12, 1), "hunyuan_video_on_2": (934.09, 989.4e12, 2),
+    "hunyuan_video_on_4": (514.08, 989.4e12, 4), "hunyuan_video_on_8": (337.58, 989.4e12, 8),
     "cogvideox_2b_on_h100": (45, 989.4e12, 1), "cogvideox_2b_on_a100": (90, 312e12, 1), "cogvideox_5b_on_h100": (90, 989.4e12, 1),
     "cogvideox_5b_on_a100": (180, 312e12, 1), "cogvideox1_5_5b_on_h100": (550, 989.4e12, 1), "cogvideox1_5_5b_on_a100": (1000, 312e12, 1),
     "open_sora_1_2_on_1": (547.97, 989.4e12, 1), "open_sora_1_2_on_2": (244.38, 989.4e12, 2), "open_sora_2_on_1": (1656, 989.4e12, 1),
@@ -213,7 +214,7 @@ def check_latencies(tally):
     names = re.findall(r"^measured_latency (\w+)", text_of("stdlib/video_models.sce"), re.M)
     tally.same(sorted(names), sorted(LATENCIES), "measured latencies of the library")
     paths = [f"{name}.{field}" for name in names for field in ("latency / (1 s)", "utilization", "output_gpu_time / (1 gpu*hour)", "of.output_flops")]
-    _, got = values_of(paths + ["hunyuan_video_on_8.parallel_efficiency", "open_sora_2_on_8.parallel_efficiency", "hunyuan_video_on_1.parallel_efficiency"])
+    _, got = values_of(paths + [f"hunyuan_video_on_{gpus}.parallel_efficiency" for gpus in (2, 4, 8)] + ["open_sora_2_on_8.parallel_efficiency", "hunyuan_video_on_1.parallel_efficiency"])
     rows = {row["id"]: row for row in table("references.csv")}
     for name, (seconds, peak, gpus) in LATENCIES.items():
         tally.near(got[f"{name}.latency / (1 s)"], seconds, f"{name}: latency", 1e-12)
@@ -223,6 +224,8 @@ def check_latencies(tally):
     for mark, name in REFERENCES.items():
         tally.near(got[f"{name}.utilization"], float(rows[mark]["published_or_pinned"]), f"{mark}: {name}", float(rows[mark]["tolerance_pct"]) / 100)
     tally.near(got["hunyuan_video_on_8.parallel_efficiency"], float(rows["R69"]["computed"]), "R69", 1e-8)
+    for gpus, speedup in [(2, 2.04), (4, 3.70), (8, 5.64)]:
+        tally.near(got[f"hunyuan_video_on_{gpus}.parallel_efficiency"], speedup / gpus, f"HunyuanVideo on {gpus}, as printed", 2e-3)
     tally.near(got["open_sora_2_on_8.parallel_efficiency"], 0.75, "Open-Sora 2.0 on eight", 1e-12)
     tally.near(got["hunyuan_video_on_1.parallel_efficiency"], None, "one alone shares nothing")
     for row in table("models.csv"):
@@ -263,7 +266,8 @@ def check_formulas(tally):
     for change, path, factor in [
             ("m.steps=4", "m.output_flops", 4 / 50), ("m.passes=1", "m.output_flops", 0.5), ("m.passes=1", "m.latency", 0.5), ("m.gpus=8 gpu", "m.latency", 1 / 8),
             ("m.gpus=8 gpu", "m.output_gpu_time", 1), ("m.utilization=40%", "m.latency", 2.5), ("m.utilization=40%", "m.output_flops", 1),
-            ("m.parallel_efficiency=80%", "m.output_gpu_time", 1.25), ("m.gpu=A100", "m.latency", 989.4 / 312), ("m.precision=1 byte/param", "m.weights", 0.5),
+            ("m.parallel_efficiency=80%", "m.output_gpu_time", 1.25), ("m.gpu=A100", "m.latency", 989.4 / 312),
+            ("m.utilization=40%", "m.output_per_gpu_hour", 0.4), ("m.gpus=8 gpu", "m.output_per_gpu_hour", 1), ("m.precision=1 byte/param", "m.weights", 0.5),
             ("m.duration=12 video_second", "m.output", 2), ("m.time_patch=13", "m.tokens", 1 / 13), ("m.patch=4", "m.tokens", 1 / 4),
             ("m.space_compression=16", "m.tokens", 1 / 4), ("m.time_compression=8", "m.frames", 7 / 13), ("m.leading=0 frame", "m.frames", 12 / 13),
             ("m.pixels_wide=1440", "m.tokens", 2), ("m.depth=84", "m.step_flops", 2), ("m.params=10e9", "m.beyond_linear", 0.5),
@@ -305,6 +309,12 @@ def check_composes(tally):
     tally.near(fleet.value("image_fleet.gpus"), 1e6 * fleet.value("f") / 989.4e12 / 86400, "a fleet of images", 1e-9)
     scenes = run_text(CLIP + "scenario distilled < m.steps = 4; m.passes = 1 >\n")
     tally.near(scenes.value("m.output_flops", "distilled"), scenes.value("m.output_flops") / 25, "distilled to four steps without guidance", 1e-12)
+    linear = run_text("model bigger < params = 28e9; frames = 61; like = wan2_1_14b >\nratio = bigger.step_flops / wan2_1_14b.step_flops\n")
+    tally.near(linear.value("ratio"), 2 * 61 / 21, "scaled linearly from a model that was counted", 1e-12)
+    swept = run_text(CLIP + "m.duration = sweep(6, 12, 24)\n")
+    expected = [macs_of((1 + 2 * seconds) * 1350, 42, 3072, 12288, joint=226) * 2 for seconds in (6, 12, 24)]
+    for got, wanted in zip(swept.values["m.step_flops"]["value"], expected):
+        tally.near(got, wanted, "a pass over clips of several lengths", 1e-12)
     unknown = run_text(CLIP + "m.utilization = 30% to 50%\ntime = m.latency\n")
     tally.same((unknown.code, unknown.messages), (0, ""), "a utilization that is not known")
 
