@@ -19,7 +19,7 @@ claim gopher_training <
   value = gopher.train_flops
   says = 6.31e23 FLOP
   within = 5%
-  disputed = "6 N D is a bound from below here: the paper counts attention, relative positions and embeddings too"
+  disputed = "6 N D is a bound from below: it leaves out attention (2 % here), relative positions and embeddings, which the paper counts"
 > @ "Rae et al., arXiv 2112.11446, table A26: 6.31e8 PFLOP, as in Epoch AI, ml_systems.csv; R02"
 
 # What the note of R02 says, as it can be held: less than the paper counts, by no more than a quarter.
@@ -445,6 +445,29 @@ claim gpt3_days <
   says = 14.8 day
   within = 0.5%
 > @ "Patterson et al., arXiv 2104.10350, table 4, as in Epoch AI, ml_systems.csv; R75"
+
+# Speeds of accelerators that compute every activation twice: 8 FLOP a parameter and token, of which 6 are the model's.
+
+training megatron_175b_plan <
+  trains = gpt3
+  gpu = A100; gpus = 1024
+  work = training_work(175e9, 300e9, recomputed = 1)
+  rate = 140
+> @ "Narayanan et al., arXiv 2104.04473, section 5.1, read"
+
+claim megatron_175b_days <
+  value = megatron_175b_plan.wall_time; says = 34 day
+> @ "Narayanan et al., arXiv 2104.04473, section 5.1, read"
+
+training megatron_1t_plan from megatron_175b_plan <
+  gpus = 3072
+  work = training_work(1008e9, 450e9, recomputed = 1)
+  rate = 163
+> @ "Narayanan et al., arXiv 2104.04473, section 5.1 and table 1, read"
+
+claim megatron_1t_days <
+  value = megatron_1t_plan.wall_time; says = 84 day
+> @ "Narayanan et al., arXiv 2104.04473, section 5.1, read"
 
 # --- a day of serving -------------------------------------------------------------------------------------------------
 
