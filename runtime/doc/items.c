@@ -73,7 +73,11 @@ static void add_function(SceDocs *docs, uint32_t item) {
     const SceBuiltin *builtin = &docs->builtins.signatures[i];
     if (strcmp(builtin->name, page->bare)) continue;
     page->doc.text = text_of_builtin(docs, builtin);
-    page->expression = *builtin->example ? builtin->example : NULL;
+    if (!*builtin->example) continue;
+    SceText command = {0};
+    sce_text_add_format(&command, "$ sce -e '%s'", builtin->example);
+    page->expression = builtin->example;
+    page->doc.example = sce_docs_take(docs, &command);
   }
   page->doc.summary = sce_docs_summary(docs, page->doc.text);
 }

@@ -280,6 +280,7 @@ depth : m = 1
     def one(name):
         return pages("boxes.sce", name)[0]
 
+    sce("fmt", "--check", "boxes.sce")
     box = one("box")
     equal("an example: the words", box["doc"], "What a box is. - no program\n\nAnd the end of it.")
     equal("an example: the program", box["example"], "box b < width = 2 >\nif_wide(b.width)\n\n  b.area  # twice")

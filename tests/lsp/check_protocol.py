@@ -126,6 +126,19 @@ def check_files():
     end(client, "files")
 
 
+def check_examples():
+    """What stands beside the pointer has the example of a function of the core, and that in the comment of a kind as a block of code."""
+    text = "# Boxes.\n#\n#     box b < width = 2 >\nkind box < width : m >\nbox one < width = 3 >\nwork = training_work(7e9, 1e12)\n"
+    path = FOLDER / "examples.sce"
+    path.write_text(text)
+    client = new()
+    client.open(uri_of(path), text)
+    answers = [client.at("textDocument/hover", uri_of(path), text, text.index(word))["result"]["contents"]["value"] for word in ("training_work", "box one")]
+    check("a function's example", "sce -e 'training_work(" in answers[0], answers[0])
+    check("a kind's example", "Boxes.\n\n    box b < width = 2 >" in answers[1], answers[1])
+    end(client, "examples")
+
+
 def check_large():
     """A text of a megabyte in one message, and the time from an edit to its findings and a hover."""
     lines = ["x0 = 3 kW"] + [f"x{i} : kW = x{i - 1} * 1.0001 + {i} W  # field {i}" for i in range(1, 10000)]
@@ -160,6 +173,7 @@ def main():
     check_cancel()
     check_burst()
     check_files()
+    check_examples()
     check_large()
     return finish()
 
