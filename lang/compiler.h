@@ -503,6 +503,12 @@ uint32_t sce_val_in(SceCompiler *c, SceVal val, SceUnit unit);   /* its op, conv
 SceVal sce_val_error(uint32_t node);
 SceVal sce_val_number(uint32_t op, SceUnit unit, uint8_t flags, uint32_t node);
 bool sce_val_is_pure(SceCompiler *c, SceVal *val, const char *who);
+/* An element of a set of objects may be a set along a further axis: a member whose reference is swept, or differs by scenario. Such a set lives inside of paths alone. */
+#define SCE_SET_TAG 0x80000000u
+static inline uint32_t sce_set_as_object(uint32_t set) { return set | SCE_SET_TAG; }
+static inline bool sce_object_is_set(uint32_t object) { return object != SCE_NIL && (object & SCE_SET_TAG); }
+static inline SceObjectSet sce_object_set(const SceCompiler *c, uint32_t object) { return c->object_sets.at[object & ~SCE_SET_TAG]; }
+
 static inline bool sce_val_is_bare(const SceVal *val) { return val->type == SCE_VAL_NUMBER && !(val->flags & SCE_VAL_NOT_BARE) && val->unit == SCE_UNIT_ONE; }
 
 /* columns.c: what scenarios do to a binding */

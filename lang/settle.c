@@ -28,6 +28,12 @@ SceUnit sce_binding_declared_unit(SceCompiler *c, uint32_t binding) {
   return sce_unit_parse(c->units, c->ast->items.at[decl].unit, false, sce_unit_span(c, decl));
 }
 
+static bool has_sets(const SceCompiler *c, SceObjectSet set) {
+  for (uint32_t i = 0; i < set.count; i++)
+    if (sce_object_is_set(c->object_ids.at[set.first + i])) return true;
+  return false;
+}
+
 /* Brings a formula's value to what its field declares. */
 SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
   uint32_t kind = sce_binding_reference_kind(c, binding), root = val.node;
@@ -37,6 +43,11 @@ SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
   if (val.type == SCE_VAL_OBJECT && (c->objects.at[val.op].flags & SCE_OBJECT_FILE)) {
     if (sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, sce_node_span(c, root), "`%s` is %s, not a value", sce_quote(c, sce_node_span(c, root)), val.op == c->std_object ? "the library" : "a file"))
       sce_diag_help(c->diags, "name what you mean in it: `%s.NAME`", sce_quote(c, sce_node_span(c, root)));
+    return sce_val_error(root);
+  }
+  if (val.type == SCE_VAL_OBJECTS && has_sets(c, c->object_sets.at[val.op])) {
+    if (sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, sce_node_span(c, root), "`%s` is another block along two axes at once, and a field refers along one", sce_quote(c, sce_node_span(c, root))))
+      sce_diag_help(c->diags, "name what you mean of it: `%s.FIELD`", sce_quote(c, sce_node_span(c, root)));
     return sce_val_error(root);
   }
   if (kind != SCE_NIL) {
