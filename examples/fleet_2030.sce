@@ -14,16 +14,16 @@ demand = uploads * penetration
 # --- work a minute ----------------------------------------------------------------------------------------------------
 
 model video <
-  params = 20e9
-  frames = 1440/8
-  steps = 100
+  params = 20e9 @ "a guess, as in sora.sce"
+  frames = 1440/8 @ "a minute at 24 frames a second, compressed 8 times"  # allow E0704: in proportion to frames, as in sora.sce
+  steps = 100 @ "a guess: fewer each year, see below"
 >
 
 # Better samplers and distillation: what a minute takes falls by a fifth to a half each year.
 progress = uniform(20%, 50%) over year @ "a guess"
 efficiency : 1 = prev(efficiency * (1 - progress) over year, first = 1)
 needed : EFLOP/s = demand * (video.output_flops / video.output) * efficiency * peak / utilization
-peak = 2
+peak = 2 @ "a guess: the busiest hour over the average"
 utilization = 30% to 50% @ "a guess"
 
 # --- hardware ---------------------------------------------------------------------------------------------------------

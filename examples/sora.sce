@@ -18,7 +18,7 @@ model sora <
   clip : minute = 1 @ "article, section 04: the longest that was shown"
   fps : frame/s = 24 @ "article, section 04"
   clip_frames : frame = clip * fps
-  frames = clip_frames / compression
+  frames = clip_frames / compression  # allow E0704: in proportion to frames, as the article has it; sora_audited.sce counts attention
   steps = 250 @ "article, section 04"
   scale = 30 @ "article, section 04: about 20e9 / 675e6"
   video_share = 50% @ "article, section 04: the other half are stills, which count as nothing beside video"

@@ -113,7 +113,7 @@ claim break_even_days <
 
 # Counted in FLOP, attention over the whole clip, stills and utilization in training, two passes in making.
 model sora_mended from sora_attending <
-  passes = 2
+  passes = 2 @ "guidance, as above"
   train_flops = like.train_flops * data_scale * (video_share * step_flops / like.step_flops + (1 - video_share) * scale)
   train_gpu_months = train_flops / (gpu.bf16 * fleet.utilization)
 >

@@ -3,7 +3,7 @@
 
 model sora <
   params = 20e9 @ "article, section 04: a guess"
-  frames = 1440/8
+  frames = 1440/8 @ "article, section 04"  # allow E0704: in proportion to frames, as the article has it
   steps = uniform(100, 250) @ "article: 250; samplers of 2024 need fewer"
   scale = 20 to 45 @ "article: 30; 90 % interval around it"
   data_scale = uniform(4, 10) @ "article, section 04: its two scenarios as the ends"

@@ -2,17 +2,17 @@
 # training: a sweep. Four steps are what distilled models take.
 
 model sora <
-  params = 20e9
-  frames = 1440/8
+  params = 20e9 @ "a guess, as in sora.sce"
+  frames = 1440/8 @ "a minute at 24 frames a second, compressed 8 times"  # allow E0704: in proportion to frames, as in sora.sce
   steps = sweep(4, 25, 50, 100, 250)
-  data_scale = 10
+  data_scale = 10 @ "the higher of two guesses in sora.sce"
 >
 
 fleet <
   tiktok = 17e6 * 0.5
   utilization = 50%
   peak = 2
->
+> @ "the article in sora.sce, on inference"
 
 # The price of a minute, for each number of steps.
 minute_cost = H100.rent / sora.output_per_gpu_hour

@@ -2,6 +2,7 @@
 #include "server.h"
 
 #include "filepath.h"
+#include "lint/lint.h"
 
 #include <time.h>
 
@@ -61,6 +62,7 @@ static void compute(LspAnalysis *analysis) {
   sce_fields_init(&analysis->fields, session);
   session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
   sce_session_report(session);
+  if (!session->diags.errors) sce_lint(session, analysis->main, SCE_LINT_WHOLE, &session->diags);
   sce_table_init(&analysis->table, session->program, session->run, &(SceResultOptions){0});
 }
 

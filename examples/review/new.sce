@@ -5,9 +5,9 @@ card_price = $2.10/gpu/hour @ "a quote of June"
 
 model video <
   params = 8e9 @ "the model in production"
-  frames = (10 * 24 / 8) frame  # ten seconds at 24 frames a second, eight times less in time
-  steps = 50
-  output = (10 / 60) video_minute
+  frames = (10 * 24 / 8) frame @ "the product: ten seconds at 24 frames a second, eight times less in time"  # allow E0704: in proportion to frames, as in sora.sce
+  steps = 50 @ "the model in production"
+  output = (10 / 60) video_minute @ "the product"
 >
 
 fleet <

@@ -5,9 +5,9 @@ card_price = $2.50/gpu/hour @ "a quote of March"
 
 model video <
   params = 8e9 @ "the model in production"
-  frames = (10 * 24 / 8) frame  # ten seconds at 24 frames a second, eight times less in time
-  output = (10 / 60) video_minute
-  steps = 50
+  frames = (10 * 24 / 8) frame @ "the product: ten seconds at 24 frames a second, eight times less in time"  # allow E0704: in proportion to frames, as in sora.sce
+  output = (10 / 60) video_minute @ "the product"
+  steps = 50 @ "the model in production"
 >
 
 fleet <
@@ -18,7 +18,7 @@ fleet <
   peak = burst
 >
 
-cards : gpu = fleet.gpus * 1.1  # a tenth stands by
+cards : gpu = fleet.gpus * 1.1 @ "the plan of the hall: a tenth stands by"
 cost : USD/day = cards * card_price
 minute_cost : USD/video_minute = cost / fleet.demand
 

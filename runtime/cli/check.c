@@ -1,6 +1,8 @@
 /* `sce check`: everything that is wrong with a file, in one go, and nothing else. */
 #include "cli.h"
 
+#include "lint/lint.h"
+
 static void check_file(SceCli *cli, const char *path, bool *matched) {
   SceSession session;
   SceSourceIds sets = {0};
@@ -15,6 +17,7 @@ static void check_file(SceCli *cli, const char *path, bool *matched) {
     sce_cli_sampling_end(cli, session.run);
     *matched |= session.program->results.count || session.program->claims.count;
     if (cli->options.stats) sce_cli_stats(cli, &session);
+    if (!session.diags.errors && !sce_run_is_partial(session.run)) sce_lint_again(&session, &request, SCE_LINT_SKETCHES | (cli->options.only ? 0 : SCE_LINT_WHOLE));
   }
   sce_cli_findings(cli, &session.sources, &session.diags, NULL, NULL);
   sce_array_release(&sets);

@@ -1,9 +1,11 @@
 /* The documentation of a definition is the comment lines directly above it and the comment behind it on its line, as the language reference has it.
  *
- * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out. Behind a `#` alone, lines that are indented by four
+ * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out, and so is one that silences a lint. Behind a `#` alone, lines that are indented by four
  * blanks or more are a program, the example of what they stand above.
  */
 #include "doc_internal.h"
+
+#include "lint/allow.h"
 
 enum { LEAST = 4 };                 /* blanks before the first line of an example; as many are left out of all its lines */
 
@@ -61,6 +63,7 @@ static void add_line(Comment *comment, const char *at, const char *end) {
   comment->ended = at == end;
   comment->empty += comment->ended;
   size_t count = (size_t)(end - at);
+  if (sce_allow_is_directive(at, count)) return;
   if (count >= 3 && (!memcmp(at, "---", 3) || !memcmp(end - 3, "---", 3) || !memcmp(at, "===", 3))) return;
   bool fresh = !out->count || out->bytes[out->count - 1] == '\n';
   if (!count && out->count && !fresh) sce_text_add_string(out, "\n\n");

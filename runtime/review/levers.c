@@ -29,6 +29,38 @@ uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node) 
   return op;
 }
 
+typedef struct Edge {               /* who reads a constant, and as which operand */
+  uint32_t op, operand;
+} Edge;
+
+/* The one place in a formula where a number is read, as far as operations tell: false where it is read in several, which may be its unit's conversion. */
+static bool find_edge(const SceProgram *program, const SceOpList *inner, SceExpr expr, double number, Edge *edge) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < inner->count; i++) {
+    uint32_t op = inner->at[i], node = program->op_nodes.at[op];
+    SceNeeds needs = sce_op_needs(program, op);
+    if (node < expr.first || node > expr.last || program->ops.at[op].kind == SCE_OP_FORWARD) continue;
+    for (uint32_t k = 0; k < needs.count; k++) {
+      uint32_t need = sce_need(program, &needs, k);
+      if (need >= program->ops.count || program->ops.at[need].kind != SCE_OP_CONSTANT || program->ops.at[need].number != number) continue;
+      *edge = (Edge){op, k};
+      found++;
+    }
+  }
+  return found == 1;
+}
+
+uint32_t sce_levers_literal(SceProgram *program, const SceOpList *inner, SceExpr expr, double number) {
+  Edge edge;
+  if (!find_edge(program, inner, expr, number, &edge)) return SCE_NO_OP;
+  uint32_t lever = sce_levers_constant(program, number, program->op_nodes.at[edge.op]);
+  SceNeeds needs = sce_op_needs(program, edge.op);
+  SceOp *op = &program->ops.at[edge.op];
+  if (needs.many) program->operands.at[needs.first + edge.operand] = lever;
+  else *(edge.operand == 0 ? &op->a : edge.operand == 1 ? &op->b : &op->c) = lever;
+  return lever;
+}
+
 void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, SceOpList *levers) {
   bool *recurring = find_recurring(program);
   uint32_t from = program->ops.count;

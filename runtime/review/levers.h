@@ -18,4 +18,8 @@ uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node);
 /* Works out anew what has samples, after operations were replaced. */
 void sce_levers_settle(SceProgram *program);
 
+/* A number that stands at one place of a formula alone (`inner`: the operations of that formula) gets a constant of its own, which holds the number; SCE_NO_OP where it stands
+ * at several. */
+uint32_t sce_levers_literal(SceProgram *program, const SceOpList *inner, SceExpr expr, double number);
+
 #endif

@@ -95,36 +95,6 @@ static uint32_t find_item(const Finder *f, const SceField *field) {
 
 /* ---- numbers inside formulas ---- */
 
-typedef struct Edge {               /* who reads a constant, and as which operand */
-  uint32_t op, operand;
-} Edge;
-
-/* The one place in a formula where a number is read, as far as operations tell: false where it is read in several, which may be its unit's conversion. */
-static bool find_edge(Finder *f, const SceOpList *inner, SceExpr expr, double number, Edge *edge) {
-  uint32_t found = 0;
-  for (uint32_t i = 0; i < inner->count; i++) {
-    uint32_t op = inner->at[i], node = f->program->op_nodes.at[op];
-    SceNeeds needs = sce_op_needs(f->program, op);
-    if (node < expr.first || node > expr.last || f->program->ops.at[op].kind == SCE_OP_FORWARD) continue;
-    for (uint32_t k = 0; k < needs.count; k++) {
-      uint32_t need = sce_need(f->program, &needs, k);
-      if (need >= f->program->ops.count || f->program->ops.at[need].kind != SCE_OP_CONSTANT || f->program->ops.at[need].number != number) continue;
-      *edge = (Edge){op, k};
-      found++;
-    }
-  }
-  return found == 1;
-}
-
-static uint32_t own_constant(Finder *f, Edge edge, double number) {
-  uint32_t lever = sce_levers_constant(f->program, number, f->program->op_nodes.at[edge.op]);
-  SceNeeds needs = sce_op_needs(f->program, edge.op);
-  SceOp *op = &f->program->ops.at[edge.op];
-  if (needs.many) f->program->operands.at[needs.first + edge.operand] = lever;
-  else *(edge.operand == 0 ? &op->a : edge.operand == 1 ? &op->b : &op->c) = lever;
-  return lever;
-}
-
 /* Exponents and the points of axes are structure, 0 and 1 nobody measured. */
 static bool is_structure(const SceProgram *program, SceExpr expr, uint32_t number) {
   for (uint32_t n = number + 1; n <= expr.last; n++) {
@@ -143,11 +113,11 @@ static void add_literals(Finder *f, const SceField *field, uint32_t item) {
   sce_fields_inner(f->fields, field->op, &inner);
   for (uint32_t n = expr.first; n <= expr.last; n++) {
     const SceNode *node = &f->program->ast.nodes.at[n];
-    Edge edge;
-    if (node->kind != SCE_NODE_NUMBER || is_structure(f->program, expr, n) || !find_edge(f, &inner, expr, node->number, &edge)) continue;
+    uint32_t lever = node->kind != SCE_NODE_NUMBER || is_structure(f->program, expr, n) ? SCE_NO_OP : sce_levers_literal(f->program, &inner, expr, node->number);
+    if (lever == SCE_NO_OP) continue;
     SceMover *mover = add_mover(f, field, item, n);
     mover->value = node->number;
-    mover->lever = own_constant(f, edge, node->number);
+    mover->lever = lever;
   }
   sce_array_release(&inner);
 }

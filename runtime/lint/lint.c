@@ -1,0 +1,166 @@
+/* All lints in their order, and silencing. */
+#include "lint.h"
+
+#include "allow.h"
+#include "lint_state.h"
+
+#include <math.h>
+
+/* ---- what lints ask ---- */
+
+const SceNameMember *sce_lint_meant(const SceLint *lint, uint32_t node) {
+  const SceNode *at = sce_lint_node(lint, node);
+  if (at->kind != SCE_NODE_NAME && at->kind != SCE_NODE_MEMBER) return NULL;
+  SceSpan span = sce_ast_token_span(&lint->program->ast, lint->program->sources, node);
+  const SceNameUse *use = sce_names_at(lint->names, lint->main, span.end ? span.end - 1 : 0);
+  bool value = use && use->kind == SCE_NAME_VALUE && use->member != SCE_NO_ITEM && use->end == span.end;
+  return value ? &lint->names->members.at[use->member] : NULL;
+}
+
+const SceNameMember *sce_lint_member(const SceLint *lint, uint32_t object, const char *name) {
+  const SceNameObject *o = &lint->names->objects.at[object];
+  for (uint32_t i = o->first; i < o->first + o->count; i++)
+    if (sce_lint_is(lint, lint->names->members.at[i].name, name)) return &lint->names->members.at[i];
+  return NULL;
+}
+
+static bool is_library(const SceLint *lint, uint32_t item) { return lint->program->sources->list.at[sce_ast_item_source(&lint->program->ast, item)].library; }
+
+/* The kind that a kind is made from; SCE_NO_ITEM. */
+static uint32_t find_base(const SceLint *lint, uint32_t kind) {
+  const SceAst *ast = &lint->program->ast;
+  SceExpr from = sce_ast_more(ast, &ast->items.at[kind])->from;
+  uint32_t found = SCE_NO_ITEM;
+  if (sce_expr_is_empty(from)) return SCE_NO_ITEM;
+  for (uint32_t i = 0; i < lint->kinds.count && (found == SCE_NO_ITEM || is_library(lint, found)); i++)   /* one of the user hides the library's */
+    if (ast->items.at[lint->kinds.at[i]].name == ast->nodes.at[from.last].a && lint->kinds.at[i] != kind) found = lint->kinds.at[i];
+  return found;
+}
+
+bool sce_lint_is_kind(const SceLint *lint, uint32_t object, const char *kind) {
+  enum { MOST = 64 };
+  uint32_t at = lint->names->objects.at[object].kind;
+  for (int steps = 0; at != SCE_NO_ITEM && steps < MOST; steps++, at = find_base(lint, at))
+    if (sce_lint_is(lint, lint->program->ast.items.at[at].name, kind)) return is_library(lint, at);
+  return false;
+}
+
+double sce_lint_value(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
+  const SceProgram *program = lint->program;
+  const SceRun *run = lint->session->run;
+  if (!member || member->type != SCE_NAME_NUMBER || member->op >= program->ops.count) return NAN;
+  const SceOp *op = &program->ops.at[member->op];
+  uint32_t count, scenarios = sce_lint_scenarios(lint);
+  const double *points = sce_run_points(run, member->op, &count);
+  if (count != 1 && count != scenarios) return NAN;
+  uint32_t point = count == 1 ? 0 : scenario;
+  if (!op->sampled) return points[point];
+  const SceSummary *summary = sce_run_summary(run, member->op, point);
+  return summary && !summary->failed ? summary->mean : NAN;
+}
+
+double sce_lint_amount(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
+  double value = sce_lint_value(lint, member, scenario);
+  return isnan(value) || member->unit == SCE_UNIT_INVALID ? NAN : sce_scale_apply(sce_unit_scale(lint->program->units, member->unit), value);
+}
+
+uint32_t sce_lint_given(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
+  const SceField *field = member->op < lint->program->ops.count ? sce_program_field(lint->program, member->op) : NULL;
+  uint32_t item = field && field->columns ? lint->program->field_items.at[field->items + scenario] : scenario ? SCE_NO_ITEM : member->formula;
+  return sce_lint_in_main(lint, item) ? item : SCE_NO_ITEM;
+}
+
+SceSpan sce_lint_formula(const SceLint *lint, uint32_t item) {
+  const SceItem *at = &lint->program->ast.items.at[item];
+  if (!sce_expr_is_empty(at->expr)) return sce_ast_span(&lint->program->ast, lint->program->sources, at->expr.last);
+  return (SceSpan){lint->main, at->name_at, at->name_at + sce_intern_length(&lint->program->intern, at->name)};
+}
+
+void sce_lint_path(const SceLint *lint, const SceNameMember *member, SceText *out) {
+  SceName path = lint->names->objects.at[member->object].path;
+  if (path) sce_text_add_format(out, "%s.", sce_lint_spell(lint, path));
+  sce_text_add_string(out, sce_lint_spell(lint, member->name));
+}
+
+SceUnit sce_lint_unit(const SceLint *lint, uint32_t node) {
+  const SceNode *at = sce_lint_node(lint, node);
+  if (at->kind != SCE_NODE_UNIT) return SCE_UNIT_INVALID;
+  return sce_unit_parse(lint->program->units, at->a, true, sce_ast_token_span(&lint->program->ast, lint->program->sources, node));
+}
+
+SceUnit sce_lint_unit_named(const SceLint *lint, const char *text) {
+  return sce_unit_parse(lint->program->units, sce_intern_get_string(&lint->program->intern, text), true, SCE_NO_PLACE);
+}
+
+double sce_lint_time(const SceLint *lint, SceUnit unit) {
+  if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return NAN;
+  SceText words = {0};
+  sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
+  bool is_time = !strcmp(words.bytes, "time");
+  sce_text_release(&words);
+  return is_time ? sce_scale_apply(sce_unit_scale(lint->program->units, unit), 1) : NAN;
+}
+
+/* ---- all of them ---- */
+
+static void find_extent(SceLint *lint) {
+  const SceAst *ast = &lint->program->ast;
+  lint->first_node = lint->end_node = lint->first_item = lint->end_item = 0;
+  for (uint32_t f = 0; f < ast->files.count; f++) {
+    if (ast->files.at[f].source != lint->main) continue;
+    bool last = f + 1 == ast->files.count;
+    lint->first_node = ast->files.at[f].first_node;
+    lint->first_item = ast->files.at[f].first_item;
+    lint->end_node = last ? ast->nodes.count : ast->files.at[f + 1].first_node;
+    lint->end_item = last ? ast->items.count : ast->files.at[f + 1].first_item;
+  }
+  for (uint32_t i = 0; i < ast->items.count; i++)
+    if (ast->items.at[i].kind == SCE_ITEM_KIND) sce_array_push(&lint->kinds, i);
+}
+
+static void hand_on(const SceDiag *diag, SceDiags *out) {
+  if (!sce_diag_add(out, diag->code, diag->span, "%s", diag->message)) return;
+  for (uint32_t i = 0; i < diag->notes.count; i++) sce_diag_note(out, diag->notes.at[i].span, "%s", diag->notes.at[i].text);
+  if (diag->help) sce_diag_help(out, "%s", diag->help);
+}
+
+void sce_lint(SceSession *session, SceSourceId main, unsigned asked, SceDiags *out) {
+  SceLint lint = {.session = session, .program = session->program, .names = session->program->names, .main = main, .asked = asked};
+  SceAllows allows;
+  find_extent(&lint);
+  sce_diags_init(&lint.found);
+  sce_lint_peaks(&lint);
+  sce_lint_busy(&lint);
+  sce_lint_experts(&lint);
+  sce_lint_attention(&lint);
+  sce_lint_units(&lint);
+  sce_lint_months(&lint);
+  sce_lint_scaling(&lint);
+  sce_lint_sources(&lint);
+  sce_allows_read(&allows, &session->sources, main);
+  for (uint32_t i = 0; i < lint.found.list.count; i++)
+    if (!sce_allows(&allows, &session->sources, &lint.found.list.at[i])) hand_on(&lint.found.list.at[i], out);
+  sce_allows_report(&allows, asked & SCE_LINT_WHOLE, out);
+  sce_allows_release(&allows);
+  sce_diags_release(&lint.found);
+  sce_array_release(&lint.kinds);
+}
+
+void sce_lint_again(SceSession *session, const SceSessionRequest *like, unsigned asked) {
+  enum { SAMPLES = 1024 };                                                    /* enough to tell half from nine tenths */
+  SceDiags told = session->diags;
+  SceSessionRequest request = *like;
+  SceSampling sampling = {.samples = SAMPLES};
+  request.all = request.fields = request.names = true;
+  sce_diags_init(&session->diags);
+  sce_run_free(session->run);
+  sce_program_free(session->program);
+  sce_session_compile(session, &request);
+  session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
+  bool fine = !session->diags.errors;
+  sce_diags_release(&session->diags);                                         /* it was told before */
+  sce_diags_init(&session->diags);
+  if (fine) sce_lint(session, request.texts[0], asked, &told);
+  sce_diags_release(&session->diags);
+  session->diags = told;
+}

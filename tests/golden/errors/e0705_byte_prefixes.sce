@@ -1,0 +1,5 @@
+# args: check
+# What is told, and what is not.
+needed = 140 GB + 12 GiB
+
+fine = 140 GB + 12 GB

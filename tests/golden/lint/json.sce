@@ -1,0 +1,3 @@
+# args: check --error-format json
+# For programs.
+a = 3 GB + 2 GiB
