@@ -145,6 +145,7 @@ double sce_queueing_servers(double load, double share, double limit, double serv
   if (step == 0) return servers;
   if (load > whole_limit * step) return NAN;
   double steps = ceil(servers / step);
+  if (steps > whole_limit) return servers;   /* steps too fine to be told apart */
   while (is_served(load, (steps - 1) * step) && sce_queueing_wait_share(load, (steps - 1) * step, limit, service) <= share) steps--;
   while (!(sce_queueing_wait_share(load, steps * step, limit, service) <= share)) steps++;
   return steps * step;

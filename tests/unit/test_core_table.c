@@ -5,6 +5,7 @@
 #include "core/core.h"
 #include "test_core_csv.h"
 
+#include <float.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -146,6 +147,33 @@ Test(core_table, domains_are_those_of_the_functions) {
                    args[5], args[6], args[7], value, inside ? "inside" : "outside", entry->domain);
     }
     cr_expect(!*entry->domain || outside > DRAWS / 100, "%s: only %u draws were outside", entry->name, outside);
+  }
+}
+
+/* The call with some of its arguments replaced by what stands in the list. */
+static double call_with(const SceCoreEntry *entry, const Call *call, const double *list, unsigned count, double *args, uint64_t *state) {
+  for (unsigned i = 0; i < call->parameters; i++) {
+    uint64_t chance = draw(state);
+    args[i] = chance % 3 ? call->args[i] : list[chance / 3 % count];
+  }
+  return entry->call(args);
+}
+
+/* Far from anything that there is, there still is a value exactly inside of the domain, be it 0 or infinite. With the smallest and largest numbers there are,
+ * products on the way are no numbers any more; all that is asked is that the call comes back, and without a value outside of the domain. */
+Test(core_table, extreme_arguments) {
+  static const double far[] = {0, -0.0, 1e-30, 1e-12, 1e12, 1e30, -1e30}, farthest[] = {0, DBL_MIN, 1e-300, 1e300, DBL_MAX, -DBL_MAX};
+  for (unsigned i = 0; i < sce_core_count; i++) {
+    const SceCoreEntry *entry = &sce_core_table[i];
+    const Call *call = find_call(entry->name);
+    uint64_t state = 0x9e3779b97f4a7c15;
+    for (unsigned k = 0; k < DRAWS / 2; k++) {
+      double args[ARGUMENTS] = {0}, value = call_with(entry, call, far, sizeof far / sizeof *far, args, &state);
+      cr_assert_eq(is_inside(entry, args), !isnan(value), "%s(%g, %g, %g, %g, %g, %g, %g, %g) = %g", entry->name, args[0], args[1], args[2], args[3], args[4], args[5],
+                   args[6], args[7], value);
+      value = call_with(entry, call, farthest, sizeof farthest / sizeof *farthest, args, &state);
+      cr_assert(is_inside(entry, args) || isnan(value), "%s(%g, %g, %g, %g, …) = %g", entry->name, args[0], args[1], args[2], args[3], value);
+    }
   }
 }
 
