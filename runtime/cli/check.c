@@ -17,7 +17,7 @@ static void check_file(SceCli *cli, const char *path, bool *matched) {
     sce_cli_sampling_end(cli, session.run);
     *matched |= session.program->results.count || session.program->claims.count;
     if (cli->options.stats) sce_cli_stats(cli, &session);
-    if (!session.diags.errors && !sce_run_is_partial(session.run)) sce_lint_again(&session, &request, SCE_LINT_SKETCHES | (cli->options.only ? 0 : SCE_LINT_WHOLE));
+    if (!session.diags.errors && !sce_run_is_partial(session.run)) sce_lint_again(&session, &request, SCE_LINT_BARE | (cli->options.only ? 0 : SCE_LINT_WHOLE));
   }
   sce_cli_findings(cli, &session.sources, &session.diags, NULL, NULL);
   sce_array_release(&sets);

@@ -118,6 +118,21 @@ static void find_extent(SceLint *lint) {
     if (ast->items.at[i].kind == SCE_ITEM_KIND) sce_array_push(&lint->kinds, i);
 }
 
+/* Sources of fields and blocks; what a claim or a scenario says of itself vouches for no number. */
+static bool has_source(const SceLint *lint, const SceItem *item) {
+  const SceItemMore *more = sce_ast_more(&lint->program->ast, item);
+  if ((item->kind != SCE_ITEM_FIELD && item->kind != SCE_ITEM_BLOCK) || !more->source_length) return false;
+  return item->kind == SCE_ITEM_FIELD || !(sce_lint_is(lint, more->block_kind, "claim") || sce_lint_is(lint, more->block_kind, "scenario"));
+}
+
+static void find_sources(SceLint *lint) {
+  enum { FEW_NUMBERS = 16 };
+  uint32_t numbers = 0;
+  for (uint32_t i = lint->first_item; i < lint->end_item; i++) lint->any_source |= has_source(lint, &lint->program->ast.items.at[i]);
+  for (uint32_t n = lint->first_node; n < lint->end_node; n++) numbers += sce_lint_node(lint, n)->kind == SCE_NODE_NUMBER;
+  lint->sketch = !lint->any_source && numbers <= FEW_NUMBERS;
+}
+
 static void hand_on(const SceDiag *diag, SceDiags *out) {
   if (!sce_diag_add(out, diag->code, diag->span, "%s", diag->message)) return;
   for (uint32_t i = 0; i < diag->notes.count; i++) sce_diag_note(out, diag->notes.at[i].span, "%s", diag->notes.at[i].text);
@@ -128,6 +143,7 @@ void sce_lint(SceSession *session, SceSourceId main, unsigned asked, SceDiags *o
   SceLint lint = {.session = session, .program = session->program, .names = session->program->names, .main = main, .asked = asked};
   SceAllows allows;
   find_extent(&lint);
+  find_sources(&lint);
   sce_diags_init(&lint.found);
   sce_lint_peaks(&lint);
   sce_lint_busy(&lint);

@@ -15,6 +15,8 @@ typedef struct SceLint {
   uint32_t first_node, end_node;    /* of the main file's formulas */
   uint32_t first_item, end_item;
   SCE_ARRAY(uint32_t) kinds;        /* all items that define one */
+  bool any_source;                  /* something in the file has one */
+  bool sketch;                      /* nothing has, and it is a few lines: nobody is to be asked yet where its numbers come from */
   SceDiags found;
 } SceLint;
 

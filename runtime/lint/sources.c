@@ -1,7 +1,7 @@
 /* Numbers that nobody vouches for and that a result hangs on: by exact derivatives, one percent more of the number makes a tenth of a percent of the result, or more.
  *
  * What counts as a number somebody chose: a field whose formula names nothing, what is drawn, and of other formulas the numbers that carry a unit, a percent sign or a fraction;
- * bare whole numbers between names are arithmetic, 0 and 1 nobody measured, and scenarios ask what if. A file without any source is a sketch and is told so once.
+ * bare whole numbers between names are arithmetic, 0 and 1 nobody measured, and scenarios ask what if. A file without any source is told so once, and a sketch of a few lines is left alone.
  */
 #include "lint.h"
 #include "lint_state.h"
@@ -32,7 +32,6 @@ typedef struct Sources {
   SceLint *lint;
   SceFields fields;
   bool *unsourced;                  /* by item of the main file */
-  bool any_source;
   uint32_t *input_of;               /* by item: the first of its inputs + 1 */
   SCE_ARRAY(Input) inputs;
   SCE_ARRAY(Lever) levers;
@@ -51,7 +50,6 @@ static void mark(Sources *s, uint32_t first, bool sourced) {
     const SceItemMore *more = sce_ast_more(ast, item);
     if (is_word(s->lint, item, "claim") || is_word(s->lint, item, "scenario")) continue;
     bool own = more->source_length > 0;
-    s->any_source |= own;
     if (item->kind == SCE_ITEM_FIELD) s->unsourced[i - s->lint->first_item] = !own && !sourced;
     if (item->kind == SCE_ITEM_BLOCK) mark(s, more->body, sourced || own);
     if (item->kind == SCE_ITEM_KIND) mark(s, more->body, sourced);
@@ -305,7 +303,8 @@ static void tell_once(Sources *s) {
     const Input *input = &s->inputs.at[i];
     if (!input->results) continue;
     count++;
-    if (!first || input->results > first->results) first = input;
+    bool more = first && input->results > first->results, earlier = first && input->results == first->results && input->item < first->item;
+    if (!first || more || earlier) first = input;
   }
   if (!first) return;
   SceText text = {0};
@@ -383,12 +382,13 @@ static void measure(Sources *s) {
 
 void sce_lint_sources(SceLint *lint) {
   SceProgram *program = lint->program;
+  if (lint->sketch || (!lint->any_source && !(lint->asked & SCE_LINT_BARE))) return;
   size_t items = lint->end_item - lint->first_item + (size_t)1;
   Sources s = {.lint = lint, .unsourced = sce_memory_zeroed(items), .input_of = sce_memory_zeroed(items * sizeof(uint32_t))};
   for (uint32_t f = 0; f < program->ast.files.count; f++)
     if (program->ast.files.at[f].source == lint->main) mark(&s, program->ast.files.at[f].body, false);
-  if (s.any_source || lint->asked & SCE_LINT_SKETCHES) measure(&s);
-  if (s.any_source) tell_each(&s);
+  measure(&s);
+  if (lint->any_source) tell_each(&s);
   else tell_once(&s);
   release(&s);
 }
