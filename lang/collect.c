@@ -66,7 +66,7 @@ static uint32_t add_range(SceCompiler *c, uint32_t binding) {
     return 0;
   }
   uint32_t middle = sce_ast_left(c->ast, range.last);
-  SceRange r = {.node = range.last, .cut = SCE_NO_OP};
+  SceRange r = {.node = range.last, .item = extra.range_item, .cut = SCE_NO_OP};
   r.low = bound(c, (SceExpr){range.first, middle}, extra.range_layer, b.unit, b.name, range.last);
   r.high = bound(c, (SceExpr){middle + 1, range.last - 1}, extra.range_layer, b.unit, b.name, range.last);
   if (c->extras.at[b.extra].columns != SCE_NIL) {
@@ -168,7 +168,7 @@ static void add_field(Collect *k, uint32_t block, uint32_t binding, bool shown) 
   }
   SceResult r = {.block = block, .name = b.name, .op = b.op, .unit = b.unit, .item = formula_item(c, &b), .flags = shown ? SCE_RESULT_SHOWN : 0};
   r.role = b.flags & SCE_BINDING_OUT ? SCE_ROLE_OUTPUT : b.val_flags & SCE_VAL_HAS_NAME ? SCE_ROLE_FORMULA : SCE_ROLE_INPUT;
-  if (b.val_type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
+  if (b.val_type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH, r.unit = SCE_UNIT_ONE;
   if ((b.val_flags & SCE_VAL_UNIT_FIXED) || b.decl != SCE_NIL || (b.flags & SCE_BINDING_MEMBER)) r.flags |= SCE_RESULT_UNIT_FIXED;
   if (b.val_type == SCE_VAL_NONE) r.op = 0;
   if (b.val_type == SCE_VAL_ERROR || b.val_type == SCE_VAL_LIST || b.val_type == SCE_VAL_TEXT) {
@@ -202,7 +202,7 @@ static void add_expression(Collect *k, uint32_t item) {
   SceVal val = c->ast->items.at[item].flags & SCE_ITEM_FAILED ? sce_val_error(expr.last) : sce_lower_expression(c, expr, c->main_layer, SCE_UNIT_INVALID);
   SceResult r = {.name = name, .op = val.op, .unit = val.unit, .item = item, .role = SCE_ROLE_OUTPUT, .flags = SCE_RESULT_SHOWN | SCE_RESULT_EXPRESSION};
   if (val.flags & SCE_VAL_UNIT_FIXED) r.flags |= SCE_RESULT_UNIT_FIXED;
-  if (val.type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH;
+  if (val.type == SCE_VAL_TRUTH) r.flags |= SCE_RESULT_TRUTH, r.unit = SCE_UNIT_ONE;
   else if (val.type == SCE_VAL_NONE) r.op = 0, r.unit = SCE_UNIT_ONE;
   else if (!sce_val_is_number(c, &val)) r.op = SCE_NO_OP, r.unit = SCE_UNIT_ONE, r.flags |= SCE_RESULT_NONE;
   sce_array_push(&c->program->results, r);

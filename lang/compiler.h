@@ -4,6 +4,7 @@
  *   replace.c    replacements and scenarios: which field, in which column
  *   instance.c   blocks become objects: kinds, copies, nested blocks, members
  *   lookup.c     what a name means where it is written
+ *   members.c    a field of many blocks at once
  *   lower.c      formulas become operations (a machine with its own stack: input never drives the C stack)
  *   columns.c    what scenarios do to a field: one formula a column, brought to one value
  *   emit.c       makes the operations;  settle.c  brings a formula's value to what its field declares
@@ -458,7 +459,11 @@ uint32_t sce_binding_reference_kind(SceCompiler *c, uint32_t binding);   /* kind
 SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val);
 SceVal sce_settle_missing(SceCompiler *c, uint32_t binding);
 
+/* members.c */
+bool sce_member_of_objects(SceCompiler *c, uint32_t node, SceVal objects, SceVal *out);
+
 /* lower.c */
+bool sce_use_binding(SceCompiler *c, uint32_t node, uint32_t binding, SceVal *out);   /* its value; false when a frame that works it out was put on top */
 static inline SceFrame *sce_frame(SceCompiler *c) { return &sce_array_last(&c->frames); }
 void sce_frame_push(SceCompiler *c, SceFrame frame, SceExpr expr);
 void sce_lower_binding(SceCompiler *c, uint32_t binding);

@@ -125,6 +125,7 @@ typedef struct SceBlock {
 typedef struct SceRange {           /* x in low .. high, checked when values are known */
   uint32_t low, high;               /* values in the unit of the result; either may be SCE_NO_OP */
   uint32_t node;                    /* the RANGE node: what is quoted */
+  uint32_t item;                    /* the field that it stands behind, whose comment may say what it is for */
   uint32_t items;                   /* index + 1 into SceProgram.range_items: the item that gives the value in each scenario; 0: the result's own */
   uint32_t cut;                     /* of a sampled value: the share of it that the bounds cut off (of a distribution), or that lies outside; SCE_NO_OP */
   bool truncated;                   /* the value is a distribution that the bounds cut */

@@ -4,6 +4,7 @@
  * claims are searched, and an operation is reported when its poison reached one of them; what a guard kept away is no
  * finding. Why it failed is read off its operands, which are all still there.
  */
+#include "doc/comment.h"
 #include "engine.h"
 #include "parameter_text.h"
 #include "plan.h"
@@ -623,6 +624,17 @@ static void report_cut(Report *report, const SceResult *result, const SceRange *
   sce_array_release(&outside);
 }
 
+/* What the field is, in the words of its comment: whoever set the bounds says there what lies beyond them, and what to do. */
+static void add_meaning(Report *report, const SceRange *range) {
+  SceText words;
+  sce_comment_read(&report->program->ast, report->program->sources, range->item, &words, NULL);
+  for (size_t i = 0; i < words.count; i++)
+    if (words.bytes[i] == '\n') words.bytes[i] = ' ';
+  SceName name = report->program->ast.items.at[range->item].name;
+  if (words.count) sce_diag_help(report->diags, "`%s`: %s", sce_intern_spelling(&report->program->intern, name), words.bytes);
+  sce_text_release(&words);
+}
+
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
@@ -649,7 +661,10 @@ static void report_range(Report *report, const SceResult *result) {
     add_points(out, program, program->ops.at[reader].axes, outside.at, outside.count);
     SceSpan span = giving_place(report, result, range, reader, outside.at[0]), bounds = sce_ast_span(&program->ast, program->sources, range->node);
     bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
-    if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes) && apart) sce_diag_note(report->diags, bounds, "its range stands here");
+    if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes)) {
+      if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
+      if (apart) add_meaning(report, range);
+    }
   }
   sce_array_release(&outside);
 }

@@ -3,6 +3,8 @@
  * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out, and so is one that silences a lint. Behind a `#` alone, lines that are indented by four
  * blanks or more are a program, the example of what they stand above.
  */
+#include "comment.h"
+
 #include "doc_internal.h"
 
 #include "lint/allow.h"
@@ -97,23 +99,31 @@ static void add_behind(Comment *out, const char *at, const char *limit) {
   add_line(out, at, end);
 }
 
-static const char *take(SceDocs *docs, SceText *text) {
+static void end_text(SceText *text) {
   while (text->count && text->bytes[text->count - 1] == '\n') text->count--;
   if (text->count) text->bytes[text->count] = '\0';
-  return sce_docs_take(docs, text);
 }
 
-const char *sce_docs_comment(SceDocs *docs, uint32_t item, const char **program) {
-  const SceItem *definition = sce_docs_item(docs, item);
-  const SceSource *source = &docs->sources.list.at[sce_ast_item_source(&docs->ast, item)];
+void sce_comment_read(const SceAst *ast, const SceSources *sources, uint32_t item, SceText *words, SceText *program) {
+  const SceItem *definition = &ast->items.at[item];
+  const SceSource *source = &sources->list.at[sce_ast_item_source(ast, item)];
   const char *text = source->text, *limit = text + source->length, *start = text + definition->start;
   const char *line = line_start(text, start);
   Comment out = {.wants_program = program != NULL};
   if (is_blank(line, start)) add_above(&out, text, line);
   bool body = definition->kind == SCE_ITEM_BLOCK || definition->kind == SCE_ITEM_KIND;
-  uint32_t open = body ? sce_docs_more(docs, item)->open_at : 0;
+  uint32_t open = body ? sce_ast_more(ast, definition)->open_at : 0;
   if (open && open < source->length) add_behind(&out, text + open + 1, limit);
   if (!body || !memchr(start, '\n', definition->end - definition->start)) add_behind(&out, text + definition->end, limit);
-  if (program) *program = take(docs, &out.program);
-  return take(docs, &out.text);
+  end_text(&out.text);
+  end_text(&out.program);
+  *words = out.text;
+  if (program) *program = out.program;
+}
+
+const char *sce_docs_comment(SceDocs *docs, uint32_t item, const char **program) {
+  SceText words, example = {0};
+  sce_comment_read(&docs->ast, &docs->sources, item, &words, program ? &example : NULL);
+  if (program) *program = sce_docs_take(docs, &example);
+  return sce_docs_take(docs, &words);
 }

@@ -281,7 +281,8 @@ static char *write_cents(char *out, double magnitude, int digits) {
 static char *write_science(char *out, double magnitude, int digits) {
   Decimal decimal = round_to(magnitude, digits);
   uint64_t whole;
-  bool brief = magnitude >= 1e-4 && magnitude < 1e4 && (is_whole(magnitude, &whole) || is_near(decimal_value(decimal), magnitude));
+  bool exact = is_whole(magnitude, &whole) || is_near(decimal_value(decimal), magnitude);
+  bool brief = magnitude >= 1e-4 && magnitude < (exact ? 1e4 : 1e3);
   return brief ? write_plain(out, magnitude, digits) : write_scientific(out, decimal);
 }
 

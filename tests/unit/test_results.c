@@ -373,7 +373,7 @@ Test(results, ranges) {
   fixture_init(&f, "kind fleet < utilization = 1 in 0 .. 1 >\nshare = 1\nwhole = 1", true);
   static const double shares[] = {0.5, 1.5, NAN, 1, 1, -0.5}, wholes[] = {2, 2, 2}, fine[] = {0, 1, 1};
   const SceItem *field = &f.program->ast.items.at[find_item(&f, "utilization")];
-  SceRange range = {add_number(&f, 0), add_number(&f, 1), sce_ast_more(&f.program->ast, field)->range.last, 0, SCE_NO_OP, false};
+  SceRange range = {.low = add_number(&f, 0), .high = add_number(&f, 1), .node = sce_ast_more(&f.program->ast, field)->range.last, .item = find_item(&f, "utilization"), .cut = SCE_NO_OP};
   sce_array_push(&f.program->ranges, range);
   add_result(&f, 0, "share", add_points(&f, BASE | PLATFORM, shares), "gpu")->range = 1;
   add_result(&f, 0, "whole", add_points(&f, BASE, wholes), "1")->range = 1;
