@@ -201,7 +201,7 @@ Test(core_training, activations_tensor_by_tensor) {
 }
 
 /* Korthikanti et al., table 5: utilization of model and hardware with selective recomputation, which they count as 1 + s/6h; the bit beside it is the logits'.
- * Megatron-LM prints the last pair, 56.3 and 57.0 %, too. Everything run again would be a third more. */
+ * The README of NVIDIA/Megatron-LM has the same four pairs. Everything run again would be a third more. */
 Test(core_training, hardware_utilization_as_published) {
   const struct { double width, mfu, hfu; } rows[] = {{6144, 0.415, 0.437}, {12288, 0.514, 0.528}, {20480, 0.560, 0.570}, {25600, 0.563, 0.570}};
   for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++)
