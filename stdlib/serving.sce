@@ -26,7 +26,7 @@ kind serving <
   answer : token  # tokens that it is answered with, on average
 
   # Tokens at the start of a prompt that are in the cache from before and are not computed again, one copy for all.
-  prefix : token = 0
+  prefix : token = 0 in 0 .. prompt
 
   # Bytes of one weight in memory: 2 in bf16, 1 in fp8, 0.5 in 4 bits.
   precision : byte/param = serves.precision
@@ -60,11 +60,12 @@ kind serving <
   cache_copies : 1 = 1
   sequence_memory : GB = kv_bytes * cache_copies * (prompt - prefix + answer)  # kept for one sequence at its end
 
-  # Sequences that fit into memory beside the weights, each reserved at full length. Not rounded.
+  # Sequences that fit into memory beside the weights, each reserved at full length. Not rounded; below 1 not even one fits:
+  # take more `gpus` or a smaller `cache_precision`.
   out batch_max : 1 = (memory_left_for_cache - kv_bytes * cache_copies * prefix) / sequence_memory in 1 .. none
 
-  # Sequences that are answered together, at most `batch_max`; fewer answer faster.
-  batch : 1 = batch_max in 1 .. batch_max
+  # Sequences that are answered together, at most the `batch_max` that memory holds; fewer answer faster.
+  batch : 1 = max(1, batch_max) in 1 .. max(1, batch_max)
 
   # --- the accelerators among themselves
 
@@ -79,7 +80,7 @@ kind serving <
   exchange_latency : s = 0
 
   # What a step waits for exchanges at least.
-  step_latency : s = if gpus <= 1 gpu then 0 s else 2 * serves.layers * exchange_latency
+  step_latency : s = if gpus <= 1 gpu or exchange_latency == 0 s then 0 s else 2 * serves.layers * exchange_latency
 
   # --- prefill
 
@@ -115,6 +116,10 @@ kind serving <
 
   context : token = prompt + answer / 2  # tokens that a token sees, on average over the answer
 
+  # The same as `attention_flops` where one token is answered. With latent attention it is more, since keys are not unpacked:
+  # 2 FLOP x layers x heads x (2 x kv_latent + position_width).
+  decode_attention_flops : FLOP/token^2 = attention_flops
+
   # Tokens that go through the model in a step, proposed ones included.
   step_batch : 1 = batch * (draft_length + 1)
 
@@ -123,7 +128,7 @@ kind serving <
   step_weights : GB = precision * (serves.active_params
     + (serves.params - serves.active_params) * (1 - (1 - serves.active_experts / serves.experts)^max(0, step_batch - 1)))
   step_cache : GB = batch * context * kv_bytes * cache_copies  # cache that a step reads
-  step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + attention_flops * context)  # work of a step
+  step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + decode_attention_flops * context)  # work of a step
 
   # One step of all sequences.
   step_time : ms = (roofline_time(step_work, step_weights + step_cache, gpus * peak * utilization, gpus * gpu.bandwidth * bandwidth_utilization)

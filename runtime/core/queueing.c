@@ -1,14 +1,15 @@
 /* Erlang's formulas for any number of servers, from one integral.
  *
- * All rest on the inverse of Erlang B, I(load, n) = load x integral of e^(-load t) (1 + t)^n dt, which is 1 + n/load x I(load, n - 1). Up to `few_servers` that recurrence
- * runs from the fractional part on, where the integral is an incomplete gamma function. Above, the integrand is a bell as wide as the root of n, and a fixed
- * number of points gives all digits. Nothing is subtracted on the way, so that nothing is lost.
+ * All rest on the inverse of Erlang B, I(load, n) = load x integral of e^(-load t) (1 + t)^n dt, which is 1 + n/load x I(load, n - 1), and an incomplete gamma function
+ * in other clothes: e^load load^-n Gamma(n + 1, load). Where plans are made, with some more servers than load, Temme's expansion gives it at once. Elsewhere the recurrence
+ * runs from the fractional part on, or, for many servers, a fixed number of points of the integrand, which is a bell as wide as the root of n. Nothing is
+ * subtracted on the way, so that nothing is lost.
  */
 #include "core/queueing.h"
 
 #include "core/domain.h"
 
-static const double few_servers = 128;
+static const double few_servers = 128, fewest_for_expansion = 40, farthest_for_expansion = 0.6;
 static const double whole_limit = 4503599627370496.; /* 2^52: soon after, n and n + 1 are no longer told apart */
 
 /* The positive half of the nodes and weights of Gauss and Legendre with 16 points. */
@@ -75,12 +76,51 @@ static double inverse_of_many(double load, double excess, double servers) {
   return load * half * sum;
 }
 
+/* Coefficients of n^-k eta^j in the rest of Temme's expansion: c_0 = 1/mu - 1/eta, and c_k = c_(k-1)'/eta less the pole, by the series of mu - ln(1 + mu) = eta^2/2 in
+ * exact fractions. N. M. Temme, "The asymptotic expansion of the incomplete gamma functions", SIAM Journal on Mathematical Analysis 10(4), 1979.
+ */
+static const double rest[6][19] = {
+    {-0.33333333333333331, 0.083333333333333329, -0.014814814814814815, 0.0011574074074074073, 0.00035273368606701942, -0.0001787551440329218,
+     3.9192631785224377e-05, -2.185448510679992e-06, -1.85406221071516e-06, 8.2967113409530865e-07, -1.7665952736826078e-07, 6.7078535434014984e-09,
+     1.0261809784240309e-08, -4.3820360184533529e-09, 9.1476995822367902e-10, -2.5514193994946248e-11, -5.8307721325504256e-11, 2.4361948020667415e-11,
+     -5.0276692801141755e-12},
+    {-0.0018518518518518519, -0.003472222222222222, 0.0026455026455026454, -0.00099022633744855963, 0.00020576131687242798, -4.018775720164609e-07,
+     -1.8098550334489977e-05, 7.6491609160811098e-06, -1.6120900894563446e-06, 4.647127802807434e-09, 1.3786334469157209e-07, -5.7525456035177047e-08,
+     1.1951628599778148e-08, -1.7543241719747647e-11, -1.0091543710600413e-09, 4.1627929918425828e-10, -8.5639070264929801e-11},
+    {0.0041335978835978834, -0.0026813271604938273, 0.0007716049382716049, 2.0093878600823047e-06, -0.0001073665322636516, 5.2923448829120125e-05,
+     -1.2760635188618728e-05, 3.4235787340961378e-08, 1.3721957309062934e-06, -6.2989921383800548e-07, 1.4280614206064242e-07, -2.0477098421990866e-10,
+     -1.409252991086752e-08, 6.2289740849220218e-09, -1.3670488396617114e-09},
+    {0.00064943415637860077, 0.00022947209362139917, -0.0004691894943952557, 0.00026772063206283885, -7.5618016718839766e-05, -2.3965051138672968e-07,
+     1.1082654115347302e-05, -5.6749528269915965e-06, 1.4230900732435883e-06, -2.7861080291528143e-11, -1.6958404091930278e-07, 8.0994649053880827e-08,
+     -1.9111168485973655e-08},
+    {-0.00086188829091671173, 0.00078403922172006662, -0.00029907248030319018, -1.4638452578843418e-06, 6.6414982154651219e-05, -3.9683650471794347e-05,
+     1.1375726970678419e-05, 2.5074972262375329e-10, -1.6954149536558305e-06, 8.9075075322053094e-07, -2.2929348340008049e-07},
+    {-0.00033679855336635813, -6.9728137583658571e-05, 0.00027727532449593918, -0.00019932570516188847, 6.797780477937208e-05, 1.4190629206439671e-07,
+     -1.3594048189768693e-05, 8.018470256334202e-06, -2.2914811765080952e-06},
+};
+
+/* Gamma(n) over Stirling's formula: the coefficients of n^-k. */
+static const double stirling[7] = {1, 1. / 12, 1. / 288, -139. / 51840, -571. / 2488320, 163879. / 209018880, 5246819. / 75246796800};
+
+/* I where `half_square` = bend(-excess/n) is below 0.18 and n at least 40, to fourteen digits. */
+static double inverse_by_expansion(double servers, double half_square) {
+  double eta = -sqrt(2 * half_square), sum = 0, gamma = 0, tail = servers * half_square;
+  for (int k = 5; k >= 0; k--) {
+    double row = 0;
+    for (int j = 18 - 2 * k; j >= 0; j--) row = row * eta + rest[k][j];
+    sum = sum / servers + row;
+  }
+  for (int k = 6; k >= 0; k--) gamma = gamma / servers + stirling[k];
+  return 1 + gamma * (2.50662827463100050242 * sqrt(servers) * 0.5 * exp(tail) * erfc(-sqrt(tail)) + sum);
+}
+
 /* 1/B for load + excess servers; infinite where B is too small for a number, and where there is no load. */
 static double inverse_of_lost(double load, double excess) {
   double servers = load + excess;
   if (load == 0) return servers > 0 ? INFINITY : 1;
-  if (servers > few_servers && excess > 0 && servers * bend(-excess / servers) > 745) return INFINITY;
-  if (servers > few_servers) return inverse_of_many(load, excess, servers);
+  double half_square = excess > 0 ? bend(-excess / servers) : 0;
+  if (excess >= 0 && servers >= fewest_for_expansion && half_square < farthest_for_expansion * farthest_for_expansion / 2) return inverse_by_expansion(servers, half_square);
+  if (servers > few_servers) return servers * half_square > 745 ? INFINITY : inverse_of_many(load, excess, servers);
   double steps = floor(servers), part = servers - steps, inverse = inverse_of_part(load, part);
   for (double k = 1; k <= steps; k++) inverse = 1 + inverse * (part + k) / load;
   return inverse;

@@ -3,7 +3,7 @@
  * Requests come at random (Poisson) and each holds one server. The load is how many servers are busy on average: arrivals a second times mean service time, in
  * erlangs, a pure number. Times are in seconds. Servers need not be whole: 1/B = load x integral over t > 0 of e^(-load t) (1 + t)^servers, so that sweeps,
  * solvers and derivatives see smooth functions that agree with the sums at whole numbers. Relative errors are below 1e-12 for up to a million servers, and
- * no step is taken server by server beyond a few hundred: a call takes microseconds for a billion servers as for a thousand.
+ * no step is taken server by server beyond 128 of them: a call takes as long for a billion servers as for a thousand.
  *
  * A queue whose servers are not more than its load grows without end: that gives NaN, as do negative arguments and such that are not finite.
  *
