@@ -14,13 +14,13 @@ let s:prefix_words = 'prefix|si|binary|required'
 " generated: end
 " generated: kinds
 let s:builtin_kinds = 'claim|scenario'
-let s:kinds = 'accelerator|fleet|generator|image_fleet|image_model|image_platform|llm|model|platform|token_fleet'
+let s:kinds = 'accelerator|checkpoints|class_dit|cluster|diffusion_training|dit|fleet|footprint|generations|generator|grid|host|image_dit|image_fleet|image_model|image_platform|latent_llm|llm|llm_training|margin|measured_latency|model|ownership|parallel_training|platform|rack|rent_or_buy|scaling_law|served_fleet|serving|site|tiered_fleet|token_fleet|training|training_run|training_stage|transformer|unit_cost|usage|video_dit'
 " generated: end
 " generated: units
 let s:units = '%(%(Ei|Gi|Ki|Mi|Pi|Ti|Yi|Zi|E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)%(B)|%(Ei|Gi|Ki|Mi|Pi|Ti|Yi|Zi|E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)=%(bits=)|%(E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)%(N)|%(E|G|M|P|Q|R|T|Y|Z|k|m|n|p|u|µ|μ)=%(gCO2e|tCO2e|FLOP|MAC|Ah|Hz|Wh|A|J|K|V|W|g|m|s)|%(video_minutes=|video_seconds=|video_hours=|parameters=|video_mins=|video_secs=|watt_hours=|amp_hours=|coulombs=|amperes=|dollars=|kelvins=|minutes=|newtons=|seconds=|frames=|hertzs=|images=|joules=|meters=|metres=|months=|params=|tokens=|tonnes=|bytes=|cents=|grams=|hours=|volts=|watts=|weeks=|years=|amps=|days=|gpus=|mins=|secs=|GPU|USD|hr|wk|yr|d|h))'
 " generated: end
 " generated: functions
-let s:functions = 'abs|argmin|arithmetic_intensity|attainable_rate|attention_work|beta|break_even|ceil|compute_time|correlate|discrete|dit_macs|dit_params|dit_token_macs|exp|exponential|floor|forward_work|gamma|gpu_months|is_memory_bound|kv_cache_memory|ln|log10|log2|lognormal|max|mean|memory_time|mfu|mfu_of_run|mfu_of_work|min|mixture|moe_params|normal|p|p5|p50|p95|pert|pow|prev|prob|ridge_point|roofline_time|round|sd|sqrt|sum|sweep|training_work|transformer_params|triangular|truncate|uniform|weight_memory'
+let s:functions = 'abs|activation_memory|all_gather_time|all_reduce_time|argmin|arithmetic_intensity|attainable_rate|attention_work|beta|break_even|ceil|checkpoint_interval|clip_tokens|compute_time|correlate|daly_interval|discrete|dit_macs|dit_params|dit_token_macs|erlang_b|erlang_c|erlang_servers|erlang_wait|exp|exponential|floor|forward_work|gamma|goodput|gpu_months|hardware_utilization|is_memory_bound|iteration_work|kv_cache_memory|latent_attention_params|latent_cache_memory|latent_frames|ln|log10|log2|lognormal|max|mean|memory_time|mfu|mfu_of_rate|mfu_of_run|mfu_of_work|min|mixture|moe_params|normal|optimal_params|optimal_tokens|p|p5|p50|p95|parallel_efficiency|peak_rate|pert|pipeline_efficiency|pow|prev|prob|ridge_point|roofline_time|round|scaling_loss|sd|sqrt|sum|sweep|training_throughput|training_work|training_work_of_pass|transformer_params|triangular|truncate|uniform|weight_memory|work_of_run|zero_memory'
 " generated: end
 
 syntax case match
