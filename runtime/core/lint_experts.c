@@ -10,6 +10,7 @@ static const double billion = 1e9, same = 0.99;   /* same: active over all, from
 static bool counts_tokens(const SceLint *lint, SceUnit unit) {
   if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return false;
   SceText words = {0};
+  sce_text_add(&words, "", 0);
   sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
   const char *at = words.bytes ? strstr(words.bytes, "tokens") : NULL;
   bool counts = at && strncmp(at, "tokens^-", 8) != 0;

@@ -116,6 +116,7 @@ static void check_accelerators(SceLint *lint, Peaks *peaks, bool library, ItemLi
 static bool is_rate(const SceLint *lint, SceUnit unit) {
   if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return false;
   SceText words = {0};
+  sce_text_add(&words, "", 0);
   sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
   bool rate = !strcmp(words.bytes, "time^-1 work") || !strcmp(words.bytes, "gpus^-1 time^-1 work");
   sce_text_release(&words);

@@ -95,6 +95,7 @@ SceUnit sce_lint_unit_named(const SceLint *lint, const char *text) {
 double sce_lint_time(const SceLint *lint, SceUnit unit) {
   if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return NAN;
   SceText words = {0};
+  sce_text_add(&words, "", 0);
   sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
   bool is_time = !strcmp(words.bytes, "time");
   sce_text_release(&words);
