@@ -26,11 +26,10 @@ static double measured_share(const SceLint *lint, uint32_t accelerator) {
   return sce_lint_asked(lint, accelerator, "measured_bf16") / sce_lint_asked(lint, accelerator, "bf16");
 }
 
-static void report(SceLint *lint, const SceNameMember *member, uint32_t item, double value, double bound, uint32_t accelerator) {
+static void report(SceLint *lint, const SceNameMember *member, SceSpan at, double value, double bound, uint32_t accelerator) {
   SceText path = {0};
   const char *name = accelerator == SCE_NO_ITEM ? NULL : sce_lint_spell(lint, lint->names->objects.at[accelerator].path);
   sce_lint_path(lint, member, &path);
-  SceSpan at = sce_lint_formula(lint, item);
   bool added;
   if (value > 1 + slack) added = sce_diag_add(&lint->found, SCE_E_BUSY, at, "`%s` is %.4g %%, and nothing does more than its peak", path.bytes, value * 100);
   else if (name) added = sce_diag_add(&lint->found, SCE_E_BUSY, at, "`%s` is %.4g %% of peak, and the best matrix product that was measured on `%s` reaches %.3g %%", path.bytes, value * 100, name, bound * 100);
@@ -42,25 +41,49 @@ static void report(SceLint *lint, const SceNameMember *member, uint32_t item, do
   sce_diag_help(&lint->found, "write what is reached on average, with its source; a figure of the share of time in which something runs is another quantity");
 }
 
-static void check_member(SceLint *lint, const SceNameMember *member) {
+/* What a share of peak speed may be at most; `accelerator` gets the one that this was measured on, SCE_NO_ITEM for none. 1 where a field may count anything. */
+static double find_bound(const SceLint *lint, const SceNameMember *member, uint32_t *accelerator) {
   const char *name = sce_lint_spell(lint, member->name);
-  if (!is_utilization(name) || member->type != SCE_NAME_NUMBER || member->unit == SCE_UNIT_INVALID || sce_unit_dim(lint->program->units, member->unit) != 0) return;
+  bool own = sce_lint_in_main(lint, member->item), peak = is_share_of_peak(name) || (!own && !strcmp(name, "utilization"));
+  *accelerator = peak ? find_accelerator(lint, member) : SCE_NO_ITEM;
+  double bound = *accelerator == SCE_NO_ITEM ? NAN : measured_share(lint, *accelerator);
+  if (!isnan(bound)) return bound;
+  bool known = *accelerator != SCE_NO_ITEM || is_share_of_peak(name);
+  *accelerator = SCE_NO_ITEM;
+  return known ? best_run : 1;
+}
+
+/* Whether a formula names something: it is no default that nobody thought of. */
+static bool is_computed(const SceLint *lint, uint32_t item) {
+  SceExpr expr = item == SCE_NO_ITEM ? SCE_NO_EXPR : lint->program->ast.items.at[item].expr;
+  for (uint32_t n = expr.first; !sce_expr_is_empty(expr) && n <= expr.last; n++)
+    if (sce_lint_node(lint, n)->kind == SCE_NODE_NAME && !(sce_lint_node(lint, n)->flags & SCE_NODE_CALLEE)) return true;
+  return false;
+}
+
+/* Where a member's value comes from in a scenario: the file's own formula, or its block where the kind computes it from what the block gives. */
+static bool find_place(const SceLint *lint, const SceNameMember *member, uint32_t scenario, SceSpan *at) {
+  const SceNameObject *o = &lint->names->objects.at[member->object];
+  uint32_t item = sce_lint_given(lint, member, scenario);
+  if (item != SCE_NO_ITEM) return *at = sce_lint_formula(lint, item), true;
+  if (o->library || !sce_lint_in_main(lint, o->item) || !is_computed(lint, member->formula)) return false;
+  const SceItem *block = &lint->program->ast.items.at[o->item];
+  SceName name = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
+  *at = (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, name)};
+  return true;
+}
+
+static void check_member(SceLint *lint, const SceNameMember *member) {
+  if (!is_utilization(sce_lint_spell(lint, member->name)) || member->type != SCE_NAME_NUMBER || member->unit == SCE_UNIT_INVALID) return;
+  if (sce_unit_dim(lint->program->units, member->unit) != 0) return;
   uint32_t accelerator = SCE_NO_ITEM;
   double bound = NAN;
   for (uint32_t s = 0; s < sce_lint_scenarios(lint); s++) {
-    uint32_t item = sce_lint_given(lint, member, s);
-    double value = item == SCE_NO_ITEM ? NAN : sce_lint_amount(lint, member, s);
+    SceSpan at;
+    double value = find_place(lint, member, s, &at) ? sce_lint_amount(lint, member, s) : NAN;
     if (isnan(value) || value <= 0) continue;
-    if (isnan(bound)) {
-      bool of_library = !sce_lint_in_main(lint, member->item) || is_share_of_peak(name);   /* a field of one's own may count anything but for these names */
-      if (of_library) accelerator = find_accelerator(lint, member);
-      bound = accelerator == SCE_NO_ITEM ? NAN : measured_share(lint, accelerator);
-      if (isnan(bound)) {
-        bound = of_library && (accelerator != SCE_NO_ITEM || is_share_of_peak(name)) ? best_run : 1;
-        accelerator = SCE_NO_ITEM;
-      }
-    }
-    if (value > bound + slack) report(lint, member, item, value, bound, accelerator);
+    if (isnan(bound)) bound = find_bound(lint, member, &accelerator);
+    if (value > bound + slack) report(lint, member, at, value, bound, accelerator);
   }
 }
 

@@ -100,6 +100,12 @@ static bool is_decision(const SceLint *lint, uint32_t number) {
   return count == floor(count) && sce_lint_is_decided(sce_lint_spell(lint, sce_lint_node(lint, number + 1)->a));
 }
 
+static bool is_decided(const SceLint *lint, const SceField *field, SceExpr expr) {
+  const SceNode *number = sce_lint_node(lint, expr.first);
+  bool literal = number->kind == SCE_NODE_NUMBER && (expr.first == expr.last || (expr.last == expr.first + 1 && sce_lint_node(lint, expr.last)->kind == SCE_NODE_UNIT));
+  return literal && number->number == floor(number->number) && field->unit != SCE_UNIT_INVALID && sce_lint_is_decided(sce_unit_spelling(lint->program->units, field->unit));
+}
+
 static bool is_chosen(const SceLint *lint, SceExpr expr, uint32_t n) {
   const SceNode *node = sce_lint_node(lint, n);
   if (node->kind != SCE_NODE_NUMBER || is_plain(node->number) || is_structure(lint, expr, n)) return false;
@@ -141,7 +147,7 @@ static void add_field(Sources *s, const SceField *field, SceOpList *whole) {
   SceOpList inner = {0};
   sce_fields_inner(&s->fields, field->op, &inner);
   if (sce_fields_is_given(&s->fields, field->item) || is_drawn(program, &inner)) {
-    if (has_number(lint, expr)) sce_array_push(whole, field->op);
+    if (has_number(lint, expr) && !is_decided(lint, field, expr)) sce_array_push(whole, field->op);
   } else {
     for (uint32_t n = expr.first; n <= expr.last; n++) {
       uint32_t lever = is_chosen(lint, expr, n) ? sce_levers_literal(program, &inner, expr, sce_lint_node(lint, n)->number) : SCE_NO_OP;

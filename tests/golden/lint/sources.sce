@@ -15,6 +15,8 @@ silenced = cost * 1.19  # allow E0707: the tax of this country, known to everybo
 
 # No source is asked for: 0 and 1, whole numbers between names, round ones, hours of a day, numbers of gpu, exponents, points, what drives little, scenarios.
 first = 1
+rack : gpu = 72
+racks = rack * cost / (1 gpu)
 half = cost / 2
 million = rent * 1M hour
 day = rent * 24 hour * 8 gpu
