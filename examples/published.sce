@@ -416,7 +416,6 @@ claim deepseek_v3_hours <
 
 llm_training deepseek_v3_trillion from deepseek_v3_pace <
   tokens = 1e12
-  work = trains.train_flops * (tokens / trains.train_tokens)
 > @ "one of the 14.8 trillion"
 
 claim deepseek_v3_days <

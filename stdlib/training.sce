@@ -45,6 +45,7 @@ kind training <
 kind llm_training from training <
   trains : llm
   tokens : token = trains.train_tokens  # tokens of the run, each as often as it is seen
+  work = trains.train_flops * (tokens / trains.train_tokens)  # work of the model on those tokens
 
   # The model's work for one token, forward and backward, attention included where the model has a `context`.
   token_work : FLOP/token = work / tokens

@@ -145,7 +145,7 @@ def check_runs(tally):
                    "training d < trains = gpt3; gpu = V100; gpus = 10e3; rate = 24.6; work = 3.14e23 >\n"
                    "llm m from mpt_70b < context = sequence; train_tokens = 1e12 >\nllm_training e < trains = m; gpus = 128; throughput = 1058 >\n"
                    "llm p from palm < context = 2048 >\nllm_training f < trains = p; gpu = TPU_v4; gpus = 6144; throughput = 238.3e3 token/s / (6144 gpu) >\n"
-                   "llm_training g < trains = deepseek_v3; gpu = H800; gpus = 2048; tokens = 1e12; work = 6 FLOP/(param*token) * 37e9 param * 1e12 token; gpu_time = 180e3 >\n"
+                   "llm_training g < trains = deepseek_v3; gpu = H800; gpus = 2048; tokens = 1e12; gpu_time = 180e3 >\n"
                    "llm_training h < trains = llama3_1_8b; gpus = 512; mfu = 40%; goodput = 90%; recomputed = 1 >\n"
                    "llm n from nemotron4_340b < params = 341e9; context = sequence; attended = 50% >\nllm_training i < trains = n; gpus = 6144; throughput = 2304 * 4096 token / (8.0 s * 6144 gpu) >\n"
                    "llm_training j < trains = llama3_1_405b; gpus = 8192; rate = 430 >\ntraining_run k < trains = deepseek_v3; rent = 2 >\n"
