@@ -401,7 +401,7 @@ void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name,
 uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags);
 uint32_t sce_layer_add(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer);
 SceName sce_path_join(SceCompiler *c, SceName path, SceName name);
-/* As it is spoken: a usage, a unit, an accelerator. */
+/* As it is spoken: a usage, a unit, an engine. */
 static inline const char *sce_article(const char *name) {
   bool spoken_you = !strncmp(name, "us", 2) || !strncmp(name, "uni", 3) || !strncmp(name, "eu", 2);
   return *name && !spoken_you && strchr("aeiouAEIOU", *name) ? "an" : "a";

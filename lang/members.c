@@ -1,4 +1,4 @@
-/* A field of many blocks at once: `tier.gpus` of the members of an `each`, `chip.rent` along a sweep over blocks.
+/* A field of many blocks at once: `tier.size` of the members of an `each`, `chip.rent` along a sweep over blocks.
  *
  * The blocks are a set along an axis. Their field is one value along that axis, or, where the field refers to blocks, again a set. A member
  * whose reference is swept itself, or differs by scenario, makes a set within the set: the value then has both axes.

@@ -16,6 +16,9 @@ SceGradient *sce_gradient_new(SceRun *run) {
   g->program = run->program;
   g->adjoints = sce_memory_zeroed(((size_t)run->plan.total + 1) * sizeof *g->adjoints);
   g->reach_of = sce_memory_zeroed(((size_t)g->program->ops.count + 1) * sizeof *g->reach_of);
+  g->marks = sce_memory_zeroed(((size_t)g->program->ops.count + 1) * sizeof *g->marks);
+  if (g->program->order.count) g->place_of = sce_memory_zeroed(((size_t)g->program->ops.count + 1) * sizeof *g->place_of);
+  for (uint32_t i = 0; i < g->program->order.count; i++) g->place_of[g->program->order.at[i]] = i;
   uint32_t most = 3;
   for (uint32_t i = 0; i < g->program->ops.count; i++) {
     SceNeeds needs = sce_op_needs(g->program, i);
@@ -38,6 +41,9 @@ void sce_gradient_free(SceGradient *g) {
   sce_array_release(&g->seeds);
   free(g->adjoints);
   free(g->reach_of);
+  free(g->marks);
+  free(g->place_of);
+  sce_array_release(&g->places);
   free(g->arguments);
   free(g->partials);
   free(g);
@@ -58,24 +64,46 @@ const double *sce_gradient_by(const SceGradient *g, uint32_t op, uint32_t *count
   return g->adjoints + sce_plan_start(&g->run->plan, op);
 }
 
+const uint32_t *sce_gradient_reach(const SceGradient *g, uint32_t *count) {
+  *count = g->last ? g->last->ops.count : 0;
+  return g->last ? g->last->ops.at : NULL;
+}
+
 /* --- what a value rests on --------------------------------------------------------------------- */
 
-static bool *mark_reach(const SceProgram *program, uint32_t op) {
-  bool *marked = sce_memory_zeroed((size_t)program->ops.count + 1);
+static int compare_places(const void *left, const void *right) {
+  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+/* The places in the order of computing of all operations that one rests on, itself among them, ascending: few are sorted, many are found in a walk over all. */
+static void find_places(SceGradient *g, uint32_t op) {
+  enum { FEW = 16 };
+  const SceProgram *program = g->program;
   SCE_ARRAY(uint32_t) open = {0};
-  marked[op] = true;
+  g->places.count = 0;
+  g->mark++;
+  g->marks[op] = g->mark;
   sce_array_push(&open, op);
   while (open.count) {
-    SceNeeds needs = sce_op_needs(program, sce_array_pop(&open));
+    uint32_t at = sce_array_pop(&open);
+    SceNeeds needs = sce_op_needs(program, at);
+    sce_array_push(&g->places, g->place_of ? g->place_of[at] : at);
     for (uint32_t k = 0; k < needs.count; k++) {
       uint32_t need = sce_need(program, &needs, k);
-      if (need >= program->ops.count || marked[need]) continue;
-      marked[need] = true;
+      if (need >= program->ops.count || g->marks[need] == g->mark) continue;
+      g->marks[need] = g->mark;
       sce_array_push(&open, need);
     }
   }
   sce_array_release(&open);
-  return marked;
+  if (g->places.count <= program->ops.count / FEW) {
+    qsort(g->places.at, g->places.count, sizeof *g->places.at, compare_places);
+    return;
+  }
+  g->places.count = 0;
+  for (uint32_t i = 0; i < program->ops.count; i++)
+    if (g->marks[program->order.count ? program->order.at[i] : i] == g->mark) sce_array_push(&g->places, i);
 }
 
 static void add_to_reach(const SceGradient *g, SceReach *reach, uint32_t op, uint32_t loop) {
@@ -88,18 +116,17 @@ static void add_to_reach(const SceGradient *g, SceReach *reach, uint32_t op, uin
   if (g->run->stages && g->run->stages[op] > reach->last_stage) reach->last_stage = g->run->stages[op];
 }
 
-static void fill_reach(const SceGradient *g, SceReach *reach, uint32_t op) {
+static void fill_reach(SceGradient *g, SceReach *reach, uint32_t op) {
   const SceProgram *program = g->program;
-  bool *marked = mark_reach(program, op);
   uint32_t loop = program->loops.count;
   *reach = (SceReach){.op = op};
-  for (uint32_t i = program->ops.count; i-- > 0;) {
-    uint32_t at = program->order.count ? program->order.at[i] : i;
+  find_places(g, op);
+  for (uint32_t k = g->places.count; k-- > 0;) {
+    uint32_t i = g->places.at[k], at = program->order.count ? program->order.at[i] : i;
     while (loop > 0 && i < program->loops.at[loop - 1].first) loop--;
     bool recurs = loop > 0 && i < program->loops.at[loop - 1].first + program->loops.at[loop - 1].count;
-    if (marked[at]) add_to_reach(g, reach, at, recurs ? loop - 1 : SCE_NO_OP);
+    add_to_reach(g, reach, at, recurs ? loop - 1 : SCE_NO_OP);
   }
-  free(marked);
 }
 
 static const SceReach *find_reach(SceGradient *g, uint32_t op) {

@@ -28,4 +28,7 @@ bool sce_gradient_of(SceGradient *gradient, uint32_t op, uint32_t point);
  * 0 where it does not depend on it. Valid until the next call. */
 const double *sce_gradient_by(const SceGradient *gradient, uint32_t op, uint32_t *count);
 
+/* The operations that the value last asked for rests on, itself among them. Valid until the next call. */
+const uint32_t *sce_gradient_reach(const SceGradient *gradient, uint32_t *count);
+
 #endif

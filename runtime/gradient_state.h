@@ -50,6 +50,9 @@ struct SceGradient {
   SceReach reaches[SCE_REACHES_KEPT];
   uint32_t reach_count, next_reach; /* the oldest makes room */
   uint32_t *reach_of;               /* of each operation: index + 1, or 0 */
+  uint32_t *marks, mark;            /* of each operation: the last walk that met it */
+  uint32_t *place_of;               /* of each operation in SceProgram.order; NULL: as they stand */
+  SCE_ARRAY(uint32_t) places;       /* of one walk */
   const SceReach *last;             /* whose adjoints stand there */
   double *rooms[SCE_ROOMS];
   size_t room_batches[SCE_ROOMS];

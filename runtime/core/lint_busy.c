@@ -15,6 +15,8 @@ static bool is_utilization(const char *name) {
   return is_share_of_peak(name) || (length >= sizeof end - 1 && !strcmp(name + length - (sizeof end - 1), end));
 }
 
+bool sce_lint_is_telling(const char *name) { return is_utilization(name); }
+
 /* The accelerator that the block of a field refers to; SCE_NO_ITEM. */
 static uint32_t find_accelerator(const SceLint *lint, const SceNameMember *member) {
   const SceNameMember *gpu = sce_lint_member(lint, member->object, "gpu");
@@ -66,10 +68,12 @@ static bool find_place(const SceLint *lint, const SceNameMember *member, uint32_
   const SceNameObject *o = &lint->names->objects.at[member->object];
   uint32_t item = sce_lint_given(lint, member, scenario);
   if (item != SCE_NO_ITEM) return *at = sce_lint_formula(lint, item), true;
-  if (o->library || !sce_lint_in_main(lint, o->item) || !is_computed(lint, member->formula)) return false;
+  const char *name = sce_lint_spell(lint, member->name);
+  bool reached = is_share_of_peak(name) || !strcmp(name, "utilization");      /* not what would be needed for something */
+  if (!reached || o->library || !sce_lint_in_main(lint, o->item) || !is_computed(lint, member->formula)) return false;
   const SceItem *block = &lint->program->ast.items.at[o->item];
-  SceName name = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
-  *at = (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, name)};
+  SceName called = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
+  *at = (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, called)};
   return true;
 }
 
@@ -80,7 +84,7 @@ static void check_member(SceLint *lint, const SceNameMember *member) {
   double bound = NAN;
   for (uint32_t s = 0; s < sce_lint_scenarios(lint); s++) {
     SceSpan at;
-    double value = find_place(lint, member, s, &at) ? sce_lint_amount(lint, member, s) : NAN;
+    double value = find_place(lint, member, s, &at) ? sce_lint_most(lint, member, s) : NAN;
     if (isnan(value) || value <= 0) continue;
     if (isnan(bound)) bound = find_bound(lint, member, &accelerator);
     if (value > bound + slack) report(lint, member, at, value, bound, accelerator);

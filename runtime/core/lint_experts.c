@@ -7,19 +7,13 @@
 static const double billion = 1e9, same = 0.99;   /* same: active over all, from there on the two are one number */
 
 /* Whether a unit has tokens above the line. */
-static bool counts_tokens(const SceLint *lint, SceUnit unit) {
-  if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return false;
-  SceText words = {0};
-  sce_text_add(&words, "", 0);
-  sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
-  const char *at = words.bytes ? strstr(words.bytes, "tokens") : NULL;
-  bool counts = at && strncmp(at, "tokens^-", 8) != 0;
-  sce_text_release(&words);
-  return counts;
+static bool counts_tokens(SceLint *lint, SceUnit unit) {
+  const char *at = strstr(sce_lint_dimension(lint, unit), "tokens");
+  return at && strncmp(at, "tokens^-", 8) != 0;
 }
 
 /* Whether a factor of a product counts tokens. */
-static bool has_tokens(const SceLint *lint, uint32_t first, uint32_t last) {
+static bool has_tokens(SceLint *lint, uint32_t first, uint32_t last) {
   for (uint32_t n = first; n <= last; n++) {
     const SceNameMember *member = sce_lint_meant(lint, n);
     if (member ? counts_tokens(lint, member->unit) : counts_tokens(lint, sce_lint_unit(lint, n))) return true;
@@ -37,7 +31,7 @@ static const char *work_function(const SceLint *lint, uint32_t call) {
 }
 
 /* What a number of parameters is used for, seen from its node outwards: the function, or "" for a product with tokens; NULL: no work. `of`: the node that does it. */
-static const char *find_work(const SceLint *lint, uint32_t node, SceExpr expr, uint32_t *of) {
+static const char *find_work(SceLint *lint, uint32_t node, SceExpr expr, uint32_t *of) {
   const SceAst *ast = &lint->program->ast;
   bool above = true;                                                          /* not below the line of a quotient on the way */
   for (uint32_t n = node + 1; n <= expr.last; n++) {

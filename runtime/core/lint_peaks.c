@@ -113,14 +113,9 @@ static void check_accelerators(SceLint *lint, Peaks *peaks, bool library, ItemLi
 
 /* ---- rates that are written anywhere else ---- */
 
-static bool is_rate(const SceLint *lint, SceUnit unit) {
-  if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return false;
-  SceText words = {0};
-  sce_text_add(&words, "", 0);
-  sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
-  bool rate = !strcmp(words.bytes, "time^-1 work") || !strcmp(words.bytes, "gpus^-1 time^-1 work");
-  sce_text_release(&words);
-  return rate;
+static bool is_rate(SceLint *lint, SceUnit unit) {
+  const char *counts = sce_lint_dimension(lint, unit);
+  return !strcmp(counts, "time^-1 work") || !strcmp(counts, "gpus^-1 time^-1 work");
 }
 
 static void check_literal(SceLint *lint, Peaks *peaks, double number, SceUnit unit, SceSpan span) {
@@ -140,7 +135,7 @@ static void check_literals(SceLint *lint, Peaks *peaks, const ItemList *told) {
     const SceItem *item = &lint->program->ast.items.at[i];
     bool bare = item->kind == SCE_ITEM_FIELD && item->unit && !sce_expr_is_empty(item->expr) && item->expr.first == item->expr.last && sce_lint_node(lint, item->expr.first)->kind == SCE_NODE_NUMBER;
     if (!bare || is_told(lint, told, item->expr.first)) continue;
-    const SceNameUse *use = sce_names_at(lint->names, lint->main, sce_ast_more(&lint->program->ast, item)->unit_at);
+    const SceNameUse *use = !lint->names ? NULL : sce_names_at(lint->names, lint->main, sce_ast_more(&lint->program->ast, item)->unit_at);
     if (use && use->kind == SCE_NAME_KIND) continue;
     SceUnit unit = sce_lint_unit_named(lint, sce_lint_spell(lint, item->unit));
     if (is_rate(lint, unit)) check_literal(lint, peaks, sce_lint_node(lint, item->expr.first)->number, unit, sce_lint_formula(lint, i));
@@ -150,8 +145,8 @@ static void check_literals(SceLint *lint, Peaks *peaks, const ItemList *told) {
 void sce_lint_peaks(SceLint *lint) {
   Peaks peaks = {0};
   ItemList told = {0};
-  check_accelerators(lint, &peaks, true, &told);                              /* copies take over what is replaced there */
-  check_accelerators(lint, &peaks, false, &told);
+  if (lint->names) check_accelerators(lint, &peaks, true, &told);                              /* copies take over what is replaced there */
+  if (lint->names) check_accelerators(lint, &peaks, false, &told);
   check_literals(lint, &peaks, &told);
   release(&peaks);
   sce_array_release(&told);

@@ -3,6 +3,7 @@
 
 #include "allow.h"
 #include "lint_state.h"
+#include "plan.h"
 
 #include <math.h>
 
@@ -59,9 +60,27 @@ double sce_lint_value(const SceLint *lint, const SceNameMember *member, uint32_t
   return summary && !summary->failed ? summary->mean : NAN;
 }
 
-double sce_lint_amount(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
-  double value = sce_lint_value(lint, member, scenario);
+static double in_base_unit(const SceLint *lint, const SceNameMember *member, double value) {
   return isnan(value) || member->unit == SCE_UNIT_INVALID ? NAN : sce_scale_apply(sce_unit_scale(lint->program->units, member->unit), value);
+}
+
+double sce_lint_amount(const SceLint *lint, const SceNameMember *member, uint32_t scenario) { return in_base_unit(lint, member, sce_lint_value(lint, member, scenario)); }
+
+double sce_lint_most(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
+  const SceProgram *program = lint->program;
+  if (member->type != SCE_NAME_NUMBER || member->op >= program->ops.count) return NAN;
+  const SceOp *op = &program->ops.at[member->op];
+  uint32_t count;
+  const double *points = sce_run_points(lint->session->run, member->op, &count);
+  bool columns = sce_set_stride(program, op->axes, 0);
+  uint32_t size = columns ? count / sce_lint_scenarios(lint) : count, first = columns ? scenario * size : 0;
+  double most = NAN;
+  for (uint32_t i = first; i < first + size; i++) {
+    const SceSummary *summary = op->sampled ? sce_run_summary(lint->session->run, member->op, i) : NULL;
+    double value = !op->sampled ? points[i] : summary && !summary->failed ? summary->mean : NAN;
+    if (!isnan(value) && !(most > value)) most = value;
+  }
+  return in_base_unit(lint, member, most);
 }
 
 uint32_t sce_lint_given(const SceLint *lint, const SceNameMember *member, uint32_t scenario) {
@@ -92,14 +111,21 @@ SceUnit sce_lint_unit_named(const SceLint *lint, const char *text) {
   return sce_unit_parse(lint->program->units, sce_intern_get_string(&lint->program->intern, text), true, SCE_NO_PLACE);
 }
 
-double sce_lint_time(const SceLint *lint, SceUnit unit) {
-  if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return NAN;
-  SceText words = {0};
-  sce_text_add(&words, "", 0);
-  sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
-  bool is_time = !strcmp(words.bytes, "time");
-  sce_text_release(&words);
-  return is_time ? sce_scale_apply(sce_unit_scale(lint->program->units, unit), 1) : NAN;
+const char *sce_lint_dimension(SceLint *lint, SceUnit unit) {
+  if (unit == SCE_UNIT_INVALID || unit == SCE_UNIT_ONE) return "";
+  while (lint->dimensions.count <= unit) sce_array_push(&lint->dimensions, 0);
+  if (!lint->dimensions.at[unit]) {
+    SceText words = {0};
+    sce_text_add(&words, "", 0);
+    sce_dim_signature(&words, lint->program->dims, &lint->program->intern, sce_unit_dim(lint->program->units, unit));
+    lint->dimensions.at[unit] = sce_intern_get(&lint->program->intern, words.bytes, (uint32_t)words.count);
+    sce_text_release(&words);
+  }
+  return sce_lint_spell(lint, lint->dimensions.at[unit]);
+}
+
+double sce_lint_time(SceLint *lint, SceUnit unit) {
+  return strcmp(sce_lint_dimension(lint, unit), "time") ? NAN : sce_scale_apply(sce_unit_scale(lint->program->units, unit), 1);
 }
 
 /* ---- all of them ---- */
@@ -140,20 +166,30 @@ static void hand_on(const SceDiag *diag, SceDiags *out) {
   if (diag->help) sce_diag_help(out, "%s", diag->help);
 }
 
+static void look(SceLint *lint) {
+  sce_lint_peaks(lint);
+  if (lint->names) {
+    sce_lint_busy(lint);
+    sce_lint_experts(lint);
+    sce_lint_attention(lint);
+    sce_lint_units(lint);
+    sce_lint_scaling(lint);
+  }
+  sce_lint_months(lint);
+  sce_lint_sources(lint);
+}
+
 void sce_lint(SceSession *session, SceSourceId main, unsigned asked, SceDiags *out) {
   SceLint lint = {.session = session, .program = session->program, .names = session->program->names, .main = main, .asked = asked};
   SceAllows allows;
+  SceDiags told = session->diags;
   find_extent(&lint);
   find_sources(&lint);
   sce_diags_init(&lint.found);
-  sce_lint_peaks(&lint);
-  sce_lint_busy(&lint);
-  sce_lint_experts(&lint);
-  sce_lint_attention(&lint);
-  sce_lint_units(&lint);
-  sce_lint_months(&lint);
-  sce_lint_scaling(&lint);
-  sce_lint_sources(&lint);
+  sce_diags_init(&session->diags);                                            /* what units say that nobody had to read is nobody's business */
+  look(&lint);
+  sce_diags_release(&session->diags);
+  session->diags = told;
   sce_allows_read(&allows, &session->sources, main);
   for (uint32_t i = 0; i < lint.found.list.count; i++)
     if (!sce_allows(&allows, &session->sources, &lint.found.list.at[i])) hand_on(&lint.found.list.at[i], out);
@@ -161,23 +197,50 @@ void sce_lint(SceSession *session, SceSourceId main, unsigned asked, SceDiags *o
   sce_allows_release(&allows);
   sce_diags_release(&lint.found);
   sce_array_release(&lint.kinds);
+  sce_array_release(&lint.dimensions);
 }
 
-void sce_lint_again(SceSession *session, const SceSessionRequest *like, unsigned asked) {
+/* ---- what names are for ---- */
+
+/* Whether a unit's text counts in months, years or powers of 1024. */
+static bool is_telling(const char *unit) {
+  static const char *const words[] = {"month", "year", "yr", "iB", "ibit", "ibyte"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strstr(unit, words[i])) return true;
+  return false;
+}
+
+bool sce_lint_wants_names(const SceSession *session, SceSourceId main) {
+  SceLint lint = {.program = session->program, .main = main};
+  find_extent(&lint);
+  bool wanted = false;
+  for (uint32_t i = 0; i < lint.kinds.count; i++) wanted |= is_library(&lint, lint.kinds.at[i]);
+  for (uint32_t n = lint.first_node; n < lint.end_node && !wanted; n++) {
+    const SceNode *node = sce_lint_node(&lint, n);
+    wanted = (node->kind == SCE_NODE_UNIT || node->kind == SCE_NODE_AS || node->kind == SCE_NODE_NAME) && is_telling(sce_lint_spell(&lint, node->a));
+  }
+  for (uint32_t i = lint.first_item; i < lint.end_item && !wanted; i++) {
+    const SceItem *item = &lint.program->ast.items.at[i];
+    wanted = item->kind == SCE_ITEM_USE || (item->unit && is_telling(sce_lint_spell(&lint, item->unit))) || (item->name && sce_lint_is_telling(sce_lint_spell(&lint, item->name)));
+  }
+  sce_array_release(&lint.kinds);
+  return wanted;
+}
+
+void sce_lint_once_more(SceSession *session, const SceSessionRequest *like, unsigned asked) {
   enum { SAMPLES = 1024 };                                                    /* enough to tell half from nine tenths */
   SceDiags told = session->diags;
   SceSessionRequest request = *like;
   SceSampling sampling = {.samples = SAMPLES};
-  request.all = request.fields = request.names = true;
-  sce_diags_init(&session->diags);
-  sce_run_free(session->run);
-  sce_program_free(session->program);
-  sce_session_compile(session, &request);
-  session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
-  bool fine = !session->diags.errors;
-  sce_diags_release(&session->diags);                                         /* it was told before */
-  sce_diags_init(&session->diags);
-  if (fine) sce_lint(session, request.texts[0], asked, &told);
-  sce_diags_release(&session->diags);
-  session->diags = told;
+  if (sce_lint_wants_names(session, request.texts[0])) {
+    request.all = request.fields = request.names = true;
+    sce_diags_init(&session->diags);
+    sce_run_free(session->run);
+    sce_program_free(session->program);
+    sce_session_compile(session, &request);
+    session->run = sce_run_new(session->program, sce_session_functions(session), &sampling);
+    sce_diags_release(&session->diags);                                       /* it was told before */
+    session->diags = told;
+  }
+  sce_lint(session, request.texts[0], asked, &session->diags);
 }

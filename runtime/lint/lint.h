@@ -13,10 +13,13 @@ enum {                              /* what is asked for beside the rest */
   SCE_LINT_BARE = 2,            /* also that nothing in a file has a source: not while somebody is writing it */
 };
 
-/* Adds the warnings to `out`. The session is as before. */
+/* Adds the warnings to `out`. The session is as before: it was evaluated with `all` and `fields`, and with `names` where they are wanted. */
 void sce_lint(SceSession *session, SceSourceId main, unsigned asked, SceDiags *out);
 
-/* The same for a text of a session that was evaluated without all that: compiles it once more, with few samples; its program and its run are others then. */
-void sce_lint_again(SceSession *session, const SceSessionRequest *request, unsigned asked);
+/* Whether lints have to know what names mean: the record of that costs as much as a third of a compilation, and most large files have nothing that asks for it. */
+bool sce_lint_wants_names(const SceSession *session, SceSourceId main);
+
+/* The same for a session that was evaluated without names: compiles it once more where they are wanted, with few samples; its program and its run are others then. */
+void sce_lint_once_more(SceSession *session, const SceSessionRequest *request, unsigned asked);
 
 #endif

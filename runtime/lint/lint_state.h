@@ -9,12 +9,13 @@
 typedef struct SceLint {
   SceSession *session;
   SceProgram *program;
-  const SceNames *names;
+  const SceNames *names;            /* NULL: nothing in the file asks for them */
   SceSourceId main;
   unsigned asked;                   /* SCE_LINT_… */
   uint32_t first_node, end_node;    /* of the main file's formulas */
   uint32_t first_item, end_item;
   SCE_ARRAY(uint32_t) kinds;        /* all items that define one */
+  SCE_ARRAY(SceName) dimensions;    /* by unit: what sce_lint_dimension found; 0: not asked yet */
   bool any_source;                  /* something in the file has one */
   bool sketch;                      /* nothing has, and it is a few lines: nobody is to be asked yet where its numbers come from */
   SceDiags found;
@@ -30,6 +31,7 @@ void sce_lint_busy(SceLint *lint);       /* E0702 */
 void sce_lint_experts(SceLint *lint);    /* E0703 */
 void sce_lint_attention(SceLint *lint);  /* E0704 */
 void sce_lint_scaling(SceLint *lint);    /* E0708 */
+bool sce_lint_is_telling(const char *name);   /* a field of this name is looked at */
 bool sce_lint_is_decided(const char *unit);   /* whole numbers of it between names are decisions: no source is asked for */
 
 static inline const SceNode *sce_lint_node(const SceLint *lint, uint32_t node) { return &lint->program->ast.nodes.at[node]; }
@@ -52,6 +54,9 @@ double sce_lint_value(const SceLint *lint, const SceNameMember *member, uint32_t
 /* The same in the coherent unit of its dimension. */
 double sce_lint_amount(const SceLint *lint, const SceNameMember *member, uint32_t scenario);
 
+/* The greatest of all its points in a scenario; NaN: none has a value. */
+double sce_lint_most(const SceLint *lint, const SceNameMember *member, uint32_t scenario);
+
 /* The item of the main file that gives a member in a scenario; SCE_NO_ITEM: none of the main file does. */
 uint32_t sce_lint_given(const SceLint *lint, const SceNameMember *member, uint32_t scenario);
 
@@ -67,8 +72,11 @@ static inline uint32_t sce_lint_scenarios(const SceLint *lint) { return lint->pr
 SceUnit sce_lint_unit(const SceLint *lint, uint32_t node);
 SceUnit sce_lint_unit_named(const SceLint *lint, const char *text);
 
+/* The bases that a unit counts ("time", "time^-1 work"); "" for a pure number and where there is no unit. */
+const char *sce_lint_dimension(SceLint *lint, SceUnit unit);
+
 /* One of a unit of time in seconds; NaN: it counts something else. */
-double sce_lint_time(const SceLint *lint, SceUnit unit);
+double sce_lint_time(SceLint *lint, SceUnit unit);
 
 /* ---- questions to the library ---- */
 

@@ -13,17 +13,17 @@ typedef struct Month {
 
 typedef SCE_ARRAY(Month) Months;
 
-static double days_of(const SceLint *lint, SceUnit unit) { return sce_lint_time(lint, unit) / second_a_day; }
+static double days_of(SceLint *lint, SceUnit unit) { return sce_lint_time(lint, unit) / second_a_day; }
 
 /* A name that means a unit of time, and not a field. */
-static double days_of_name(const SceLint *lint, uint32_t n) {
+static double days_of_name(SceLint *lint, uint32_t n) {
   const SceNode *node = sce_lint_node(lint, n);
-  const SceNameUse *use = node->kind == SCE_NODE_NAME ? sce_names_at(lint->names, lint->main, node->at) : NULL;
+  const SceNameUse *use = node->kind == SCE_NODE_NAME && lint->names ? sce_names_at(lint->names, lint->main, node->at) : NULL;
   return use && use->kind == SCE_NAME_UNIT ? days_of(lint, sce_lint_unit_named(lint, sce_lint_spell(lint, node->a))) : NAN;
 }
 
 /* The value of a formula of numbers, products and quotients, each unit of time taken as its days; NaN: it is another one. */
-static double evaluate(const SceLint *lint, uint32_t root) {
+static double evaluate(SceLint *lint, uint32_t root) {
   enum { DEEPEST = 16 };
   double stack[DEEPEST];
   int count = 0;
@@ -42,7 +42,7 @@ static double evaluate(const SceLint *lint, uint32_t root) {
 }
 
 /* The days of a month that a node spells: so many days or hours, or a year among the factors of what is divided by twelve; NaN. */
-static double month_at(const SceLint *lint, uint32_t n) {
+static double month_at(SceLint *lint, uint32_t n) {
   const SceNode *node = sce_lint_node(lint, n);
   if (node->kind == SCE_NODE_UNIT) {
     double days = evaluate(lint, n);
@@ -65,7 +65,7 @@ static bool is_in_definition(const SceLint *lint, uint32_t node) {
   return false;
 }
 
-static void find_spelled(const SceLint *lint, Months *out) {
+static void find_spelled(SceLint *lint, Months *out) {
   for (uint32_t n = lint->end_node; n-- > lint->first_node;) {
     uint8_t kind = sce_lint_node(lint, n)->kind;
     if (kind != SCE_NODE_UNIT && kind != SCE_NODE_DIVIDE) continue;
@@ -77,9 +77,9 @@ static void find_spelled(const SceLint *lint, Months *out) {
   }
 }
 
-static void find_named(const SceLint *lint, Months *out) {
+static void find_named(SceLint *lint, Months *out) {
   const char *text = lint->program->sources->list.at[lint->main].text;
-  for (uint32_t i = 0; i < lint->names->uses.count; i++) {
+  for (uint32_t i = 0; lint->names && i < lint->names->uses.count; i++) {
     const SceNameUse *use = &lint->names->uses.at[i];
     size_t length = use->end - use->start;
     bool named = use->kind == SCE_NAME_UNIT && use->source == lint->main && !use->definition && (length == 5 || length == 6) && !strncmp(text + use->start, "months", length);

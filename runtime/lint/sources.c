@@ -13,7 +13,8 @@
 
 #include <math.h>
 
-enum { SAMPLES = 512, MOST_WORK = 60000000 };   /* MOST_WORK: operations that all ways back together may go through */
+enum { FIRST_INPUTS = 64 };         /* of a file without sources: one of these will do */
+enum { SAMPLES = 512, MOST_WORK = 8000000 };   /* MOST_WORK: operations that all ways back together may go through */
 static const double least = 0.1;    /* elasticity */
 
 typedef struct Input {
@@ -35,7 +36,11 @@ typedef struct Sources {
   uint32_t *input_of;               /* by item: the first of its inputs + 1 */
   SCE_ARRAY(Input) inputs;
   SCE_ARRAY(Lever) levers;
+  uint32_t *lever_at;               /* by operation: its lever + 1 */
   double *sums;                     /* by input, for one result */
+  SCE_ARRAY(uint32_t) touched;
+  uint64_t work;
+  bool drives;                      /* some input drives some result */
 } Sources;
 
 /* ---- which items have no source ---- */
@@ -68,7 +73,7 @@ static bool has_number(const SceLint *lint, SceExpr expr) {
 }
 
 /* 24 hour, 7 day, 30 day, 365 day: one of a unit of time, written in another. */
-static bool is_span_of_time(const SceLint *lint, uint32_t number) {
+static bool is_span_of_time(SceLint *lint, uint32_t number) {
   static const double seconds[] = {60, 3600, 86400, 604800, 2592000, 31536000, 31557600};
   double span = sce_lint_time(lint, sce_lint_unit(lint, number + 1)) * sce_lint_node(lint, number)->number;
   for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++)
@@ -106,7 +111,7 @@ static bool is_decided(const SceLint *lint, const SceField *field, SceExpr expr)
   return literal && number->number == floor(number->number) && field->unit != SCE_UNIT_INVALID && sce_lint_is_decided(sce_unit_spelling(lint->program->units, field->unit));
 }
 
-static bool is_chosen(const SceLint *lint, SceExpr expr, uint32_t n) {
+static bool is_chosen(SceLint *lint, SceExpr expr, uint32_t n) {
   const SceNode *node = sce_lint_node(lint, n);
   if (node->kind != SCE_NODE_NUMBER || is_plain(node->number) || is_structure(lint, expr, n)) return false;
   bool unit = n < expr.last && sce_lint_node(lint, n + 1)->kind == SCE_NODE_UNIT;
@@ -139,7 +144,7 @@ static bool is_drawn(const SceProgram *program, const SceOpList *inner) {
 
 /* Numbers inside a formula get their levers at once; whole fields are listed, to get them together. */
 static void add_field(Sources *s, const SceField *field, SceOpList *whole) {
-  const SceLint *lint = s->lint;
+  SceLint *lint = s->lint;
   SceProgram *program = lint->program;
   if (!sce_lint_in_main(lint, field->item) || !s->unsourced[field->item - lint->first_item] || field->truth) return;
   SceExpr expr = program->ast.items.at[field->item].expr;
@@ -160,7 +165,9 @@ static void add_field(Sources *s, const SceField *field, SceOpList *whole) {
 static void find_inputs(Sources *s) {
   SceProgram *program = s->lint->program;
   SceOpList whole = {0}, levers = {0};
-  for (uint32_t i = 0; i < program->fields.count; i++) add_field(s, &program->fields.at[i], &whole);
+  uint32_t from = program->ops.count;
+  for (uint32_t i = 0; i < program->fields.count && (s->lint->any_source || s->inputs.count + whole.count < FIRST_INPUTS); i++) add_field(s, &program->fields.at[i], &whole);
+  sce_levers_place(program, from);
   sce_levers_add(program, whole.at, whole.count, &levers);
   for (uint32_t i = 0; i < whole.count; i++)
     if (levers.at[i] != SCE_NO_OP) add_lever(s, sce_program_field(program, whole.at[i]), SCE_NO_OP, levers.at[i], 1);
@@ -178,16 +185,31 @@ static bool is_result(const Sources *s, const SceResult *result, const bool *use
   return sce_program_field(program, result->op) && !used[result->op] && !sce_fields_is_given(&s->fields, result->item);
 }
 
-static bool *find_used(Sources *s) {
+/* By operation: fields that another field is computed from. */
+static bool *find_used(const Sources *s) {
   const SceProgram *program = s->lint->program;
-  bool *used = sce_memory_zeroed(((size_t)program->ops.count + 1) * sizeof *used);
-  SceOpList uses = {0};
+  size_t count = program->ops.count + (size_t)1;
+  bool *used = sce_memory_zeroed(count * sizeof *used), *field = sce_memory_zeroed(count * sizeof *field);
+  uint32_t *seen = sce_memory_zeroed(count * sizeof *seen);
+  SceOpList open = {0};
+  for (uint32_t i = 0; i < program->fields.count; i++) field[program->fields.at[i].op] = true;
   for (uint32_t i = 0; i < program->fields.count; i++) {
-    uses.count = 0;
-    sce_fields_uses(&s->fields, program->fields.at[i].op, &uses);
-    for (uint32_t k = 0; k < uses.count; k++) used[uses.at[k]] = true;
+    uint32_t own = program->fields.at[i].op;
+    sce_array_push(&open, own);
+    while (open.count) {
+      SceNeeds needs = sce_op_needs(program, sce_array_pop(&open));
+      for (uint32_t k = 0; k < needs.count; k++) {
+        uint32_t need = sce_need(program, &needs, k);
+        if (need >= program->ops.count || seen[need] == i + 1) continue;
+        seen[need] = i + 1;
+        if (field[need]) used[need] |= need != own;
+        else sce_array_push(&open, need);
+      }
+    }
   }
-  sce_array_release(&uses);
+  sce_array_release(&open);
+  free(field);
+  free(seen);
   return used;
 }
 
@@ -214,18 +236,26 @@ static void note_point(Sources *s, SceGradient *gradient, SceRun *run, uint32_t 
   const double *points = sce_run_points(run, op, &count);
   double value = points[point];
   if (isnan(value) || value == 0 || !sce_gradient_of(gradient, op, point)) return;
-  for (uint32_t i = 0; i < s->levers.count; i++) {
-    const Lever *lever = &s->levers.at[i];
+  uint32_t reached;
+  const uint32_t *reach = sce_gradient_reach(gradient, &reached);
+  s->touched.count = 0;
+  s->work += (uint64_t)reached * (s->lint->program->ops.at[op].sampled ? SAMPLES : 1);
+  for (uint32_t i = 0; i < reached; i++) {
+    if (!s->lever_at[reach[i]]) continue;
+    const Lever *lever = &s->levers.at[s->lever_at[reach[i]] - 1];
     double slope = sce_gradient_by(gradient, lever->op, &count)[0], part = slope * lever->value / value;
-    if (slope != 0 && isfinite(part)) s->sums[lever->input] += part;
+    if (slope == 0 || !isfinite(part)) continue;
+    if (s->sums[lever->input] == 0) sce_array_push(&s->touched, lever->input);
+    s->sums[lever->input] += part;
   }
-  for (uint32_t i = 0; i < s->inputs.count; i++) {
-    Input *input = &s->inputs.at[i];
-    double moves = s->sums[i];
-    s->sums[i] = 0;
+  for (uint32_t i = 0; i < s->touched.count; i++) {
+    Input *input = &s->inputs.at[s->touched.at[i]];
+    double moves = s->sums[s->touched.at[i]];
+    s->sums[s->touched.at[i]] = 0;
     if (fabs(moves) < least) continue;
     input->results += !input->results || input->last != result;
     input->last = result;
+    s->drives = true;
     if (fabs(moves) > fabs(input->moves) * (1 + 1e-9)) input->moves = moves, input->result = result;
   }
 }
@@ -235,8 +265,7 @@ static void follow(Sources *s, SceRun *run) {
   SceProgram *program = s->lint->program;
   SceGradient *gradient = sce_gradient_new(run);
   bool *used = find_used(s), *hangs = find_hanging(s);
-  uint64_t work = 0;
-  for (uint32_t r = 0; r < program->results.count && work < MOST_WORK; r++) {
+  for (uint32_t r = 0; r < program->results.count && s->work < MOST_WORK && (s->lint->any_source || !s->drives); r++) {   /* of a file without sources one is enough */
     const SceResult *result = &program->results.at[r];
     if (!is_result(s, result, used) || !hangs[result->op]) continue;
     uint32_t count, scenarios = sce_lint_scenarios(s->lint);
@@ -245,7 +274,6 @@ static void follow(Sources *s, SceRun *run) {
     if (!count) continue;
     note_point(s, gradient, run, r, 0);
     if (count > 1) note_point(s, gradient, run, r, count - 1);
-    work += (uint64_t)program->ops.count * (program->ops.at[result->op].sampled ? SAMPLES : 1);
   }
   free(used);
   free(hangs);
@@ -301,25 +329,21 @@ static void tell_each(Sources *s) {
   }
 }
 
-/* Of a sketch the number that drives most, and how many others there are. */
+/* Of a file without sources the first number that drives something. */
 static void tell_once(Sources *s) {
   const Input *first = NULL;
-  uint32_t count = 0;
   for (uint32_t i = 0; i < s->inputs.count; i++) {
     const Input *input = &s->inputs.at[i];
-    if (!input->results) continue;
-    count++;
-    bool more = first && input->results > first->results, earlier = first && input->results == first->results && input->item < first->item;
-    if (!first || more || earlier) first = input;
+    if (input->results && (!first || input->item < first->item)) first = input;
   }
   if (!first) return;
   SceText text = {0};
   sce_text_add_string(&text, "nothing in this file has a source: ");
   add_name(s, first, &text);
-  sce_text_add_string(&text, ", for one, drives results: ");
+  sce_text_add_string(&text, ", for one, drives a result: ");
   add_move(s, first, &text);
   if (sce_diag_add(&s->lint->found, SCE_E_NO_SOURCE, span_of(s, first), "%s", text.bytes)) {
-    if (count > 1) sce_diag_note(&s->lint->found, SCE_NO_PLACE, "and so do %u other numbers; each is told once one of them has a source", (unsigned)(count - 1));
+    sce_diag_note(&s->lint->found, SCE_NO_PLACE, "each such number is told once one of them has a source");
     help(s, first);
   }
   sce_text_release(&text);
@@ -365,7 +389,9 @@ static void release(Sources *s) {
   sce_fields_release(&s->fields);
   free(s->unsourced);
   free(s->input_of);
+  free(s->lever_at);
   free(s->sums);
+  sce_array_release(&s->touched);
   sce_array_release(&s->inputs);
   sce_array_release(&s->levers);
 }
@@ -377,6 +403,8 @@ static void measure(Sources *s) {
   Kept kept = keep(lint->program);
   find_inputs(s);
   s->sums = sce_memory_zeroed((s->inputs.count + (size_t)1) * sizeof *s->sums);
+  s->lever_at = sce_memory_zeroed((lint->program->ops.count + (size_t)1) * sizeof *s->lever_at);
+  for (uint32_t i = 0; i < s->levers.count; i++) s->lever_at[s->levers.at[i].op] = i + 1;
   if (s->levers.count) {
     SceSampling sampling = {.samples = SAMPLES, .threads = 1};
     SceRun *run = sce_run_new(lint->program, sce_session_functions(lint->session), &sampling);

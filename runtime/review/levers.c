@@ -10,10 +10,10 @@ static bool *find_recurring(const SceProgram *program) {
   return recurring;
 }
 
-/* The new operations are computed before all others. */
-static void put_first(SceProgram *program, uint32_t from) {
+void sce_levers_place(SceProgram *program, uint32_t from) {
   uint32_t added = program->ops.count - from, before = program->order.count ? program->order.count : from;
   bool plain = !program->order.count;
+  if (!added) return;
   for (uint32_t i = 0; plain && i < from; i++) sce_array_push(&program->order, i);
   for (uint32_t i = 0; i < added; i++) sce_array_push(&program->order, 0);
   memmove(program->order.at + added, program->order.at, before * sizeof *program->order.at);
@@ -25,7 +25,7 @@ uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node) 
   uint32_t op = program->ops.count;
   sce_array_push(&program->ops, ((SceOp){.kind = SCE_OP_CONSTANT, .number = number}));
   sce_array_push(&program->op_nodes, node);
-  put_first(program, op);
+  sce_levers_place(program, op);
   return op;
 }
 
@@ -53,7 +53,9 @@ static bool find_edge(const SceProgram *program, const SceOpList *inner, SceExpr
 uint32_t sce_levers_literal(SceProgram *program, const SceOpList *inner, SceExpr expr, double number) {
   Edge edge;
   if (!find_edge(program, inner, expr, number, &edge)) return SCE_NO_OP;
-  uint32_t lever = sce_levers_constant(program, number, program->op_nodes.at[edge.op]);
+  uint32_t lever = program->ops.count, node = program->op_nodes.at[edge.op];
+  sce_array_push(&program->ops, ((SceOp){.kind = SCE_OP_CONSTANT, .number = number}));
+  sce_array_push(&program->op_nodes, node);
   SceNeeds needs = sce_op_needs(program, edge.op);
   SceOp *op = &program->ops.at[edge.op];
   if (needs.many) program->operands.at[needs.first + edge.operand] = lever;
@@ -76,7 +78,7 @@ void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, Sc
     sce_array_push(&program->ops, ((SceOp){.kind = SCE_OP_CONSTANT, .number = 1}));
     sce_array_push(&program->op_nodes, node);
   }
-  if (program->ops.count > from) put_first(program, from);
+  sce_levers_place(program, from);
   free(recurring);
 }
 

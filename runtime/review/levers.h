@@ -15,11 +15,14 @@ void sce_levers_add(SceProgram *program, const uint32_t *ops, uint32_t count, Sc
 /* A constant in front of all other operations, for whoever reads it from now on. */
 uint32_t sce_levers_constant(SceProgram *program, double number, uint32_t node);
 
+/* Operations from `from` on, which need none of the others, are computed before these. */
+void sce_levers_place(SceProgram *program, uint32_t from);
+
 /* Works out anew what has samples, after operations were replaced. */
 void sce_levers_settle(SceProgram *program);
 
 /* A number that stands at one place of a formula alone (`inner`: the operations of that formula) gets a constant of its own, which holds the number; SCE_NO_OP where it stands
- * at several. */
+ * at several. The caller places those that were made, all together. */
 uint32_t sce_levers_literal(SceProgram *program, const SceOpList *inner, SceExpr expr, double number);
 
 #endif

@@ -169,7 +169,9 @@ void sce_movers_find(SceSensitivity *sensitivity, SceResultList *made) {
     sce_array_release(&reach);
   }
   find_draws(&f);
+  uint32_t from = f.program->ops.count;
   for (uint32_t i = 0; i < f.reach.count; i++) add_field(&f, sce_program_field(f.program, f.reach.at[i]));
+  sce_levers_place(f.program, from);
   add_levers(&f);
   free(f.reached);
   sce_array_release(&f.reach);

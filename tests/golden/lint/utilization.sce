@@ -12,4 +12,6 @@ hours_utilization = 95% @ "a share of hours, not of speed"
 training rushed < trains = llama2_70b; gpus = 1024; gpu_time = 200000 > @ "a guess"
 training calm < trains = llama2_70b; gpus = 1024; gpu_time = 900000 > @ "a guess"
 serving reads < serves = llama2_70b; gpus = 8; prompt = 1000; answer = 300; bandwidth_utilization = 90% > @ "a guess"
+kind crew < utilization = 50% >
+crew c < utilization = sweep(50%, 90%, 110%) > @ "a guess"
 busy_utilization * mfu * hours_utilization
