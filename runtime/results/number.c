@@ -238,6 +238,8 @@ static bool is_near(double a, double b) { return fabs(a - b) <= 1e-12 * b; }
 
 /* Below 1e15: a whole number, but for the noise of arithmetic. */
 static bool is_whole(double magnitude, uint64_t *whole) {
+  const double most = 1e18;                                                   /* beyond it nothing is rounded, and the conversion has no value further up */
+  if (!(magnitude < most)) return *whole = 0, false;
   *whole = (uint64_t)(magnitude + 0.5);
   return *whole && is_near((double)*whole, magnitude);
 }
