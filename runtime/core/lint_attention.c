@@ -39,34 +39,56 @@ static double beyond(const SceLint *lint, uint32_t like, double frames, double s
   return answers[0] / answers[1] / (scale * frames);
 }
 
-static void report(SceLint *lint, uint32_t object, const SceNameMember *frames, double count, double ratio, uint32_t like) {
-  const SceNameObject *o = &lint->names->objects.at[object];
+/* A model of the file, in one scenario. */
+typedef struct Clip {
+  uint32_t object, like;
+  const SceNameMember *frames;
+  uint32_t item;                    /* that gives the frames; SCE_NO_ITEM: none of the file does */
+  double count, ratio;
+} Clip;
+
+static void report(SceLint *lint, const Clip *clip) {
+  const SceNameObject *o = &lint->names->objects.at[clip->object];
   const SceItem *block = &lint->program->ast.items.at[o->item];
-  uint32_t item = sce_lint_given(lint, frames, 0);
-  SceSpan at = item != SCE_NO_ITEM ? sce_lint_formula(lint, item) : (SceSpan){lint->main, block->name_at, block->name_at + (block->name ? sce_intern_length(&lint->program->intern, block->name) : 1)};
-  const char *path = sce_lint_spell(lint, o->path);
-  if (!sce_diag_add(&lint->found, SCE_E_LINEAR_FRAMES, at, "`%s` scales `%s` in proportion to %.4g frames, and attention over the whole clip would make it about %.2g times as much work", path,
-                    sce_lint_spell(lint, lint->names->objects.at[like].path), count, ratio)) return;
+  SceName name = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
+  SceSpan at = clip->item != SCE_NO_ITEM ? sce_lint_formula(lint, clip->item) : (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, name)};
+  if (!sce_diag_add(&lint->found, SCE_E_LINEAR_FRAMES, at, "`%s` scales `%s` in proportion to %.4g frames, and attention over the whole clip would make it about %.2g times as much work",
+                    sce_lint_spell(lint, o->path), sce_lint_spell(lint, lint->names->objects.at[clip->like].path), clip->count, clip->ratio)) return;
   sce_diag_note(&lint->found, SCE_NO_PLACE, "in proportion, each frame attends to itself alone; over a clip, attention grows with the square of the tokens");
   sce_diag_help(&lint->found, "count it from its shape, with `video_dit` of the library, or replace `step_flops`");
 }
 
 /* A copy that leaves frames as they are: what it copies is told where it stands. */
-static bool is_told_elsewhere(const SceLint *lint, uint32_t object, const SceNameMember *frames) {
-  const SceItem *block = &lint->program->ast.items.at[lint->names->objects.at[object].item];
-  uint32_t item = sce_lint_given(lint, frames, 0);
+static bool is_told_elsewhere(const SceLint *lint, const Clip *clip, uint32_t scenario) {
+  const SceItem *block = &lint->program->ast.items.at[lint->names->objects.at[clip->object].item];
   if (sce_expr_is_empty(sce_ast_more(&lint->program->ast, block)->from)) return false;
-  return item == SCE_NO_ITEM || lint->program->ast.items.at[item].start < block->start || lint->program->ast.items.at[item].end > block->end;
+  if (clip->item == SCE_NO_ITEM) return true;
+  const SceItem *given = &lint->program->ast.items.at[clip->item];
+  return !scenario && (given->start < block->start || given->end > block->end);
+}
+
+/* The greatest value in a scenario. */
+static double most_of(const SceLint *lint, uint32_t object, const char *name, uint32_t scenario) {
+  const SceNameMember *member = sce_lint_member(lint, object, name);
+  return member ? sce_lint_most(lint, member, scenario) : NAN;
+}
+
+static void check_scenario(SceLint *lint, Clip *clip, uint32_t scenario) {
+  clip->item = sce_lint_given(lint, clip->frames, scenario);
+  if ((scenario && clip->item == SCE_NO_ITEM) || is_told_elsewhere(lint, clip, scenario)) return;
+  double frames = sce_lint_most(lint, clip->frames, scenario), growth = most_of(lint, clip->object, "params", scenario) / sce_lint_asked(lint, clip->like, "params"), scale = most_of(lint, clip->object, "scale", scenario);
+  clip->count = frames / sce_lint_asked(lint, clip->like, "frames");
+  if (!(clip->count > 1) || !(growth > 0) || !(scale > 0)) return;
+  clip->ratio = beyond(lint, clip->like, clip->count, scale, growth);
+  if (clip->ratio > most) report(lint, clip);
 }
 
 static void check_model(SceLint *lint, uint32_t object) {
-  const SceNameMember *step = sce_lint_member(lint, object, "step_flops"), *like = sce_lint_member(lint, object, "like"), *frames = sce_lint_member(lint, object, "frames");
-  if (!step || !like || !frames || step->formula != step->item || like->of == SCE_NO_ITEM || is_told_elsewhere(lint, object, frames)) return;   /* the kind's own formula: in proportion */
-  double count = sce_lint_amount(lint, frames, 0) / sce_lint_asked(lint, like->of, "frames");
-  double growth = sce_lint_amount(lint, sce_lint_member(lint, object, "params"), 0) / sce_lint_asked(lint, like->of, "params"), scale = sce_lint_amount(lint, sce_lint_member(lint, object, "scale"), 0);
-  if (!(count > 1) || !(growth > 0) || !(scale > 0)) return;
-  double ratio = beyond(lint, like->of, count, scale, growth);
-  if (ratio > most) report(lint, object, frames, count, ratio, like->of);
+  const SceNameMember *step = sce_lint_member(lint, object, "step_flops"), *like = sce_lint_member(lint, object, "like");
+  Clip clip = {.object = object, .frames = sce_lint_member(lint, object, "frames")};
+  if (!step || !like || !clip.frames || step->formula != step->item || like->of == SCE_NO_ITEM) return;   /* the kind's own formula: in proportion */
+  clip.like = like->of;
+  for (uint32_t s = 0; s < sce_lint_scenarios(lint); s++) check_scenario(lint, &clip, s);
 }
 
 void sce_lint_attention(SceLint *lint) {
