@@ -45,6 +45,7 @@ kind token_fleet from fleet < each platform : token/day >
 # A fleet of replicas that answer in text (`serving`), with so much headroom that requests seldom wait for a seat. A
 # replica has as many seats as its `batch`; all replicas share one queue (Erlang C: random arrivals, times that vary).
 # Members are tokens of answers. `utilization` stays 100 %: what is reached of the roofline is a matter of the replica.
+# Of a fleet whose accelerators make one output at a time, `erlang_servers(fleet.gpus / (1 gpu), 5%)` have to be there.
 #
 # A million people who ask Llama 3.1 8B five times a day:
 #

@@ -154,16 +154,18 @@ double sce_queueing_mean_wait(double load, double servers, double service, doubl
   return exp(log_wait_share(load, servers - load, 0)) * service / (servers - load) * (1 + variation * variation) / 2;
 }
 
-/* The servers above the load with which ln P(wait > limit) is `target`: false position, its idle end halved (Illinois), between bounds that always hold. */
+/* The servers above the load with which ln P(wait > limit) is `target`: false position, its idle end halved (Illinois), between bounds that
+ * always hold. With a limit the excess is below -target/limit, since nobody waits oftener than always.
+ */
 static double find_excess(double load, double target, double limit) {
-  double low = 0, low_value = -target, high = sqrt(load * -target) - target / (1 + limit), high_value;
+  double low = 0, low_value = -target, high = fmin(sqrt(load * -target) - target, -target / limit), high_value;
   while ((high_value = log_wait_share(load, high, limit) - target) > 0) {
     low = high;
     low_value = high_value;
     high *= 1.25;
   }
   for (int round = 0; round < 200 && high - low > 1e-15 * high; round++) {
-    double at = isinf(high_value) ? (low + high) / 2 : high - (high - low) * high_value / (high_value - low_value);
+    double at = isinf(high_value) ? (low + high) / 2 : high - (high - low) * (high_value / (high_value - low_value));
     double value = log_wait_share(load, at, limit) - target;
     if (fabs(value) <= 1e-14 * -target) return at;
     if (value > 0) {
@@ -179,14 +181,40 @@ static double find_excess(double load, double target, double limit) {
   return high;
 }
 
+typedef struct QueueTarget {
+  double load, share, limit, service, step;
+} QueueTarget;
+
+static bool is_enough(const QueueTarget *target, double steps) {
+  return sce_queueing_wait_share(target->load, steps * target->step, target->limit, target->service) <= target->share;
+}
+
+/* The least whole number of steps that is enough, from one that nearly is. What is found by real numbers may be off by their rounding: gaps are doubled until the answer lies
+ * between two bounds, then halved.
+ */
+static double least_steps(const QueueTarget *target, double guess) {
+  double low = guess - 1, high = guess;
+  for (double gap = 1; is_enough(target, low); gap *= 2) {
+    high = low;
+    low -= gap;
+  }
+  for (double gap = 1; !is_enough(target, high); gap *= 2) {
+    low = high;
+    high += gap;
+    if (isinf(high)) return high;
+  }
+  while (high - low > 1) {
+    double middle = floor(low + (high - low) / 2);
+    if (is_enough(target, middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
 double sce_queueing_servers(double load, double share, double limit, double service, double step) {
   if (!sce_domain_is_amount(load) || !(share > 0 && share <= 1) || !has_limit(limit, service) || !sce_domain_is_amount(step)) return NAN;
   double servers = load == 0 || share == 1 ? load : load + find_excess(load, log(share), relative_limit(limit, service));
-  if (step == 0) return servers;
-  if (load > whole_limit * step) return NAN;
-  double steps = ceil(servers / step);
-  if (steps > whole_limit) return servers;   /* steps too fine to be told apart */
-  while (is_served(load, (steps - 1) * step) && sce_queueing_wait_share(load, (steps - 1) * step, limit, service) <= share) steps--;
-  while (!(sce_queueing_wait_share(load, steps * step, limit, service) <= share)) steps++;
-  return steps * step;
+  if (step > 0 && load > whole_limit * step) return NAN;
+  if (step == 0 || servers / step > 2 * whole_limit) return servers;           /* where steps are too fine to be told apart, as without */
+  return step * least_steps(&(QueueTarget){load, share, limit, service, step}, ceil(servers / step));
 }

@@ -130,6 +130,16 @@ def check_measured(tally):
         tally.true(least < measured / bound < 1, f"{what}: {measured:.6g} is {measured / bound:.3f} of {bound:.6g}, not between {least} and 1")
 
 
+def check_published(tally):
+    """Nodes of DeepSeek's day from its throughput (open-infra-index, day 6), and costs that other kinds reckon from a replica's speed."""
+    run = ask(tally, "token_fleet read < serves = deepseek_v3; gpu = H800; throughput = 73.7e3 token/s / (8 gpu); all = 608e9 >\n"
+              "token_fleet write < serves = deepseek_v3; gpu = H800; throughput = 14.8e3 token/s / (8 gpu); all = 168e9 >\nnodes = (read.gpus + write.gpus) / (8 gpu)\n"
+              "ownership own < >\n" + block("s", "llama3_1_8b", "H100", 1, 1000, 300, 64, {"gpu_hour_cost": "own.gpu_hour_cost"}) +
+              "unit_cost c < serves = llama3_1_8b; throughput = s.throughput; gpu_hour_cost = own.gpu_hour_cost >\n")
+    tally.near(run.value("nodes"), 226.9, "nodes of DeepSeek's day, which says 226.75 on average", 1e-3)
+    tally.near(run.value("c.cost") * 1e6, run.value("s.million_cost"), "a million tokens by unit_cost and by serving", 1e-12)
+
+
 def check_laws(tally):
     run = ask(tally, "batches = sweep(1, 2, 4, 8, 16, 32, 64)\n" + block("s", "mixtral_8x7b", "H100", 4, 1000, 300, "batches", {}))
     for field, sign in (("throughput", 1), ("time_per_token", 1), ("latency", 1), ("million_cost", -1), ("step_weights", 1), ("decode_throughput", 1)):
@@ -205,7 +215,7 @@ def check_generations(tally):
 
 def main():
     tally = Tally()
-    for suite in (check_replicas, check_closed_forms, check_measured, check_laws, check_fleets, check_generations):
+    for suite in (check_replicas, check_closed_forms, check_measured, check_published, check_laws, check_fleets, check_generations):
         suite(tally)
     tally.finish()
 

@@ -100,6 +100,25 @@ Test(core_queueing, least_servers_meet_their_target) {
   cr_expect_eq(sce_queueing_servers(0, 0.05, 0, 0, 1), 1);
 }
 
+/* The ends of what numbers can say: every answer is one, is enough, and comes at once. */
+Test(core_queueing, extremes) {
+  const double loads[] = {0, 5e-324, 1e-300, 1e-9, 0.5, 2, 40, 128, 1e6, 4503599627370496., 1e100, 1e300};
+  const double shares[] = {5e-324, 1e-300, 1e-9, 0.5, 0.9999999999999999, 1}, limits[] = {0, 5e-324, 1, 1e300}, steps[] = {0, 1e-9, 1, 1e9};
+  for (unsigned i = 0; i < sizeof loads / sizeof *loads; i++)
+    for (unsigned j = 0; j < sizeof shares / sizeof *shares; j++)
+      for (unsigned k = 0; k < 4; k++)
+        for (unsigned m = 0; m < 4; m++) {
+          double servers = sce_queueing_servers(loads[i], shares[j], limits[k], 1, steps[m]);
+          if (steps[m] > 0 && loads[i] > 4503599627370496. * steps[m]) {
+            cr_expect(isnan(servers), "load %g, step %g: %g", loads[i], steps[m], servers);
+            continue;
+          }
+          cr_expect_geq(servers, loads[i], "load %g, share %g, limit %g, step %g", loads[i], shares[j], limits[k], steps[m]);
+          double share = sce_queueing_wait_share(loads[i], servers, limits[k], 1);
+          if (steps[m] > 0) cr_expect_leq(share, shares[j], "load %g, share %g, limit %g, step %g: %g", loads[i], shares[j], limits[k], steps[m], servers);
+        }
+}
+
 /* More servers, fewer wait; more load, more wait; and no jump where methods meet (40 and 128 servers, a load of 2, whole numbers). */
 Test(core_queueing, monotone_and_smooth) {
   for (double servers = 0.5; servers < 300; servers += 0.125) {
