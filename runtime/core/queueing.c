@@ -201,7 +201,7 @@ static double least_steps(const QueueTarget *target, double guess) {
   for (double gap = 1; !is_enough(target, high); gap *= 2) {
     low = high;
     high += gap;
-    if (isinf(high)) return high;
+    if (!isfinite(high)) return INFINITY;
   }
   while (high - low > 1) {
     double middle = floor(low + (high - low) / 2);
