@@ -92,7 +92,6 @@ static void check_model(SceLint *lint, uint32_t object) {
 }
 
 void sce_lint_attention(SceLint *lint) {
-  if (lint->sketch) return;                                                   /* in proportion is how one starts */
   for (uint32_t i = 0; i < lint->names->objects.count; i++) {
     const SceNameObject *o = &lint->names->objects.at[i];
     if (!o->ghost && !o->library && sce_lint_in_main(lint, o->item) && o->kind != SCE_NO_ITEM && sce_lint_is_kind(lint, i, "model")) check_model(lint, i);

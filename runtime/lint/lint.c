@@ -153,11 +153,7 @@ static bool has_source(const SceLint *lint, const SceItem *item) {
 }
 
 static void find_sources(SceLint *lint) {
-  enum { FEW_NUMBERS = 16 };
-  uint32_t numbers = 0;
   for (uint32_t i = lint->first_item; i < lint->end_item; i++) lint->any_source |= has_source(lint, &lint->program->ast.items.at[i]);
-  for (uint32_t n = lint->first_node; n < lint->end_node; n++) numbers += sce_lint_node(lint, n)->kind == SCE_NODE_NUMBER;
-  lint->sketch = !lint->any_source && numbers <= FEW_NUMBERS;
 }
 
 static void hand_on(const SceDiag *diag, SceDiags *out) {

@@ -17,7 +17,6 @@ typedef struct SceLint {
   SCE_ARRAY(uint32_t) kinds;        /* all items that define one */
   SCE_ARRAY(SceName) dimensions;    /* by unit: what sce_lint_dimension found; 0: not asked yet */
   bool any_source;                  /* something in the file has one */
-  bool sketch;                      /* nothing has, and it is a few lines: nobody is to be asked yet where its numbers come from */
   SceDiags found;
 } SceLint;
 

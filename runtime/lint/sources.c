@@ -1,7 +1,7 @@
 /* Numbers that nobody vouches for and that a result hangs on: by exact derivatives, one percent more of the number makes a tenth of a percent of the result, or more.
  *
  * What counts as a number somebody chose: a field whose formula names nothing, what is drawn, and of other formulas the numbers that carry a unit, a percent sign or a fraction;
- * bare whole numbers between names are arithmetic, 0 and 1 nobody measured, and scenarios ask what if. A file without any source is told so once, and a sketch of a few lines is left alone.
+ * bare whole numbers between names are arithmetic, 0 and 1 nobody measured, and scenarios ask what if. A file without any source is told so once.
  */
 #include "lint.h"
 #include "lint_state.h"
@@ -416,7 +416,7 @@ static void measure(Sources *s) {
 
 void sce_lint_sources(SceLint *lint) {
   SceProgram *program = lint->program;
-  if (lint->sketch || (!lint->any_source && !(lint->asked & SCE_LINT_BARE))) return;
+  if (!lint->any_source && !(lint->asked & SCE_LINT_BARE)) return;
   size_t items = lint->end_item - lint->first_item + (size_t)1;
   Sources s = {.lint = lint, .unsourced = sce_memory_zeroed(items), .input_of = sce_memory_zeroed(items * sizeof(uint32_t))};
   for (uint32_t f = 0; f < program->ast.files.count; f++)

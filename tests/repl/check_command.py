@@ -19,8 +19,8 @@ from checks import check, equal, finish
 SCE = os.path.abspath(os.environ.get("SCE", "build/sce"))
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
 
-TRIP = """distance : km = 400 km
-speed : km/hour = 100 km/hour
+TRIP = """distance : km = 400 km @ "a map"
+speed : km/hour = 100 km/hour @ "a guess"
 time : hour = distance / speed
 scenario slow < speed = 50 km/hour >
 scenario fast < speed = 200 km/hour >

@@ -2,7 +2,7 @@
 """What lints say in numbers is so.
 
 Why this file exists: E0707 tells by derivatives how much one percent of a number moves a result, and E0704 how many times the work attention would make. Here the number is changed and the
-file computed again, and the same work is counted by formulas of the library. Also: every example is silent, and silencing is what keeps it so.
+file computed again, and the same work is counted by formulas of the library. Also: every example is silent but for the card.
 """
 import json
 import os
@@ -130,7 +130,8 @@ def check_examples():
     files = sorted(TOP.glob("examples/*.sce")) + sorted(TOP.glob("examples/cookbook/*.sce")) + sorted(TOP.glob("examples/review/*.sce"))
     check("there are examples", len(files) > 10, str(len(files)))
     for path in files:
-        equal(f"{path.relative_to(TOP)} has no warning of a lint", [f for f in findings(path) if f["code"].startswith("E07")], [])
+        told = [f["code"] for f in findings(path) if f["code"].startswith("E07")]
+        equal(f"{path.relative_to(TOP)}: warnings of lints", told, ["E0707", "E0704"] if path.name == "card.sce" else [])
 
 
 def main():

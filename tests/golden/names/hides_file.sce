@@ -3,5 +3,5 @@
 price = $2
 clip = 3
 vimeo = 4
-model sora < params = 20e9; clip : minute = 3; price : USD = 3 >
-fleet < tiktok = 17e6; vimeo = 2e6 >
+model sora < params = 20e9; clip : minute = 3; price : USD = 3 > @ "a guess"
+fleet < tiktok = 17e6; vimeo = 2e6 > @ "a guess"
