@@ -246,7 +246,7 @@ static void collect_inherited(Collect *k, uint32_t block, uint32_t binding) {
   bool bounded = b.extra && c->extras.at[b.extra].range_item != SCE_NIL;
   bool replaced = b.extra && c->extras.at[b.extra].base != SCE_NIL && replaced_here(c, binding);
   if ((b.flags & SCE_BINDING_OUT) || c->options->all || replaced) add_field(k, block, binding, true);
-  else if (bounded) add_field(k, block, binding, false);
+  else if (bounded || c->options->unseen) add_field(k, block, binding, false);
   else if (!c->options->only && (required || sce_binding_reference_kind(c, binding) != SCE_NIL)) sce_lower_binding(c, binding);
 }
 
@@ -269,7 +269,7 @@ static void collect_kinds(Collect *k, uint32_t object, uint32_t block) {
   SCE_ARRAY(Inherited) list = {0};
   for (uint32_t binding = c->objects.at[object].first_binding; binding != SCE_NIL; binding = c->bindings.at[binding].next) {
     const SceBinding b = c->bindings.at[binding];
-    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all) || (b.flags & (SCE_BINDING_GIVEN | SCE_BINDING_REFUSED))) continue;
+    if (b.type == SCE_BINDING_BLOCK || (b.type == SCE_BINDING_EACH && !c->options->all && !c->options->unseen) || (b.flags & (SCE_BINDING_GIVEN | SCE_BINDING_REFUSED))) continue;
     uint32_t item = b.item != SCE_NIL ? b.item : b.decl;
     uint32_t text = c->layers.at[b.layer].item;
     bool kind = text != SCE_NIL && c->ast->items.at[text].kind == SCE_ITEM_KIND;

@@ -45,6 +45,7 @@ typedef struct SceCompileOptions {
   uint32_t set_count;
   uint32_t shown;                   /* index into texts: only its items are shown and computed, with what they need; SCE_ALL_TEXTS: all */
   bool all;                         /* results for every field of the shown blocks */
+  bool unseen;                      /* the same, but what is not shown without `all` is only computed */
   bool fields;                      /* list all fields in SceProgram.fields, each behind an operation of its own: for reviews */
   bool names;                       /* record what each name means in SceProgram.names: for editors */
   const char *only;                 /* glob over result paths (`*` any run, `?` one character): only these are shown and computed; NULL: no limit */

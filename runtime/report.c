@@ -694,7 +694,8 @@ void sce_run_report(SceRun *run, SceDiags *diags) {
   if (program->ops.count) report.values = sce_run_points(run, 0, &count);
   for (uint32_t i = 0; i < program->results.count; i++) {
     const SceResult *result = &program->results.at[i];
-    if (result->op == SCE_NO_OP) continue;
+    bool unseen = !(result->flags & SCE_RESULT_SHOWN) && !result->range;       /* nobody asked for it, or for its bounds */
+    if (result->op == SCE_NO_OP || unseen) continue;
     search(&report, result->op, i);
     if (!result->range) continue;
     const SceRange *range = &program->ranges.at[result->range - 1];

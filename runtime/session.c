@@ -220,7 +220,7 @@ void sce_session_compile(SceSession *session, const SceSessionRequest *request) 
       .native = find_native, .native_context = session,
       .texts = request->texts, .text_count = request->text_count,
       .sets = request->sets, .set_count = request->set_count,
-      .shown = request->shown, .all = request->all, .fields = request->fields, .names = request->names, .only = request->only,
+      .shown = request->shown, .all = request->all, .unseen = request->unseen, .fields = request->fields, .names = request->names, .only = request->only,
   };
   session->program = sce_compile(&options, &session->sources, &session->diags);
 }

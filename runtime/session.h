@@ -53,7 +53,7 @@ typedef struct SceSessionRequest {
   const SceSourceId *sets;          /* PATH = EXPR each */
   uint32_t set_count;
   uint32_t shown;                   /* index into texts, or SCE_ALL_TEXTS */
-  bool all, fields, names;
+  bool all, unseen, fields, names;
   const char *only;                 /* NULL: no limit */
   const SceSampling *sampling;      /* NULL: as usual */
 } SceSessionRequest;

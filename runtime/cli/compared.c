@@ -6,12 +6,12 @@
 #include "review/compare_results.h"
 #include "review/texts.h"
 
-/* Evaluates a side; false where it cannot be read. */
-static bool evaluate(SceSession *session, const SceSide *side, const SceComparedOptions *options, const SceSourceIds *sets, const SceSampling *sampling) {
+/* Evaluates a side, with fields that nothing shows or needs where `unseen` is asked for; false where it cannot be read. */
+static bool evaluate(SceSession *session, const SceSide *side, bool unseen, const SceComparedOptions *options, const SceSourceIds *sets, const SceSampling *sampling) {
   if (side->kind == SCE_SIDE_RESULTS) return true;
   SceSourceId main = sce_side_load(side, session);
   if (main == SCE_NO_SOURCE) return false;
-  SceSessionRequest request = {.texts = &main, .text_count = 1, .sets = sets->at, .set_count = sets->count, .shown = SCE_ALL_TEXTS, .fields = true, .all = options->all, .only = options->only, .sampling = sampling};
+  SceSessionRequest request = {.texts = &main, .text_count = 1, .sets = sets->at, .set_count = sets->count, .shown = SCE_ALL_TEXTS, .fields = true, .all = options->all, .unseen = unseen, .only = options->only, .sampling = sampling};
   sce_session_evaluate(session, &request);
   return true;
 }
@@ -30,7 +30,7 @@ static bool has_same_texts(const SceCompared *compared) {
 static void compare(SceCompared *compared, const SceSidePair *pair, const SceComparedOptions *options, const SceSampling *sampling, SceDiags *diags) {
   if (pair->old.kind == SCE_SIDE_RESULTS || pair->new.kind == SCE_SIDE_RESULTS) {
     SceResultsSide olds = {pair->old.results, &compared->sessions[0]}, news = {pair->new.results, &compared->sessions[1]};
-    sce_compare_results(&compared->diff, &olds, &news);
+    sce_compare_results(&compared->diff, &olds, &news, options->all);
   } else {
     SceCompareOptions how = {.all = options->all, .shapley = options->shapley, .given = options->given, .sampling = sampling};
     sce_compare(&compared->diff, &compared->sessions[0], &compared->sessions[1], &how, diags);
@@ -40,13 +40,13 @@ static void compare(SceCompared *compared, const SceSidePair *pair, const SceCom
 SceCompared *sce_compared_new(SceCli *cli, const SceSides *sides, const SceSidePair *pair, const SceComparedOptions *options, const SceSampling *sampling, SceDiags *diags) {
   SceCompared *compared = sce_memory_zeroed(sizeof *compared);
   const SceSide *both[] = {&pair->old, &pair->new};
-  bool there = true;
+  bool there = true, results = pair->old.kind == SCE_SIDE_RESULTS || pair->new.kind == SCE_SIDE_RESULTS;
   sce_diff_init(&compared->diff);
   for (int i = 0; i < 2; i++) {
     SceSourceIds sets = {0};
     sce_cli_open(cli, &compared->sessions[i], &sets);
     if (!i || !options->sets) sets.count = 0;
-    there = evaluate(&compared->sessions[i], both[i], options, &sets, sampling) && there;
+    there = evaluate(&compared->sessions[i], both[i], results, options, &sets, sampling) && there;
     sce_array_release(&sets);
   }
   compared->diff.old_name = sce_text_copy(pair->old_file ? pair->old_file : sce_sides_old_name(sides));

@@ -32,6 +32,7 @@ typedef struct Compare {
   SceDiff *diff;
   Side sides[2];
   SceKnownUnits units;
+  bool all;                         /* what a session does not show is compared too */
 } Compare;
 
 /* ---- sides ---- */
@@ -97,13 +98,6 @@ static const SceResult *result_of(const Compare *c, int side, uint32_t at) {
 static bool is_hidden(const Compare *c, int side, uint32_t at) {
   const SceResult *result = result_of(c, side, at);
   return result && !(result->flags & SCE_RESULT_SHOWN);
-}
-
-/* Whether a session has a field of this path, though it shows no result of it: the JSON was written with --all. */
-static bool has_field(const Side *side, const char *path) {
-  for (uint32_t i = 0; side->program && i < side->program->fields.count; i++)
-    if (!strcmp(sce_intern_spelling(&side->program->intern, side->program->fields.at[i].path), path)) return true;
-  return false;
 }
 
 /* A sweep's own points: where results stand, not a result. */
@@ -244,8 +238,7 @@ static void add_value(Compare *c, uint32_t old_at, uint32_t new_at) {
     if (!values[side]) continue;
     given &= values[side]->role == SCE_ROLE_INPUT;
     axis &= is_axis(values[side]);
-    if (is_hidden(c, side, ats[side]) && alone) return;
-    if (alone && has_field(&c->sides[!side], values[side]->path)) return;
+    if (is_hidden(c, side, ats[side]) && (alone || !c->all)) return;
   }
   if (axis) return;
   SceResultGrid grid;
@@ -343,8 +336,8 @@ static void list_units(const Compare *c, SceUnitTexts *texts) {
   texts->count = kept;
 }
 
-void sce_compare_results(SceDiff *diff, const SceResultsSide *old_side, const SceResultsSide *new_side) {
-  Compare c = {.diff = diff};
+void sce_compare_results(SceDiff *diff, const SceResultsSide *old_side, const SceResultsSide *new_side, bool all) {
+  Compare c = {.diff = diff, .all = all};
   const SceResultsSide *given[] = {old_side, new_side};
   SceUnitTexts texts = {0};
   for (int side = 0; side < 2; side++) {

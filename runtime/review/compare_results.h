@@ -15,7 +15,8 @@ typedef struct SceResultsSide {
   SceSession *session;              /* else a fresh one, which the new side fills with the units that are needed */
 } SceResultsSide;
 
-/* Fills a diff that was initialised, but for its names and gates. Its units are those of the new side's session. */
-void sce_compare_results(SceDiff *diff, const SceResultsSide *old_side, const SceResultsSide *new_side);
+/* Fills a diff that was initialised, but for its names and gates. Its units are those of the new side's session. A session has evaluated all fields, since the results of an
+ * earlier run may hold any; those that it does not show are compared with `all` alone. */
+void sce_compare_results(SceDiff *diff, const SceResultsSide *old_side, const SceResultsSide *new_side, bool all);
 
 #endif

@@ -211,6 +211,20 @@ def check_examples():
                 check(f"{example.name} {arguments}: nothing changed", found.returncode == 0 and found.stderr == "", found.stdout + found.stderr)
 
 
+def check_unseen():
+    """Fields that a kind has and a file does not show: results may hold them, and what fails in them is nobody's business."""
+    file = write("unseen.sce", "kind k < a : 1; b = 1/(a - 1); d = 3 * a; out c = 2 * a >\nk x < a = 1 >\n")
+    write("unseen.json", run("run", "--format", "json", file).stdout)
+    for pair in (("unseen.json", file), (file, "unseen.json")):
+        done = run("diff", *pair, "--exit-code")
+        check(f"a field that nobody sees fails, {pair}", (done.returncode, done.stderr) == (0, "") and "0 changed, 1 unchanged" in done.stdout, done.stdout + done.stderr)
+    write("unseen.sce", "kind k < a : 1; b = 1/(a + 1); d = 3 * a; out c = 2 * a >\nk x < a = 1 >\n")
+    write("unseen.json", run("run", "--all", "--format", "json", file).stdout)
+    write("unseen.sce", "kind k < a : 1; b = 1/(a + 1); d = 4 * a; out c = 2 * a >\nk x < a = 1 >\n")
+    check("without --all", "0 changed, 1 unchanged" in run("diff", "unseen.json", file).stdout, run("diff", "unseen.json", file).stdout)
+    check("with --all", "1 changed, 2 unchanged" in run("diff", "unseen.json", file, "--all").stdout, run("diff", "unseen.json", file, "--all").stdout)
+
+
 def check_once():
     """What is wrong in a file that both sides import is said once; what is wrong in each of them, for each."""
     write("shared.sce", "broken = 1 m + 1 s\n")
@@ -244,6 +258,7 @@ check_axes()
 check_gates()
 check_failures()
 check_examples()
+check_unseen()
 check_once()
 check_scenarios_told()
 sys.exit(finish())
