@@ -92,6 +92,8 @@ def test_completion(home):
     equal("what a kind's field counts in", offered(screen, "thing ball < mass = 3 ")[0][:2], ["kg", "g"])
     equal("fields that a block lacks", offered(screen, "thing ball < mass = 3 kg; "), (["size", "mass"], "thing ball < mass = 3 kg;"))
     equal("the operand of a block's formula", offered(screen, "model big from sora < steps = step_flops / (1 PFLOP/s) as mo")[1], "model big from sora < steps = step_flops / (1 PFLOP/s) as month")
+    equal("a name that its kind refuses is not offered", offered(screen, "x = H100.bf16"), (["bf16"], "x = H100.bf16"))
+    equal("nor in a block", offered(screen, "accelerator mine < fp8"), (["fp8"], "accelerator mine < fp8"))
     equal("a word", offered(screen, "if steps == 1 the")[1], "if steps == 1 then")
     equal("a command", offered(screen, ":exp")[1], ":explain")
     equal("several commands", offered(screen, ":l")[0], [":list", ":load"])
