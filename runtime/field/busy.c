@@ -38,8 +38,8 @@ static void report(SceLint *lint, const SceNameMember *member, SceSpan at, doubl
   else added = sce_diag_add(&lint->found, SCE_E_BUSY, at, "`%s` is %.4g %% of peak, and the best training run that was published reaches 64 %%", path.bytes, value * 100);
   sce_text_release(&path);
   if (!added) return;
-  if (name && value <= 1 + slack) sce_diag_note(&lint->found, SCE_NO_PLACE, "measured: `%s.measured_bf16`, by its source; whole models reach less, 64 %% at best (MPT-7B on A100), 30 to 45 %% most of the time", name);
-  else sce_diag_note(&lint->found, SCE_NO_PLACE, "published: 64 %% (MPT-7B on A100), 56 %% (1T parameters, Korthikanti et al. 2022), 30 to 45 %% most of the time");
+  if (name && value <= 1 + slack) sce_diag_note(&lint->found, SCE_NO_PLACE, "measured: `%s.measured_bf16`, by its source; whole models reach less, 64 %% at best (MPT-7B on A100), others 35 to 56 %%", name);
+  else sce_diag_note(&lint->found, SCE_NO_PLACE, "published: 64 %% (MPT-7B on A100, llm-foundry), 56 %% (1T parameters, arXiv 2205.05198), others 35 to 51 %%");
   sce_diag_help(&lint->found, "write what is reached on average, with its source; a figure of the share of time in which something runs is another quantity");
 }
 
