@@ -82,7 +82,8 @@ static bool formula_names(const SceCompiler *c, uint32_t item, SceName name) {
 static void warn_hidden(SceCompiler *c, uint32_t object, uint32_t item) {
   const SceItem *i = &c->ast->items.at[item];
   uint32_t hidden = sce_binding_find(c, c->objects.at[object].root, i->name);
-  if (hidden == SCE_NIL || formula_names(c, item, i->name) || (c->objects.at[object].flags & SCE_OBJECT_LIBRARY)) return;
+  bool library = (c->objects.at[object].flags & SCE_OBJECT_LIBRARY) || c->sources->list.at[sce_ast_item_source(c->ast, item)].library;
+  if (hidden == SCE_NIL || formula_names(c, item, i->name) || library) return;
   if (!sce_diag_add(c->diags, SCE_E_HIDES, sce_item_name_span(c, item), "`%s` hides another `%s` of this file", sce_spell(c, i->name), sce_spell(c, i->name))) return;
   uint32_t other = c->bindings.at[hidden].item != SCE_NIL ? c->bindings.at[hidden].item : c->bindings.at[hidden].decl;
   if (other != SCE_NIL) sce_diag_note(c->diags, sce_item_name_span(c, other), "the other one stands here");
