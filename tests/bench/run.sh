@@ -60,12 +60,12 @@ chain() {
 # definitions COUNT: fields with units, formulas, functions and blocks of a kind, a quarter each.
 definitions() {
   awk -v n="$1" 'BEGIN {
-    print "kind box < width : m; height : m = 2 m; area = width * height >"
+    print "kind box < width : m; height : m = 2 m @ \"made up\"; area = width * height >"
     for (i = 1; i < n; i += 4) {
-      printf "size%d : GB = %d\n", i, i
-      printf "time%d = size%d / (3 GB/s) as hour\n", i, i
+      printf "size%d : GB = %d @ \"made up\"\n", i, i
+      printf "time%d = size%d / (3 GB/s) as hour @ \"made up\"\n", i, i
       printf "fn grow%d(x, rate = 1) = x * (1 + rate) ^ 2\n", i
-      printf "box box%d < width = grow%d(%d) * 1 m >\n", i, i, i
+      printf "box box%d < width = grow%d(%d) * 1 m > @ \"made up\"\n", i, i, i
     }
   }' >"$temp/definitions.sce"
 }
