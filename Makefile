@@ -79,7 +79,7 @@ RUNTIME_INCLUDES := -Ilang -Iruntime -I$(GEN)
 
 LANG_SOURCES := $(sort $(wildcard lang/*.c))
 # Under MPI is a program of its own, for those who ask for it.
-RUNTIME_SOURCES := $(filter-out runtime/mpi/%,$(sort $(wildcard runtime/*.c runtime/*/*.c)))
+RUNTIME_SOURCES := $(filter-out runtime/mpi/%,$(sort $(wildcard runtime/*.c runtime/*/*.c runtime/core/lint/*.c)))
 CLI_SOURCES := $(filter runtime/cli/%,$(RUNTIME_SOURCES)) $(sort $(wildcard editors/lsp/*.c))
 LIB_SOURCES := $(filter-out runtime/cli/%,$(RUNTIME_SOURCES))
 LANG_TESTS := $(sort $(wildcard tests/unit/test_lang_*.c))
@@ -162,7 +162,7 @@ editors: ## write the words of the language into the grammars of editors/
 	@editors/generate.py
 
 reference: all ## write what the library has into stdlib/README.md
-	@SCE=$(B)/sce runtime/doc/stdlib.py
+	@SCE=$(B)/sce stdlib/reference.py
 
 clean: ## remove the build folder
 	rm -rf $(B)

@@ -24,7 +24,7 @@ void sce_lint_units(SceLint *lint);      /* E0705, E0706: units.c */
 void sce_lint_months(SceLint *lint);     /* E0706: months.c */
 void sce_lint_sources(SceLint *lint);    /* E0707: sources.c */
 
-/* Those that know the field, by names of the library: runtime/field/. */
+/* Those that know the field, by names of the library: runtime/core/lint/. */
 void sce_lint_peaks(SceLint *lint);      /* E0701 */
 void sce_lint_busy(SceLint *lint);       /* E0702 */
 void sce_lint_experts(SceLint *lint);    /* E0703 */

@@ -32,7 +32,7 @@ def pages():
 
 
 def check_generated():
-    done = subprocess.run([sys.executable, str(TOP / "runtime/doc/stdlib.py"), "--check"], capture_output=True, text=True, timeout=60, env={**os.environ, "SCE": SCE})
+    done = subprocess.run([sys.executable, str(TOP / "stdlib/reference.py"), "--check"], capture_output=True, text=True, timeout=60, env={**os.environ, "SCE": SCE})
     check("stdlib/README.md is what `make reference` writes", done.returncode == 0, done.stdout + done.stderr)
 
 

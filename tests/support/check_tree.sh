@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Why this file exists: some promises are about the text of the project itself. The compiler knows
 # nothing of the field that its library is about, so no word of that field may stand in lang/ or in
-# runtime/ outside its core and the lints of the field; and no file may name a path or a host of the machine that it was
+# runtime/ outside its core; and no file may name a path or a host of the machine that it was
 # written on, nor leave work open.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -27,7 +27,7 @@ none() {
   fi
 }
 
-mapfile -t generic < <(find lang runtime -path runtime/core -prune -o -path runtime/field -prune -o -type f \
+mapfile -t generic < <(find lang runtime -path runtime/core -prune -o -type f \
   \( -name '*.c' -o -name '*.h' -o -name '*.re' -o -name '*.y' -o -name '*.def' \) -print | sort)
 mapfile -t code < <(find lang runtime stdlib tests editors -type f \
   \( -name '*.c' -o -name '*.h' -o -name '*.re' -o -name '*.y' -o -name '*.def' -o -name '*.sce' \

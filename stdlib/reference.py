@@ -2,10 +2,10 @@
 """Why this file exists: what the library has is declared once, in its files and in the table of the core. This script writes stdlib/README.md from the pages that
 `sce doc` makes of them, so that no list of kinds, blocks, functions and units is kept by hand. `make reference` runs it.
 
-  stdlib.py            write what has changed
-  stdlib.py --check    write nothing: say whether the document lags, and exit with 1 if it does
+  reference.py            write what has changed
+  reference.py --check    write nothing: say whether the document lags, and exit with 1 if it does
 
-What stands in it by hand is in stdlib.md.in: the words around `{{NAME}}`, and examples, whose commands are run and whose answers are put below them. The
+What stands in it by hand is in reference.md.in: the words around `{{NAME}}`, and examples, whose commands are run and whose answers are put below them. The
 environment variable SCE names the binary.
 """
 
@@ -16,9 +16,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-TOP = Path(__file__).resolve().parents[2]
+TOP = Path(__file__).resolve().parents[1]
 SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
-TEMPLATE = Path(__file__).resolve().parent / "stdlib.md.in"
+TEMPLATE = Path(__file__).resolve().parent / "reference.md.in"
 DOCUMENT = TOP / "stdlib/README.md"
 ORDER = ["hardware", "sites", "models", "language_models", "diffusion", "image_models", "video_models", "training", "serving", "platforms", "fleet", "cost",
          "units"]   # then all others
@@ -32,7 +32,7 @@ FEW = 3             # so many blocks stand side by side, with a line for each fi
 def ask(*words):
     done = subprocess.run([SCE, *words], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd=TOP)
     if done.returncode:
-        sys.exit(f"stdlib.py: sce {' '.join(words)}: exit code {done.returncode}\n{done.stderr}")
+        sys.exit(f"reference.py: sce {' '.join(words)}: exit code {done.returncode}\n{done.stderr}")
     return done.stdout
 
 
@@ -425,18 +425,18 @@ def make():
     text = run_commands(TEMPLATE.read_text(encoding="utf-8"))
     for name, lines in parts.items():
         if f"{{{{{name}}}}}" not in text:
-            sys.exit(f"stdlib.py: {TEMPLATE.name} has no place for {name}")
+            sys.exit(f"reference.py: {TEMPLATE.name} has no place for {name}")
         text = text.replace(f"{{{{{name}}}}}", "\n".join(lines).strip("\n"))
     headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S), re.M)
     twice = sorted({heading for heading in headings if [slug(other) for other in headings].count(slug(heading)) > 1})
     if twice:
-        sys.exit(f"stdlib.py: two headings have one name, and links to one place: {', '.join(twice)}")
+        sys.exit(f"reference.py: two headings have one name, and links to one place: {', '.join(twice)}")
     return text
 
 
 def main(arguments):
     if arguments not in ([], ["--check"]):
-        sys.exit("usage: stdlib.py [--check]")
+        sys.exit("usage: reference.py [--check]")
     text = make()
     if DOCUMENT.exists() and DOCUMENT.read_text(encoding="utf-8") == text:
         return 0
