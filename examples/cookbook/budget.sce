@@ -1,5 +1,7 @@
-# What does a model of 8B cost to train, all in? Fifteen trillion tokens like Llama 3.1 8B, on 1,024 H100: rent, people,
-# experiments before, and what failed.
+# What does a model of 8B cost to train, all in? Fifteen trillion tokens like Llama 3.1 8B, on 1,024 H100: rent, people, and the
+# experiments before.
+#
+# Answer: about 10 million USD; the accelerators are a quarter of it, people the rest.
 
 llm_training run <
   trains = llama3_1_8b

@@ -1,5 +1,7 @@
 # How many GPUs for a million daily users of an 8B chat model? Requests queue for a seat in a batch: at the busiest moment
 # one in a hundred may wait.
+#
+# Answer: 35 H100, for 0.06 USD a user and month; 75 A100 do the same, and a 70B model takes 257 H100.
 
 usage chat <
   people = 1e6; requests = 10; made = 400 token; peak = 2.5

@@ -1,5 +1,8 @@
 # What does a long context cost? The work of a thousand tokens of answer, and the memory that the conversation takes, for
 # Llama 3.1 8B and 405B, up to the 128k tokens that they take.
+#
+# Answer: at 128k tokens the 8B model does 5.2 times the work a token, the 405B model 2.3 times; 3 and 7 conversations
+# fit.
 
 context = sweep(1000 token, 8000 token, 32e3 token, 128e3 token)
 

@@ -1,5 +1,8 @@
-# How many accelerators hold a model and its users? 256 conversations of 8,000 tokens, in 16 and in 8 bits; a node has
-# eight accelerators, of which a tenth of the memory is kept for everything else.
+# How many accelerators hold a model and its users? 256 conversations of 8,000 tokens, in 16 and in 8 bits. Accelerators
+# come in nodes of eight, and a tenth of their memory is kept for everything else.
+#
+# Answer: on H100 and in 16 bits 16 for the 70B model, 32 for the 405B model, 24 for DeepSeek-V3; in 8 bits 8, 16 and
+# 16.
 
 model = sweep(llama3_1_70b, llama3_1_405b, deepseek_v3)
 chip = sweep(H100, B200, MI300X)
@@ -10,5 +13,5 @@ bits = sweep(16, 8)
 usable : GB/gpu = chip.memory * 90%
 weights : GB = model.params * bits / 8 * 1 byte/param
 cache : GB = model.kv_bytes * length * conversations * bits / 16
-nodes : gpu = ceil((weights + cache) / usable, 8 gpu)
-rent : USD/hour = nodes * chip.rent
+needed : gpu = ceil((weights + cache) / usable, 8 gpu)
+rent : USD/hour = needed * chip.rent

@@ -1,5 +1,7 @@
 # How much time do failures take? A large run stops when any accelerator does, and goes on from its last checkpoint. From a
 # thousand to a hundred thousand accelerators, at the rate of failures that Llama 3.1 had.
+#
+# Answer: they leave 99 % of it to a thousand accelerators, 93 % to 16,000 and 68 % to 100,000.
 
 gpus = sweep(1000 gpu, 4000 gpu, 16e3 gpu, 100e3 gpu)
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Why this file exists: the cookbook answers questions that people act on, each in a few lines that are copied. The golden suite
 holds its results against what is committed; this script asks whether they are right: figures of each file are recomputed here
-from the numbers that the question states and the library's inputs, and each file has the form that the cookbook promises."""
+from the numbers that the question states and the library's inputs, and each file has the form that the cookbook promises:
+a question, and an answer that says what comes out."""
 
 import math
 import os
@@ -84,7 +85,7 @@ FIGURES = [
     ("context_cost", "small_more", cached(L8, 32, 4096, (1e3, 8e3, 32e3, 128e3)), 1e-9),
     ("context_cost", "large_more", cached(L405, 126, 16384, (1e3, 8e3, 32e3, 128e3)), 1e-9),
     ("context_cost", "small_fit", [math.floor((80e9 - 2 * L8) / (131072 * n)) for n in (1e3, 8e3, 32e3, 128e3)], 0),
-    ("does_it_fit", "nodes", [n for models in zip(nodes(16), nodes(8)) for chips in zip(*models) for n in chips], 0),
+    ("does_it_fit", "needed", [n for models in zip(nodes(16), nodes(8)) for chips in zip(*models) for n in chips], 0),
     ("which_accelerator", "node.time_per_token", [token_time(chip, users) for chip in CHIPS for users in (1, 16, 64)], 1e-9),
     ("carbon_of_training", "training.carbon", [7.0e6 * 10.2 / 8 * 0.75 * 1.15 * g / 1e6 for g in (56, 302.95, 481, 713)], 1e-9),
     ("inference_overtakes", "times_trained", [3, 3, 3], 1e-9),
@@ -103,13 +104,35 @@ FIGURES = [
 ]
 
 
+def numbers_of(text):
+    """What stands there as a number by itself, with what its last digit is worth; no part of a name such as `H100`."""
+    for digits, power, suffix in re.findall(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?:e(-?\d+))?([kMT]?)(?![\w]|\.\d)", text):
+        plain = digits.replace(",", "")
+        zeros = len(plain) - len(plain.rstrip("0")) if "." not in plain and len(plain) > 3 else 0
+        times = 10.0 ** int(power or 0) * {"": 1, "k": 1e3, "M": 1e6, "T": 1e12}[suffix]
+        yield float(plain) * times, 10.0 ** (zeros - len(plain.partition(".")[2])) * times
+
+
+def check_answer(tally, name, words, text):
+    """The answer on top of a file says numbers that stand in the file or in its results, in percent, millions or billions too, rounded."""
+    tally.true(" Answer: " in words, f"{name}: an answer on top")
+    answer = words.partition(" Answer: ")[2]
+    known = [number for number, _ in numbers_of(re.sub(r"^#.*", "", text, flags=re.M) + text_of(f"{FOLDER}/{name}.sce.out"))]
+    stated = list(numbers_of(answer))
+    tally.true(bool(stated), f"{name}: a number in its answer")
+    for number, unit in stated:
+        near = any(abs(abs(other) * times - number) <= 0.5001 * unit for other in known for times in (1, 100, 0.01, 1e-6, 1e-9))
+        tally.true(near, f"{name}: {number} of its answer is among its results")
+
+
 def check_form(tally, name, readme):
-    """A question, in ten to thirty lines, which the README asks too."""
+    """A question with its answer, in ten to thirty lines; the README asks it too."""
     text = text_of(f"{FOLDER}/{name}.sce")
     comment = re.match(r"((?:#[^\n]*\n)+)", text)
     words = " ".join(line[1:].strip() for line in comment[1].splitlines()) if comment else ""
     question = words[:words.index("?") + 1] if "?" in words else ""
     tally.true(f"| {question} | `{name}.sce` |" in readme, f"{name}: its question is in the README: {question!r}")
+    check_answer(tally, name, words, text)
     lines = len(text.splitlines())
     tally.true(FEWEST <= lines <= MOST, f"{name}: {lines} lines")
     code, output, messages = sce("check", f"{FOLDER}/{name}.sce")

@@ -1,4 +1,4 @@
-"""Why this file exists: both suites of this room read the published figures, run the program on files of their own and compare
+"""Why this file exists: the suites of this room and of ../library read the published figures, run the program on files of their own and compare
 numbers. How that is done stands here once, so that the suites say only what has to be true."""
 
 import csv
