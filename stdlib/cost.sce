@@ -1,6 +1,6 @@
-# Money, energy and carbon: what an hour of an accelerator costs its owner, whether to rent or to buy, what a token, an
-# image or a minute of video costs, what a service earns, and the footprint of a run. Servers, sites and grids stand in
-# sites.sce. Everything is by the hour of one accelerator or by the unit that is made, so that parts compare and add up.
+# Money, energy and carbon: an hour that is owned or rented, a unit of output, a service, a run. Servers, sites and
+# grids stand in sites.sce. Everything is by the hour of one accelerator or by the unit that is made, so that parts
+# compare and add up.
 
 # What an hour of one accelerator costs the one who owns it: the machine paid back over its life at the cost of capital,
 # a place for it, electricity, and keeping it up. An hour that passes costs `hour_cost`, whether somebody uses it or not;
@@ -12,17 +12,17 @@ kind ownership <
   host : host = dgx_h100  # the server or the rack that is bought
   site : site = average_site  # where it stands
 
-  # The accelerator with its share of the server.
+  # Price of one accelerator with its share of the server.
   machine : USD/gpu = host.price_per_gpu
 
-  # Its share of the switches and cables between servers.
+  # Price of its share of the switches and cables between servers.
   network : USD/gpu = (1.728e6 USD + 2.62144e6 USD) / 1024 gpu @ "public spreadsheet of August 2024: InfiniBand for 1,024 H100 at list prices"
-  capex : USD/gpu = machine + network  # all that is paid at the start
+  capex : USD/gpu = machine + network  # all that is paid for one accelerator at the start
 
-  # How long it is used.
+  # How long a server is used.
   life : year = 5 @ "Epoch AI, 14 May 2026, cost of an AI data center: 5 years for IT equipment; 3 to 7 are in use"
 
-  # What it still brings at the end, as a share of what it cost.
+  # What a server still brings at the end of its life, as a share of what it cost.
   residual : 1 = 0
 
   # A year's return that whoever gives the money asks for.
@@ -44,18 +44,18 @@ kind ownership <
   # How many years' payments are worth the start: the present value of 1 a year over the life.
   annuity : 1 = if cost_of_capital == 0 then life / (1 year) else (1 - (1 + cost_of_capital)^-(life / (1 year))) / cost_of_capital
 
-  # What is left at the end, in the money of the start.
+  # Value at the end of its life, in the money of the start.
   salvage : USD/gpu = capex * residual * (1 + cost_of_capital)^-(life / (1 year))
 
-  # The machine, paid back in equal parts.
+  # Cost of the machine in an hour, paid back in equal parts.
   out capital_cost : USD/(gpu*hour) = (capex - salvage) / annuity / (1 year)
-  out space_cost : USD/(gpu*hour) = space * host.power_per_gpu  # the place
-  out energy_cost : USD/(gpu*hour) = host.power_per_gpu * load * site.pue * electricity  # electricity, cooling included
-  out upkeep_cost : USD/(gpu*hour) = capex * upkeep / (1 year)  # staff, repair, insurance
+  out space_cost : USD/(gpu*hour) = space * host.power_per_gpu  # cost of the place in an hour
+  out energy_cost : USD/(gpu*hour) = host.power_per_gpu * load * site.pue * electricity  # cost of electricity in an hour, cooling included
+  out upkeep_cost : USD/(gpu*hour) = capex * upkeep / (1 year)  # cost of staff, repair and insurance in an hour
 
-  # An hour that passes.
+  # Cost of an hour that passes, used or not.
   out hour_cost : USD/(gpu*hour) = capital_cost + space_cost + energy_cost + upkeep_cost
-  out gpu_hour_cost : USD/(gpu*hour) = hour_cost / utilization  # an hour that is used
+  out gpu_hour_cost : USD/(gpu*hour) = hour_cost / utilization  # cost of an hour that is used
 >
 
 # Renting by the hour against owning. Rent is paid for hours that are used, an owned accelerator costs every hour: from
@@ -65,12 +65,12 @@ kind ownership <
 #     rent_or_buy choice < owns = mine; rent = 2.35; utilization = 80% >
 kind rent_or_buy <
   owns : ownership  # what would be bought
-  rent : USD/(gpu*hour) = owns.host.gpu.rent  # what an hour costs elsewhere
+  rent : USD/(gpu*hour) = owns.host.gpu.rent  # what an hour costs where it is rented
 
-  # The share of all hours in which one is needed.
+  # The share of all hours in which an accelerator is needed.
   utilization : 1 = owns.utilization in 0 .. 1
 
-  # An hour that is used, on an own one.
+  # Cost of an hour that is used, on an accelerator of one's own.
   out own_cost : USD/(gpu*hour) = owns.hour_cost / utilization
   out saving : % = 1 - own_cost / rent  # what owning saves of the rent; below zero renting is cheaper
 
@@ -96,10 +96,10 @@ kind rent_or_buy <
 #     unit_cost answer < serves = chat; utilization = 30% >
 #     answer.cost * 1e6 token
 kind unit_cost <
-  serves : generator  # what makes it
+  serves : generator  # the generator that makes it
   gpu : accelerator = serves.gpu  # accelerator that it runs on
 
-  # What an hour of it costs: its rent, or what an `ownership` says.
+  # What an hour of an accelerator costs: its rent, or what an `ownership` says.
   gpu_hour_cost : USD/(gpu*hour) = gpu.rent
 
   # The share of peak speed that is reached, on average over all paid hours.
@@ -111,7 +111,7 @@ kind unit_cost <
   # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
   throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
 
-  # What one accelerator draws, with its share of the server.
+  # What one accelerator draws, on average. With its share of the server: `dgx_h100.power_per_gpu * 75%`.
   power : W/gpu = gpu.tdp
 
   # Where it stands.
@@ -123,7 +123,7 @@ kind unit_cost <
   # Money for one unit.
   out cost = gpu_hour_cost / made
   out energy = (power * site.pue as Wh/(gpu*hour)) / made  # electricity for one unit, cooling included
-  out carbon = energy * site.grid.carbon  # greenhouse gas of that electricity
+  out carbon = energy * site.grid.carbon  # greenhouse gas of the electricity for one unit
 >
 
 # What a service earns in a day: income by source against the accelerators that it takes.
@@ -134,16 +134,16 @@ kind margin <
   each source : USD/day
 
   gpus : gpu  # accelerators that are paid for
-  gpu_hour_cost : USD/(gpu*hour) = H100.rent  # what an hour of one costs
+  gpu_hour_cost : USD/(gpu*hour) = H100.rent  # what an hour of an accelerator costs
 
-  # What else it takes: staff, traffic, licences.
+  # What a service takes beside accelerators: staff, traffic, licences.
   others : USD/day = 0
 
-  out revenue : USD/day = sum(source)  # all income
-  out cost : USD/day = gpus * gpu_hour_cost + others  # all that it takes
-  out profit : USD/day = revenue - cost  # what is left
-  out margin : % = profit / revenue  # what is left, as a share of income
-  out markup : % = profit / cost  # what is left over what it takes
+  out revenue : USD/day = sum(source)  # income of all sources
+  out cost : USD/day = gpus * gpu_hour_cost + others  # all that a service takes
+  out profit : USD/day = revenue - cost  # what is left of the income
+  out margin : % = profit / revenue  # profit as a share of income
+  out markup : % = profit / cost  # profit as a share of cost
 >
 
 # DeepSeek's inference of V3 and R1 on 27 and 28 February 2025, as it reckons: 226.75 nodes of 8 H800 at 2 USD an hour,
@@ -168,16 +168,16 @@ kind footprint <
   # What one accelerator draws, on average. With its share of the server: `dgx_h100.power_per_gpu * 75%`.
   power : W/gpu = gpu.tdp
   site : site = average_site  # where it stands
-  pue : 1 = site.pue in 1 .. none  # what the building takes over that
+  pue : 1 = site.pue in 1 .. none  # all that the building takes over what the servers take
   intensity : gCO2e/kWh = site.grid.carbon  # greenhouse gas of a kilowatt-hour there
 
-  # Greenhouse gas of machines that wait, and of making them.
+  # Greenhouse gas of machines that wait.
   idle : tCO2e = 0
-  embodied : tCO2e = 0  # carbon of making the machines, for the share of their life
+  embodied : tCO2e = 0  # greenhouse gas of making the machines, for the share of their life
 
-  out energy : MWh = gpu_time * power * pue  # electricity
-  out carbon : tCO2e = energy * intensity  # greenhouse gas of that electricity
-  out total : tCO2e = carbon + idle + embodied  # with what waits and what was made
+  out energy : MWh = gpu_time * power * pue  # electricity of the run, cooling included
+  out carbon : tCO2e = energy * intensity  # greenhouse gas of the run's electricity
+  out total : tCO2e = carbon + idle + embodied  # greenhouse gas with that of waiting and of making the machines
 
   # Greenhouse gas of a kilowatt-hour that reaches the accelerators.
   chip_intensity : gCO2e/kWh = intensity * pue

@@ -1,6 +1,6 @@
-# Diffusion transformers from their shape: pictures and clips cut into tokens, attention quadratic in them, guidance,
-# steps and the autoencoder; what a clip costs on an accelerator, what a measured latency says, and the work of training.
-# The kind `model` scales linearly from a model that is known; these kinds count, and say how far off that is.
+# Diffusion transformers from their shape: images, clips, latencies, and training in stages. Pictures and clips are
+# cut into tokens; attention is quadratic in them; guidance, steps and the autoencoder are counted. The kind `model`
+# scales linearly from a model that is known; these kinds count, and say how far off that is.
 
 # A diffusion transformer, counted block by block. `width` is the transformer's; the picture has `pixels_high` and
 # `pixels_wide`. What an image or a clip asks for beside it stands in `image_dit` and `video_dit`.
@@ -22,7 +22,7 @@ kind dit from model <
   # Width between the matrices of a feed-forward layer.
   ffn : 1 = 4 * width @ "Peebles and Xie, arXiv 2212.09748: four times the width, as most have it"
 
-  # Matrices of that layer: 2, or 3 where it is gated.
+  # Matrices of a feed-forward layer: 2, or 3 where it is gated.
   ffn_matrices : 1 = 2 @ "Peebles and Xie, arXiv 2212.09748: a layer without gate, as most have it"
 
   joint : token = 0  # text tokens in one sequence with those of the picture
@@ -78,10 +78,10 @@ kind dit from model <
   # Work of decoding the latents of one output.
   out decode_flops : FLOP = flop_per_mac * decoder_macs * pixels_high * pixels_wide * clip_frames / (1 frame)
 
-  # Denoising: all passes of all steps.
+  # Work of denoising: all passes of all steps.
   out denoise_flops : FLOP = step_flops * passes * steps
 
-  output_flops = denoise_flops + decode_flops  # denoising and decoding
+  output_flops = denoise_flops + decode_flops  # work of denoising and decoding
 
   # --- training
 
@@ -104,10 +104,10 @@ kind dit from model <
   # Accelerators that work on one output together.
   gpus : gpu = 1
 
-  # What remains of their speed when they do.
+  # The share of their speed that several accelerators keep on one output.
   parallel_efficiency = 100% in 0 .. 1
 
-  # From prompt to output, text encoders aside.
+  # Time from prompt to output, text encoders aside.
   out latency : s = output_flops / (gpus * gpu.bf16 * utilization * parallel_efficiency)
 
   # Accelerator time that one output takes.
@@ -171,32 +171,32 @@ kind video_dit from dit <
 #     video_dit mine < params = 5e9; depth = 42; width = 3072; joint = 226; duration = 6; fps = 8; pixels_high = 480; pixels_wide = 720 >
 #     measured_latency today < of = mine; gpu = A100; gpus = 8; latency = 90; alone = 500 >
 kind measured_latency <
-  of : generator  # what was run
-  gpu : accelerator = of.gpu  # on what
-  gpus : gpu = 1  # on how many of them together
-  latency : s  # from start to end of one output
-  alone : s = none  # the same on one accelerator
+  of : generator  # the model that was run
+  gpu : accelerator = of.gpu  # accelerator that it ran on
+  gpus : gpu = 1  # accelerators that it ran on together
+  latency : s  # time from start to end of one output
+  alone : s = none  # time of one output on one accelerator
 
   # The work of the model over what the accelerators could have done in that time.
   out utilization : 1 = of.output_flops / (latency * gpus * gpu.bf16)
 
   out output_gpu_time : gpu*hour = latency * gpus  # accelerator time that one output takes
 
-  # What one accelerator makes in a time; the `throughput` of a fleet.
+  # What one accelerator makes in a time: the `throughput` of a fleet.
   out throughput = of.output / output_gpu_time
 
-  # Speed of all of them over that of as many single ones.
-  out parallel_efficiency : 1 = alone * (1 gpu) / (latency * gpus)
+  # Speed of all accelerators together over that of as many single ones.
+  out parallel_efficiency : 1 = parallel_efficiency(alone, latency, gpus / (1 gpu))
 >
 
 # A stage of training: so many samples of one size. Images are clips of one frame.
 #
 #     training_stage stills < samples = 1e9; pixels_high = 256; pixels_wide = 256 >
 kind training_stage <
-  samples : 1  # each as often as it is seen
-  pixels_high : 1  # height in pixels
-  pixels_wide : 1  # width in pixels
-  clip_frames : frame = 1  # frames, 1 for an image
+  samples : 1  # samples of the stage, each as often as it is seen
+  pixels_high : 1  # height of a sample in pixels
+  pixels_wide : 1  # width of a sample in pixels
+  clip_frames : frame = 1  # frames of a sample, 1 for an image
 >
 
 # The training of a diffusion transformer in stages, from small images to long clips.
@@ -210,7 +210,7 @@ kind training_stage <
 #     >
 #     run.stage_work / run.work
 kind diffusion_training <
-  trains : dit  # whose shape and compression are meant
+  trains : dit  # the model, of which shape and compression count
 
   # What it is trained on, one size after another.
   each stage : training_stage
@@ -228,11 +228,11 @@ kind diffusion_training <
   stage_work = (3 + recomputed) * flop_per_mac * stage_macs * stage.samples
 
   out samples : 1 = sum(stage.samples)  # samples of all stages
-  out tokens : token = sum(stage_tokens * stage.samples over stage)  # that were denoised
-  out work : FLOP = sum(stage_work over stage)  # of all stages; the `train_flops` of a model
+  out tokens : token = sum(stage_tokens * stage.samples over stage)  # tokens that were denoised, text aside
+  out work : FLOP = sum(stage_work over stage)  # work of all stages; the `train_flops` of a model
 
   gpu : accelerator = trains.gpu  # accelerator that it is trained on
-  gpus : gpu = none  # how many of them
+  gpus : gpu = none  # accelerators that it is trained on
 
   # The share of peak speed that is reached, pauses included.
   utilization = 100% in 0 .. 1

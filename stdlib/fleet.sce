@@ -1,11 +1,11 @@
-# How many accelerators serve a demand.
+# How many accelerators serve a demand: at its peak, without a queue, in tiers, over the years.
 
 # A fleet serves one generator. What its users ask for is given by platform: `fleet < tiktok = 8.5e6; youtube = 6.45e6 >`.
 #
 #     model clips < params = 20e9; frames = 1440/8 >
 #     fleet < tiktok = tiktok.uploads * 50%; utilization = 40%; peak = 2 >
 kind fleet <
-  # Left out, it is the only model of the file.
+  # The model that it serves; left out, the only one of the file.
   serves : generator
 
   gpu : accelerator = serves.gpu  # accelerator that it consists of
@@ -53,10 +53,10 @@ kind token_fleet from fleet < each platform : token/day >
 #     serving small < serves = llama3_1_8b; prompt = 800; answer = 400; batch = 64; utilization = 50%; bandwidth_utilization = 70% >
 #     served_fleet < replica = small; chat = people.demand; peak = people.peak; wait = 1% >
 kind served_fleet from token_fleet <
-  replica : serving  # what it consists of
+  replica : serving  # the replica that the fleet consists of
   serves = replica.serves
   gpu = replica.gpu
-  throughput = replica.throughput  # with reading prompts
+  throughput = replica.throughput  # what one accelerator answers in a time, reading prompts included
 
   # The share of requests that may wait longer than `limit` for a seat at the busiest moment.
   wait : 1 = 5% in 0 .. 1 @ "a planning convention, no published target"
@@ -65,13 +65,13 @@ kind served_fleet from token_fleet <
   # Requests at the busiest moment.
   peak_rate : 1/s = demand * attempts * peak / replica.answer
 
-  # Requests that are answered at once, on average then.
+  # Requests that are answered at once, on average at the busiest moment.
   load : 1 = peak_rate * replica.latency / utilization
 
-  # Seats that they need, not rounded.
+  # Seats that this load needs, not rounded.
   seats : 1 = erlang_servers(load, wait, limit, replica.latency, step = 0) @ "Erlang 1917"
-  out replicas : 1 = seats / replica.batch  # not rounded
-  out gpus : gpu = replicas * replica.gpus  # of whole replicas take ceil(replicas)
+  out replicas : 1 = seats / replica.batch  # replicas that have these seats, not rounded
+  out gpus : gpu = replicas * replica.gpus  # accelerators of these replicas; of whole ones take ceil(replicas)
   out mean_wait : s = erlang_wait(load, seats, replica.latency)  # wait for a seat, on average over all requests
   headroom : 1 = seats / load - 1  # seats over those that are taken, at the busiest moment
 >
@@ -84,10 +84,10 @@ kind served_fleet from token_fleet <
 kind tiered_fleet <
   # A tier: a block of any kind of fleet.
   each tier : fleet
-  out gpus : gpu = sum(tier.gpus)  # of all tiers
-  out rent : USD/hour = sum(tier.gpus * tier.gpu.rent over tier)  # of all of them
-  out share = tier.gpus / sum(tier.gpus)  # of the accelerators, by tier
-  power : kW = sum(tier.gpus * tier.gpu.tdp over tier)  # of the accelerators alone, by design
+  out gpus : gpu = sum(tier.gpus)  # accelerators of all tiers
+  out rent : USD/hour = sum(tier.gpus * tier.gpu.rent over tier)  # rent of all tiers
+  out share = tier.gpus / sum(tier.gpus)  # share of the accelerators, by tier
+  power : kW = sum(tier.gpus * tier.gpu.tdp over tier)  # power of the accelerators alone, by design
 >
 
 # What is bought year by year for a need that grows, while accelerators get faster: each year buys what is missing, and what
@@ -104,22 +104,22 @@ kind tiered_fleet <
 kind generations <
   # The years. Give it a sweep of your own, `year = years`, to have tables over it in other blocks too.
   year : 1 = sweep(2025 .. 2030)
-  needed = 0 PFLOP/s  # in each year, at the busiest moment
-  gpu : accelerator = H100  # that is bought, where `speed` and `price` say nothing else
+  needed = 0 PFLOP/s  # what is needed in each year, at the busiest moment
+  gpu : accelerator = H100  # accelerator that is bought, where `speed` and `price` say nothing else
 
   # The share of `speed` that is reached.
   utilization : 1 = 100% in 0 .. 1
-  speed = gpu.bf16  # of one that is bought in that year
-  price : USD/gpu = gpu.price  # of one that is bought in that year
+  speed = gpu.bf16  # speed of one that is bought in that year
+  price : USD/gpu = gpu.price  # price of one that is bought in that year
 
   # Years that one is used, whole ones of 1 to 8.
   life : 1 = 5 in 1 .. 8 @ "a planning convention: servers are written off in five to six years"
 
   # --- in units of what is needed
 
-  kept = prev(capacity over year, first = 0 * needed) - retired  # from the year before
-  out capacity = max(needed, kept)  # what all can do
-  added = capacity - kept  # what is missing, and bought
+  kept = prev(capacity over year, first = 0 * needed) - retired  # what is left from the year before
+  out capacity = max(needed, kept)  # what all accelerators in use can do
+  added = capacity - kept  # what is missing, and is bought
 
   # What was added `life` years ago.
   retired = if life <= 1 then prev(added over year, first = 0 * needed)
@@ -133,7 +133,7 @@ kind generations <
 
   # --- in accelerators
 
-  out bought : gpu = added / speed / utilization  # in that year
+  out bought : gpu = added / speed / utilization  # accelerators bought in that year
   retired_gpus : gpu = if life <= 1 then prev(bought over year, first = 0)
     else if life <= 2 then prev(bought over year, back = 2, first = 0)
     else if life <= 3 then prev(bought over year, back = 3, first = 0)
@@ -141,8 +141,8 @@ kind generations <
     else if life <= 5 then prev(bought over year, back = 5, first = 0)
     else if life <= 6 then prev(bought over year, back = 6, first = 0)
     else if life <= 7 then prev(bought over year, back = 7, first = 0)
-    else prev(bought over year, back = 8, first = 0)  # taken out of use in that year
-  out gpus : gpu = prev(gpus over year, first = 0) + bought - retired_gpus  # in use
-  out spent : USD = bought * price  # in that year
-  total_spent : USD = prev(total_spent over year, first = 0) + spent  # up to that year
+    else prev(bought over year, back = 8, first = 0)  # accelerators taken out of use in that year
+  out gpus : gpu = prev(gpus over year, first = 0) + bought - retired_gpus  # accelerators in use
+  out spent : USD = bought * price  # money spent in that year
+  total_spent : USD = prev(total_spent over year, first = 0) + spent  # money spent up to that year
 >

@@ -1,6 +1,6 @@
-# Accelerators, one block each, everything for one of them: what planners reckon with, as single numbers that a scenario
-# replaces. Peaks are dense: figures that count the zeros of sparse matrices are twice as high and stand nowhere here.
-# Links are one way. The source of a block says how far to trust its figures: confidence high, medium or low.
+# Accelerators, a block each: speed by number format, memory, links, power, price and rent. Every figure is for one, and
+# can be replaced. Peaks are dense: figures that count the zeros of sparse matrices are twice as high and stand
+# nowhere here. Links are one way. Sources say how far to trust the figures: confidence high, medium or low.
 #
 # Prices and rents are list prices and quotes, in USD, as the range between the lowest and the highest that the source
 # has: they differ by contract, quantity and month more than by anything else. Replace them by what you pay:
@@ -15,25 +15,25 @@ kind accelerator <
   # Peak of dense matrix products in 16-bit floating point.
   bf16 : TFLOP/s/gpu
 
-  # The same in 8 bits.
+  # Peak of dense matrix products in 8-bit floating point.
   fp8 : TFLOP/s/gpu = none
-  fp4 : TFLOP/s/gpu = none  # the same in 4 bits
-  int8 : TFLOP/s/gpu = none  # the same in 8-bit integers, an operation counted as one in floating point
+  fp4 : TFLOP/s/gpu = none  # peak of dense matrix products in 4-bit floating point
+  int8 : TFLOP/s/gpu = none  # peak of dense matrix products in 8-bit integers, an operation counted as one in floating point
 
   # Memory on the package.
   memory : GB/gpu
-  bandwidth : TB/s/gpu  # how fast that memory is read
+  bandwidth : TB/s/gpu  # how fast the memory is read
 
-  # To the other accelerators of a node, one way.
+  # Speed to the other accelerators of a node, one way.
   link : GB/s/gpu = none
 
   # Power at full load, by design.
   tdp : W/gpu = none
 
-  # To buy one: the middle of what was quoted, in ratios; none where it is only rented.
+  # Price of one: the middle of what was quoted, in ratios; none where it is only rented.
   price : USD/gpu = sqrt(price_low * price_high)
 
-  # To rent one for an hour: the middle of what was quoted, in ratios.
+  # Rent of one for an hour: the middle of what was quoted, in ratios.
   rent : USD/(gpu*hour) = sqrt(rent_low * rent_high)
 
   # The best dense matrix product that somebody has measured.
@@ -50,7 +50,7 @@ kind accelerator <
   # The price with its doubt: what was quoted as a 90 % interval, of which `price` is the median. A single quote is a number.
   price_range : USD/gpu = if price_low == price_high then price_low else price_low to price_high
 
-  # The rent with its doubt, in the same way.
+  # The rent with its doubt, as `price_range` has it.
   rent_range : USD/(gpu*hour) = if rent_low == rent_high then rent_low else rent_low to rent_high
 
   bf16_sparse = none @ "peaks here are dense: the sparse figure is twice as high, and only weights pruned 2:4 reach it; write bf16"

@@ -1,5 +1,5 @@
-# Models that make images: the family of DiT, on which the video models stand, at both of its resolutions, and models
-# that people run. Counts are in multiply-accumulates and FLOP apart: what the paper on DiT prints as Gflops are the former.
+# Models that make images: the family of DiT, Stable Diffusion 1, FLUX.1 and PixArt-alpha. Multiply-accumulates and
+# FLOP are told apart: what the paper on DiT prints as Gflops are the former.
 
 # Stable Diffusion v1 at 512 pixels: a UNet of convolutions and attention, counted layer by layer from its configuration
 # (859.1e6 parameters come out, 860e6 are stated). Counts of 339e9 multiply-accumulates leave out the products of attention.

@@ -1,8 +1,8 @@
 # Language models that somebody has published: size, shape, training, each with its source. `params` is the figure that
-# the publisher gives; `shape_params` counts the shape, and where both are known they agree within 2 %, but
-# for GLaM, whose total is rounded. Of a mixture of
-# experts `active_params` are for work, `params` for memory. Hours of training are those that the publisher states, for
-# the accelerator named by `train_gpu`. What nobody has published is none. `llama2_70b` and `gpt4` stand in models.sce.
+# the publisher gives; `shape_params` counts the shape, and where both are known they agree within 2 %, but for GLaM,
+# whose total is rounded. Of a mixture of experts `active_params` are for work, `params` for memory. Hours of training
+# are those that the publisher states, for the accelerator that `train_gpu` names. What nobody has published is none.
+# `llama2_70b` and `gpt4` stand in models.sce.
 
 # --- OpenAI, DeepMind, Google: 2020 to 2022 ---------------------------------------------------------------------------
 

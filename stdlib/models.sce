@@ -1,6 +1,6 @@
-# Generative models as a planner sees them: the work of training one, and the work of one unit of what it makes.
-# `generator` is what a fleet serves; `model` scales a diffusion model from one that is known, `llm` counts a language
-# model from its parameters. Formulas use peak speed: how much of it is reached is a matter of the scenario or of a run.
+# Generative models: the work of training one, and the work of one unit of what it makes. `generator` is what a fleet
+# serves; `model` scales a diffusion model from one that is known, `llm` counts a language model from its parameters.
+# Formulas use peak speed: how much of it is reached is a matter of the scenario or of a run.
 
 # Whatever makes something for users: how much it makes at a time, the work of that, the work of having trained it, and
 # the accelerator that it runs on.
@@ -45,20 +45,20 @@ kind model from generator <
   # How many times the work of a sample of `like` goes into one sample, for the size of the model.
   scale : 1 = params / like.params
 
-  # How many times the training samples of `like`.
+  # How many times the training samples of `like` it has seen.
   data_scale : 1 = 1
 
   # The share of training spent on samples of `frames`. Stills, the rest, count as nothing beside them.
   video_share : 1 = 1
 
-  # One forward pass over all frames.
+  # Work of one forward pass over all frames.
   out step_flops : FLOP = like.step_flops * scale * frames / like.frames
 
   out output_flops : FLOP = step_flops * passes * steps
 
   out train_flops : FLOP = like.train_flops * scale * data_scale * video_share * frames / like.frames
 
-  # Training at peak speed.
+  # Accelerator time of training, at peak speed.
   out train_gpu_months : gpu*month = train_flops / gpu.bf16
 
   # Accelerators for training within one month.
@@ -87,8 +87,8 @@ kind image_model from model < output = 1 image >
 #     (8 gpu * H100.memory - small.weights) / small.kv_bytes
 #     long.output_flops / small.output_flops
 kind llm from generator <
-  params : param  # all of them, for memory
-  active_params : param = params  # those that a token visits, for work
+  params : param  # all parameters, for memory
+  active_params : param = params  # parameters that a token visits, for work
   train_tokens : token  # tokens that it was trained on, each as often as it was seen
 
   # The unit of text that counts as one output.
@@ -114,20 +114,20 @@ kind llm from generator <
   # Feed-forward layers side by side in a block, those that every token visits (shared ones) included.
   experts : 1 = 1
   active_experts : 1 = experts  # experts that a token visits
-  dense_layers : 1 = 0  # of a mixture of experts: layers that have none, a plain feed-forward in their place
-  dense_ffn : 1 = ffn  # the inner width there
+  dense_layers : 1 = 0  # layers of a mixture of experts that have none, a plain feed-forward in their place
+  dense_ffn : 1 = ffn  # inner width of the plain feed-forward layers
 
-  # Queries, keys, values and output of one layer. A model with latent attention gives its own formula.
+  # Parameters of attention in one layer: queries, keys, values and output. A model with latent attention gives its own formula.
   attention_params : param = 2 param * width * head_width * (heads + kv_heads)
 
-  # All experts of all layers; where there is one a layer, its feed-forward layers.
+  # Parameters of all experts of all layers; where there is one a layer, of its feed-forward layers.
   expert_params : param = 1 param * (layers - dense_layers) * experts * ffn_matrices * ffn * width
 
   # All parameters as the shape has them. Biases, learned positions and routers are not counted.
   shape_params : param = layers * attention_params + expert_params + 1 param * dense_layers * ffn_matrices * dense_ffn * width
     + 1 param * (embeddings * vocabulary + 2 * layers + 1) * width
 
-  # Those of them that a token visits, tables of tokens included.
+  # Parameters of the shape that a token visits, tables of tokens included.
   shape_active_params : param = shape_params - expert_params * (1 - active_experts / experts)
 
   # Numbers that are kept of each token in each layer: keys and values. Latent attention keeps fewer, of its own width.
@@ -148,14 +148,14 @@ kind llm from generator <
   attention_width : 1 = heads * head_width
 
   train_gpu : accelerator = gpu  # accelerator that it was trained on, as published
-  train_gpu_count : gpu = none  # how many of them, at most
-  train_gpu_time : gpu*hour = none  # what it was trained for, as published
+  train_gpu_count : gpu = none  # accelerators that it was trained on, at most, as published
+  train_gpu_time : gpu*hour = none  # accelerator time of its training, as published
 
-  # Forward: one multiplication with addition a parameter and token, and attention.
+  # Work of one `output`, forward: a multiplication with addition a parameter and token, and attention.
   out output_flops : FLOP = 2 FLOP/(param*token) * active_params * output_tokens
     + (if context == 0 token then 0 FLOP else attention_work(layers, attention_width, context, output_tokens, attended)) @ "Kaplan et al. 2020, arXiv 2001.08361"
 
-  # The same forward, and twice as much backward. What is computed again to save memory is no part of it.
+  # Work of training: the same forward, and twice as much backward. What is computed again to save memory is no part of it.
   out train_flops : FLOP = 6 FLOP/(param*token) * active_params * train_tokens
     + (if context == 0 token then 0 FLOP else 3 * attention_work(layers, attention_width, context, train_tokens, attended)) @ "Kaplan et al. 2020, arXiv 2001.08361; attention as in PaLM, arXiv 2204.02311, appendix B"
 
@@ -176,7 +176,7 @@ kind latent_llm from llm <
   query_latent : 1  # numbers that queries are made from
   kv_latent : 1  # numbers that keys and values are made from: what is kept
   position_width : 1  # numbers of a key that carry the position, kept too and shared by all heads
-  key_width : 1  # numbers of the rest of a head's key
+  key_width : 1  # numbers of a head's key without the position
   value_width : 1  # numbers of a head's value
   attention_params = 1 param * (
     width * (query_latent + kv_latent + position_width)

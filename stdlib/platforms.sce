@@ -1,4 +1,4 @@
-# Where what is made ends up, and how much people ask for. Figures of platforms are those of the article of examples/sora.sce.
+# Demand: what platforms take, as the article of examples/sora.sce has it, and what users ask for.
 
 # A platform and what its users upload; a fleet takes a share of it: `fleet < tiktok = tiktok.uploads * 50% >`.
 #
@@ -6,7 +6,7 @@
 #     model clips < params = 2e9; frames = 150 >
 #     fleet < reels = reels.uploads * 10%; utilization = 40% >
 kind platform <
-  uploads : video_minute/day  # by all users in a day
+  uploads : video_minute/day  # what all users upload in a day
 >
 
 # A platform for images.
@@ -38,12 +38,12 @@ image_platform instagram <
 #
 #     usage chat < people = 1e6; penetration = 1/3; requests = 5; made = 400 token; peak = 2 >
 kind usage <
-  people : 1  # who could use it
-  penetration : 1 = 100% in 0 .. 1  # the share of them that has taken it up
+  people : 1  # people who could use it
+  penetration : 1 = 100% in 0 .. 1  # the share of people that has taken it up
 
-  # The share of those that is there on a given day.
+  # The share of users that is there on a given day.
   active : 1 = 100% in 0 .. 1
-  requests : 1/day  # of one who is there, on that day
+  requests : 1/day  # requests of a user on a day that they are there
 
   # Requests for one whose result is kept: 3 where two of three are thrown away. A fleet's `attempts` then stays 1.
   attempts : 1 = 1
@@ -53,9 +53,9 @@ kind usage <
 
   # The busiest moment over the average of a day.
   peak : 1 = 1 in 1 .. none
-  out users : 1 = people * penetration  # that have taken it up
+  out users : 1 = people * penetration  # people who have taken it up
   out asked : 1/day = users * active * requests * attempts  # requests, on average over the day
-  out demand = asked * made  # what they make
+  out demand = asked * made  # what the requests make
   out peak_rate : 1/s = asked * peak  # requests at the busiest moment
 >
 

@@ -121,15 +121,11 @@ def example(page):
 
 def is_refused(field):
     """A name that a kind has in order to say that it may not be used."""
-    return "refused" in field or (field.get("formula") == "none" and "declared" not in field and "source" in field and field["sort"] == "field")
+    return "refused" in field
 
 
 def meaning(field):
-    """A comment may go on where the name ends, `steps … # of the whole run`: then the name stands before it."""
-    text = field.get("doc", "")
-    if re.match(r"(?:of|that|in|for|between) ", text) and "_" not in field["name"]:
-        text = f"the {field['name']} {text}"
-    text = sentence(prose(text))
+    text = sentence(prose(field.get("doc", "")))
     if "source" in field:
         text += (" " if text else "") + "*Source:* " + ended(prose(field["source"]))
     return cell(text)
@@ -288,7 +284,7 @@ def write_many(library, kind, blocks):
 def write_blocks(library, kind, blocks, heading):
     lines = [f"### {heading}", ""]
     if library.kinds[kind]["at"].split(":")[0] != blocks[0]["at"].split(":")[0]:
-        lines += [f"What their fields are is told with the kind {link(kind)}.", ""]
+        lines += [f"Their fields are those of the kind {link(kind)}.", ""]
     lines += write_few(blocks) if len(blocks) <= FEW else write_many(library, kind, blocks)
     told = [sources_of(block) for block in blocks]
     if len(blocks) <= FEW:

@@ -1,4 +1,4 @@
-# Serving a language model by the roofline: what a replica of some accelerators answers, how fast, and for what price.
+# Serving a language model by the roofline: speed, batch, latency and price of a replica.
 #
 # A request is read in one pass (prefill), which arithmetic decides, and answered token by token (decode), where each step
 # reads all weights once and the cache of every sequence, so that memory decides until many are answered together. Both
@@ -19,7 +19,7 @@
 #     serving many from alone < gpus = 8; batch = 256 >
 #     many.throughput / alone.throughput
 kind serving <
-  serves : llm  # left out, it is the only language model of the file
+  serves : llm  # the language model; left out, the only one of the file
   gpu : accelerator = serves.gpu  # accelerator that the replica consists of
   gpus : gpu = 1  # accelerators that hold one copy of the model together
   prompt : token  # tokens that a request asks with, on average
@@ -37,9 +37,9 @@ kind serving <
   # Bytes of the numbers that are multiplied, which decides about the peak: 2 for bf16, 1 for fp8, 0.5 for fp4. Weights
   # in 4 bits alone are multiplied in 16.
   compute_precision : byte = 2 byte @ "16 bits, as weights are released"
-  peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # peak speed in that format
+  peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # peak speed of one accelerator in the format of these numbers
 
-  # The share of peak arithmetic that is reached, and the share of the memory's bandwidth.
+  # The share of peak arithmetic that is reached.
   utilization : 1 = 100% in 0 .. 1
   bandwidth_utilization : 1 = 100% in 0 .. 1  # the share of the memory's bandwidth that is reached
   overhead : s = 0  # time of a step beside arithmetic and memory: launches, sampling, scheduling
@@ -51,14 +51,14 @@ kind serving <
   # The share of memory that weights and cache may take; the rest is for activations and the runtime.
   memory_share : 1 = 90% in 0 .. 1 @ "gpu_memory_utilization of vLLM, whose default is 0.9"
 
-  # What weights leave. Below zero the model does not fit: take more `gpus` or a smaller `precision`.
+  # Memory that weights leave. Below zero the model does not fit: take more `gpus` or a smaller `precision`.
   memory_left_for_cache : GB = gpus * gpu.memory * memory_share - weights in 0 .. none
   kv_bytes : byte/token = serves.kv_bytes * (cache_precision / serves.cache_precision)  # memory of the cache of one token
 
   # How often the replica holds the cache: gpus / kv_heads where there are more accelerators than heads for keys and
   # values, `gpus` where each holds a latent cache whole.
   cache_copies : 1 = 1
-  sequence_memory : GB = kv_bytes * cache_copies * (prompt - prefix + answer)  # kept for one sequence at its end
+  sequence_memory : GB = kv_bytes * cache_copies * (prompt - prefix + answer)  # cache of one sequence at its end
 
   # Sequences that fit into memory beside the weights, each reserved at full length. Not rounded; below 1 not even one fits:
   # take more `gpus` or a smaller `cache_precision`.
@@ -72,11 +72,11 @@ kind serving <
   # Bytes of the numbers that accelerators send each other.
   exchange_precision : byte = 2 byte @ "16 bits, as activations are kept"
 
-  # What a token costs in exchange: two sums over all accelerators a layer (all-reduce), over a ring. Not overlapped.
+  # Time of exchange for a token: two sums over all accelerators a layer (all-reduce), over a ring. Not overlapped.
   exchange_time : s/token = if gpus <= 1 gpu then 0 s/token
     else 2 * serves.layers * all_reduce_time(serves.width * exchange_precision, gpus / (1 gpu), gpu.link * 1 gpu) / (1 token) @ "Shoeybi et al., arXiv 1909.08053: two a layer forward"
 
-  # What one such sum takes however little is sent; some 10 us within a node.
+  # Time that one sum takes however little is sent; some 10 us within a node.
   exchange_latency : s = 0
 
   # What a step waits for exchanges at least.
@@ -93,7 +93,7 @@ kind serving <
   # Work of reading one prompt: each token sees those before it.
   prefill_work : FLOP = (prompt - prefix) * (2 FLOP/(param*token) * serves.active_params + attention_flops * (prompt + prefix) / 2)
 
-  # Reading `prefill_batch` prompts.
+  # Time of reading `prefill_batch` prompts.
   prefill_time : s = roofline_time(prefill_batch * prefill_work, weights, gpus * peak * utilization, gpus * gpu.bandwidth * bandwidth_utilization)
     + prefill_batch * (prompt - prefix) * exchange_time + step_latency + overhead
 
@@ -116,7 +116,7 @@ kind serving <
 
   context : token = prompt + answer / 2  # tokens that a token sees, on average over the answer
 
-  # The same as `attention_flops` where one token is answered. With latent attention it is more, since keys are not unpacked:
+  # Work of attention where one token is answered, as `attention_flops`. With latent attention it is more, since keys are not unpacked:
   # 2 FLOP x layers x heads x (2 x kv_latent + position_width).
   decode_attention_flops : FLOP/token^2 = attention_flops
 
@@ -130,7 +130,7 @@ kind serving <
   step_cache : GB = batch * context * kv_bytes * cache_copies  # cache that a step reads
   step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + decode_attention_flops * context)  # work of a step
 
-  # One step of all sequences.
+  # Time of one step of all sequences.
   step_time : ms = (roofline_time(step_work, step_weights + step_cache, gpus * peak * utilization, gpus * gpu.bandwidth * bandwidth_utilization)
     + step_batch * 1 token * exchange_time + step_latency + overhead) * (1 + draft_length * draft_cost)
 
@@ -142,14 +142,14 @@ kind serving <
 
   # --- both together: a replica reads prompts in turn with its steps, or two groups of accelerators do one each
 
-  # Requests that a replica answers, when there are always enough.
+  # Requests that a replica answers in a time, when there are always enough.
   request_rate : 1/s = 1 / (prefill_time / prefill_batch + answer * time_per_token / batch)
 
-  # From the first to the last token of a request, its prompt and those of others read on the same accelerators in
-  # between: by Little's law what `batch` places and that rate come to.
+  # Time from the first to the last token of a request, its prompt and those of others read on the same accelerators
+  # in between: by Little's law what `batch` places and that rate come to.
   out latency : s = batch / request_rate
 
-  # Tokens of answers, reading prompts included.
+  # Tokens of answers that one accelerator makes in a time, reading prompts included.
   out throughput : token/s/gpu = answer * request_rate / gpus
   decode_throughput : token/s/gpu = batch / time_per_token / gpus  # speed of accelerators that only answer
   prefill_throughput : token/s/gpu = prompt * prefill_batch / prefill_time / gpus  # speed of reading prompts, their cached part included, by accelerators that only read
@@ -162,7 +162,7 @@ kind serving <
   duty : 1 = 100% in 0 .. 1
   out request_cost : USD = gpus * gpu_hour_cost / request_rate / duty  # cost of one request
 
-  # Of a million tokens of answers, when all is put on them: reading prompts is included.
+  # Cost of a million tokens of answers, reading prompts included.
   out million_cost : USD = gpu_hour_cost / throughput / duty * 1e6 token
   million_read_cost : USD = gpu_hour_cost / prefill_throughput / duty * 1e6 token  # cost of reading a million tokens of prompts
   million_answer_cost : USD = gpu_hour_cost / decode_throughput / duty * 1e6 token  # cost of a million tokens of answers, without reading

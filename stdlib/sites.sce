@@ -1,18 +1,18 @@
-# Where accelerators stand: the server or the rack that holds them, the grid that feeds it, the building around it, and a
-# cluster of them with its power, energy and carbon. What accelerators can do stands in hardware.sce, what they cost an
-# hour in cost.sce.
+# Servers, racks, grids, sites and clusters: what holds accelerators, what it draws, and from where. A cluster adds up
+# power, energy, money and carbon of a year. What accelerators can do stands in hardware.sce, what an hour of one
+# costs in cost.sce.
 
 # A server with accelerators: processors, memory, network cards, and what it draws and costs.
 #
 #     host box < gpu = H100; power = 10.2 >
 #     box.power_per_gpu / H100.tdp
 kind host <
-  gpu : accelerator  # the accelerators in it
+  gpu : accelerator  # accelerator that it holds
   gpus : gpu = 8 @ "what servers on NVIDIA's HGX boards hold"  # how many accelerators it has
 
   # Processors that feed them.
   cpus : 1 = 2 @ "what servers on NVIDIA's HGX boards hold"
-  cores : 1 = none  # of all processors together
+  cores : 1 = none  # cores of all processors together
 
   # Memory of the processors.
   memory : TB = none
@@ -24,10 +24,10 @@ kind host <
   # What the whole server draws at most, by design.
   power : kW
 
-  # All that is in it aside from the accelerators.
+  # Price of all that is in it aside from the accelerators.
   chassis : USD = 32010 @ "SemiAnalysis, May 2023, for a DGX H100, as Epoch AI's training-cost-trends sums it: processors, memory, disks, cards, box"
 
-  # To buy one.
+  # Price of the whole server.
   price : USD = gpus * gpu.price + chassis
 
   # Design power for each accelerator, with its share of everything else in the server.
@@ -36,7 +36,7 @@ kind host <
   # What one accelerator can send to other servers, one way.
   out network : GB/s/gpu = nics * nic / gpus
 
-  out price_per_gpu : USD/gpu = price / gpus  # with its share of everything else in the server
+  out price_per_gpu : USD/gpu = price / gpus  # price of one accelerator with its share of everything else in the server
 >
 
 # A rack that is sold whole, all its accelerators in one fast domain: it stands wherever a host does.
@@ -109,7 +109,7 @@ rack gb300_nvl72 <
 #     energy * quebec_grid.carbon as tCO2e
 kind grid <
   carbon : gCO2e/kWh  # greenhouse gas of a kilowatt-hour, by location: contracts for green power change nothing here
-  price : USD/kWh = none  # what industry pays
+  price : USD/kWh = none  # what industry pays for a kilowatt-hour
 >
 
 # The United States, 2022: CO2 alone, 1,650 million tonnes for 4,230,672 GWh. Papers of Meta reckon with 385. The regions of a cloud below
@@ -203,7 +203,7 @@ grid india_grid < carbon = 713 > @ "Ember, 2023, as statista.com has it"
 kind site <
   # Power usage effectiveness: all that the building takes over what the servers take.
   pue : 1 in 1 .. none
-  grid : grid = us_grid  # that it is connected to
+  grid : grid = us_grid  # grid that it is connected to
 >
 
 # The average of those who answer the Uptime Institute, 2023; 1.55 in 2022, 1.56 in 2024 (the latter from memory, unverified).
@@ -240,16 +240,16 @@ kind cluster <
 
   out hosts : 1 = ceil(gpus / host.gpus)  # servers or racks, whole ones
 
-  # What servers and network take by design.
+  # Power that servers and network take by design.
   out it_power : MW = gpus * host.power_per_gpu * (1 + others)
-  out cooling : MW = it_power * (site.pue - 1)  # what the building takes beside it
-  out power : MW = it_power + cooling  # what the connection to the grid has to carry
+  out cooling : MW = it_power * (site.pue - 1)  # power that the building takes beside them
+  out power : MW = it_power + cooling  # power that the connection to the grid has to carry
 
-  # The same for one accelerator: a connection divided by this is how many fit.
+  # Power of the connection for one accelerator: a connection divided by this is how many fit.
   demand_per_gpu : kW/gpu = power / gpus
 
-  # What the meter counts.
+  # Electricity of a year, cooling included.
   out energy : GWh/year = power * load
-  out energy_cost : USD/year = energy * site.grid.price  # at what industry pays there
-  out carbon : tCO2e/year = energy * site.grid.carbon  # of that electricity
+  out energy_cost : USD/year = energy * site.grid.price  # cost of that electricity, at what industry pays there
+  out carbon : tCO2e/year = energy * site.grid.carbon  # greenhouse gas of that electricity
 >

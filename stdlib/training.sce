@@ -1,6 +1,6 @@
-# Training as a planner sees it: time from work and utilization, and back; how a model is laid out over accelerators,
-# whether it fits there and how long a step takes; what failures and checkpoints cost; what size and how much data a budget
-# of work is best spent on.
+# Training: time from work and utilization, layout and memory, failures, the best size for a budget. All of it can be
+# turned round: utilization follows from a time that was published, tokens from a budget. A layout says whether a
+# model fits on its accelerators and how long a step takes there.
 
 # A run. `gpu_time` follows from `rate`, and that from `mfu`; each can be given in place of what it follows from, and
 # `utilization` is what comes of it. A time from start to end is given as `gpu_time = 21 day * 2048 gpu`.
@@ -31,10 +31,10 @@ kind training <
   # Model FLOPs utilization of the whole run, pauses included.
   out utilization : 1 = mfu_of_run(work, gpu_time, peak)
 
-  # What accelerators did against what they could: recomputation counts.
+  # Hardware FLOPs utilization of the whole run: recomputation counts as work.
   hfu : 1 = hardware_utilization(utilization, recomputed)
   rent : USD/(gpu*hour) = gpu.rent  # price of an accelerator's hour, rented or owned
-  out cost : USD = gpu_time * rent  # price of all those hours
+  out cost : USD = gpu_time * rent  # price of all accelerator hours
 >
 
 # A run of a language model, which is also known by its tokens a second.
@@ -88,23 +88,23 @@ kind parallel_training from llm_training <
   sequence : token = trains.sequence  # tokens of a sequence
   interleave : 1 = 1 in 1 .. none  # chunks of layers that a stage has, taken in turns, to shorten the bubble
 
-  # Of ZeRO: 1 shares optimizer states among the copies, 2 gradients too, 3 weights too; 0 nothing.
+  # Stage of ZeRO: 1 shares optimizer states among the copies, 2 gradients too, 3 weights too; 0 nothing.
   zero : 1 = 1 in 0 .. 3 @ "Rajbhandari et al., arXiv 1910.02054: stage 1 is free of extra communication, and so is common"
 
-  # Of activations: 0 keeps all, 0.5 all but those of attention, 1 only what enters a layer; between, some layers so and some so.
+  # How much of the activations is computed again: 0 keeps all, 0.5 drops those of attention, 1 keeps only what enters a layer; between, some layers so and some so.
   recomputation : 1 = 0.5 in 0 .. 1 @ "Korthikanti et al., arXiv 2205.05198; FlashAttention, arXiv 2205.14135, keeps those of attention nowhere"
   recomputed = max(0, 2 * recomputation - 1)
 
   # Bytes of a weight on the accelerator.
   weight_bytes : byte/param = 2 @ "arXiv 1910.02054, section 3.1: 16 bits"
 
-  # Bytes of its gradient.
+  # Bytes of the gradient of a weight.
   gradient_bytes : byte/param = 2 @ "arXiv 1910.02054, section 3.1: 16 bits; 4 where sums are kept in 32"
 
-  # Bytes of its states in the optimizer.
+  # Bytes of the optimizer's states of a weight.
   optimizer_bytes : byte/param = 12 @ "arXiv 1910.02054, section 3.1: Adam's two moments and a copy of weights in 32 bits"
 
-  # Of the model, what is spread over copies: its experts where `expert` says so.
+  # Parameters that are spread over copies: those of experts where `expert` says so.
   spread : param = if expert == 1 then 0 param else trains.expert_params
   shard : param = (trains.params - spread) / (tensor * pipeline)  # parameters of the rest that an accelerator works with
   expert_shard : param = spread / (tensor * pipeline * expert)  # parameters of experts that an accelerator works with
@@ -155,25 +155,25 @@ kind parallel_training from llm_training <
   compute_time : s = step_work / (gpus * peak * kernels)  # time that arithmetic of a step takes with all accelerators at work
   bubble : 1 = 1 - pipeline_efficiency(pipeline, microbatches, interleave)  # the share of a step in which a stage waits
 
-  # What an accelerator has of a micro-batch between two layers, in 16 bits.
+  # Data that an accelerator has of a micro-batch between two layers, in 16 bits.
   passed : MB = 2 byte/token * microbatch * sequence / slices * trains.width
 
-  # Two sums forward and two backward in each layer, of what is passed on; two more where the layer is run again.
+  # Time of exchange within layers in a step: two sums forward and two backward, of what is passed on, two more where the layer is run again.
   tensor_time : s = if tensor == 1 then 0 s else (4 + 2 * recomputed) * trains.layers / pipeline * microbatches
     * all_reduce_time(passed, tensor, link * 1 gpu)
 
-  # Keys and values of a sequence go round its slices in each layer, and their gradients with them backward.
+  # Time of exchange between slices in a step: keys and values go round in each layer, and their gradients with them backward.
   slice_time : s = if slices == 1 then 0 s else 3 * trains.layers / pipeline * microbatches
     * all_gather_time(2 byte/token * microbatch * sequence * trains.cache_width / tensor, slices, network * 1 gpu)
 
-  # To how many accelerators a token is sent. Where routing keeps to few nodes it is fewer: 4 in DeepSeek-V3.
+  # How many accelerators a token is sent to. Where routing keeps to few nodes they are fewer: 4 in DeepSeek-V3.
   sends : 1 = trains.active_experts
 
-  # Each token goes to its experts and back, forward and backward, in each layer that has experts.
+  # Time of exchange between experts in a step: each token goes to its experts and back, forward and backward.
   expert_time : s = if expert == 1 then 0 s else 4 * (trains.layers - trains.dense_layers) / pipeline * microbatches * (1 - 1 / expert)
     * sends * passed / tensor / (network * 1 gpu)
 
-  # Gradients are summed over the copies once a step. ZeRO 3 also fetches weights, forward and backward, for each micro-batch.
+  # Time of exchange between copies in a step: gradients are summed once. ZeRO 3 also fetches weights, forward and backward, for each micro-batch.
   data_time : s = (if zero == 3 then 1 / 2 + microbatches else 1) * (all_reduce_time(shard * gradient_bytes, copies, network * 1 gpu)
     + all_reduce_time(expert_shard * gradient_bytes, expert_copies, network * 1 gpu))
 
@@ -200,10 +200,10 @@ kind checkpoints <
   storage : GB/s  # how fast all accelerators together write
   stall : 1 = 1 in 0 .. 1  # the share of writing during which training stands still: small where it is done beside it
   out size : TB = trains.params * bytes  # size of one checkpoint
-  write : s = size / storage  # time to write one
+  write : s = size / storage  # time to write one checkpoint
   pause : s = write * stall  # time that training stands still for one checkpoint
 
-  # From a failure to the next step: finding it, starting again, reading the checkpoint.
+  # Time from a failure to the next step: finding it, starting again, reading the checkpoint.
   restart : minute = 10 @ "an assumption: published restarts take 5 to 30 minutes"
 
   # Work between two checkpoints. By default what loses least.
@@ -220,15 +220,15 @@ kind checkpoints <
 #     best.tokens_per_param
 kind scaling_law <
   irreducible : 1  # loss that is left with any size and any data
-  size_factor : 1  # A
-  size_exponent : 1  # alpha
-  data_factor : 1  # B
-  data_exponent : 1  # beta
+  size_factor : 1  # factor of the term of size, A in the paper
+  size_exponent : 1  # exponent of that term, alpha in the paper
+  data_factor : 1  # factor of the term of data, B in the paper
+  data_exponent : 1  # exponent of that term, beta in the paper
   budget : FLOP = none  # work that may be spent: 6 FLOP a parameter and token
   out params : param = optimal_params(budget, size_factor, size_exponent, data_factor, data_exponent)  # the best size for the budget
   out tokens : token = budget / (6 FLOP/(param*token)) / params  # tokens that the budget then pays for
   out loss : 1 = scaling_loss(params, tokens, irreducible, size_factor, size_exponent, data_factor, data_exponent)  # loss that is reached
-  out tokens_per_param : token/param = tokens / params  # about 20 where size and data grow alike
+  out tokens_per_param : token/param = tokens / params  # tokens for each parameter: about 20 where size and data grow alike
 >
 
 # The law of Chinchilla with the coefficients as they are printed in the paper, rounded. Do not take a best size from it:

@@ -1,6 +1,6 @@
-# Models that make clips, from their shapes: what is published of each, its default clip, and the latencies that its
-# makers measured. Tokens and work follow from the shape; training is none where nobody has published it. Decoders are
-# counted where their layers are published, and left out (0) where they are not.
+# Models that make clips: Sora as it was guessed, Wan, HunyuanVideo, CogVideoX, Mochi and others. Each has its shape,
+# its default clip and the latencies that its makers measured. Tokens and work follow from the shape; training is none
+# where nobody has published it, and decoders are left out (0) where their layers are not known.
 
 # --- Sora, of which no shape is published ----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ SCE = os.path.abspath(os.environ.get("SCE", TOP / "build/sce"))
 README = (TOP / "stdlib/README.md").read_text(encoding="utf-8")
 PLAIN = re.compile(r"(?:0|1|100 ?%|none)(?: [A-Za-z_/*^]+)?$")   # defaults that say nothing of the world
 NUMBER = re.compile(r"-?\$?\d[\d_.,eEkMGTP]* ?%?(?: [A-Za-z_/*^0-9()]+)?$")   # a number with or without its unit
+LEANS = re.compile(r"(?i)(?:and|at|between|by|for|from|in|its|not|of|on|that|the same|their|those|to|up|who|with) ")   # begins in the middle of a sentence
 CITED = re.compile(r"arXiv|doi|(?:19|20)\d\d|[Tt]extbook|by definition|RFC|ISO|data sheet")
 
 
@@ -58,6 +59,7 @@ def check_kind(kind):
             continue
         path = f"{name}.{field['name']}"
         check(f"{path}: what it is ({field['at']})", "doc" in field)
+        check(f"{path}: its comment stands alone ({field['at']})", not LEANS.match(field.get("doc", "")), f"  {field.get('doc')}")
         measured = {"unit", "kind", "declared"} & set(field) or field.get("dimension") == "true or false"
         check(f"{path}: what it is measured in ({field['at']})", measured)
         check(f"{path}: whose number it is ({field['at']})", has_source(field), f"  {field.get('formula')}")
