@@ -238,7 +238,6 @@ static SceVal each_objects(SceCompiler *c, uint32_t each, uint32_t node) {
   return (SceVal){.type = SCE_VAL_OBJECTS, .flags = SCE_VAL_HAS_NAME | SCE_VAL_EACH_NAME | SCE_VAL_AXIS, .axis = c->object_sets.at[b->op].axis, .node = node, .op = b->op};
 }
 
-
 /* The name of an `each` of fields: the vector of its members. */
 static bool use_each(SceCompiler *c, uint32_t node, uint32_t each, SceVal *out) {
   if (c->objects.at[c->bindings.at[each].object].each_kind == each) {

@@ -1,7 +1,7 @@
 /* The documentation of a definition is the comment lines directly above it and the comment behind it on its line, as the language reference has it.
  *
- * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out, and so is one that silences a lint. Behind a `#` alone, lines that are indented by four
- * blanks or more are a program, the example of what they stand above.
+ * Lines of a comment make one paragraph, a `#` alone ends it; a line that draws a rule, as headings in files do, is left out, and so is one that
+ * silences a lint. Behind a `#` alone, lines that are indented by four blanks or more are a program, the example of what they stand above.
  */
 #include "comment.h"
 
@@ -18,12 +18,6 @@ typedef struct Comment {
   uint32_t empty;                   /* lines that are, since the last one of the program */
   size_t indent;                    /* of the program */
 } Comment;
-
-/* Whether [at, end) holds blanks alone. */
-static bool is_blank(const char *at, const char *end) {
-  while (at < end && (*at == ' ' || *at == '\t' || *at == '\r')) at++;
-  return at == end;
-}
 
 static const char *skip_blanks(const char *at, const char *end) {
   while (at < end && (*at == ' ' || *at == '\t' || *at == '\r')) at++;
@@ -110,7 +104,7 @@ void sce_comment_read(const SceAst *ast, const SceSources *sources, uint32_t ite
   const char *text = source->text, *limit = text + source->length, *start = text + definition->start;
   const char *line = line_start(text, start);
   Comment out = {.wants_program = program != NULL};
-  if (is_blank(line, start)) add_above(&out, text, line);
+  if (skip_blanks(line, start) == start) add_above(&out, text, line);
   bool body = definition->kind == SCE_ITEM_BLOCK || definition->kind == SCE_ITEM_KIND;
   uint32_t open = body ? sce_ast_more(ast, definition)->open_at : 0;
   if (open && open < source->length) add_behind(&out, text + open + 1, limit);

@@ -89,10 +89,15 @@ uint32_t sce_lint_given(const SceLint *lint, const SceNameMember *member, uint32
   return sce_lint_in_main(lint, item) ? item : SCE_NO_ITEM;
 }
 
-SceSpan sce_lint_formula(const SceLint *lint, uint32_t item) {
+SceSpan sce_lint_name(const SceLint *lint, uint32_t item) {
   const SceItem *at = &lint->program->ast.items.at[item];
-  if (!sce_expr_is_empty(at->expr)) return sce_ast_span(&lint->program->ast, lint->program->sources, at->expr.last);
-  return (SceSpan){lint->main, at->name_at, at->name_at + sce_intern_length(&lint->program->intern, at->name)};
+  SceName name = at->name ? at->name : sce_ast_more(&lint->program->ast, at)->block_kind;
+  return (SceSpan){lint->main, at->name_at, at->name_at + sce_intern_length(&lint->program->intern, name)};
+}
+
+SceSpan sce_lint_formula(const SceLint *lint, uint32_t item) {
+  SceExpr expr = lint->program->ast.items.at[item].expr;
+  return sce_expr_is_empty(expr) ? sce_lint_name(lint, item) : sce_lint_span(lint, expr.last);
 }
 
 void sce_lint_path(const SceLint *lint, const SceNameMember *member, SceText *out) {

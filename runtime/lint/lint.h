@@ -10,7 +10,7 @@
 
 enum {                              /* what is asked for beside the rest */
   SCE_LINT_WHOLE = 1,               /* everything was computed, so that a comment that silences nothing is wrong */
-  SCE_LINT_BARE = 2,            /* also that nothing in a file has a source: not while somebody is writing it */
+  SCE_LINT_BARE = 2,                /* also that nothing in a file has a source: not while somebody is writing it */
 };
 
 /* Adds the warnings to `out`. The session is as before: it was evaluated with `all` and `fields`, and with `names` where they are wanted. */

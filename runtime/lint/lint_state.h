@@ -36,6 +36,7 @@ bool sce_lint_is_decided(const char *unit);   /* whole numbers of it between nam
 static inline const SceNode *sce_lint_node(const SceLint *lint, uint32_t node) { return &lint->program->ast.nodes.at[node]; }
 static inline const char *sce_lint_spell(const SceLint *lint, SceName name) { return sce_intern_spelling(&lint->program->intern, name); }
 static inline bool sce_lint_is(const SceLint *lint, SceName name, const char *text) { return !strcmp(sce_lint_spell(lint, name), text); }
+static inline SceSpan sce_lint_span(const SceLint *lint, uint32_t node) { return sce_ast_span(&lint->program->ast, lint->program->sources, node); }
 static inline bool sce_lint_in_main(const SceLint *lint, uint32_t item) { return item != SCE_NO_ITEM && item >= lint->first_item && item < lint->end_item; }
 
 /* The member of an object that a NAME or MEMBER node means; NULL: none, or it means something else. */
@@ -59,7 +60,8 @@ double sce_lint_most(const SceLint *lint, const SceNameMember *member, uint32_t 
 /* The item of the main file that gives a member in a scenario; SCE_NO_ITEM: none of the main file does. */
 uint32_t sce_lint_given(const SceLint *lint, const SceNameMember *member, uint32_t scenario);
 
-/* The place of an item's formula. */
+/* The place of an item's name, of a block without one that of its kind; and of its formula, where it has one. */
+SceSpan sce_lint_name(const SceLint *lint, uint32_t item);
 SceSpan sce_lint_formula(const SceLint *lint, uint32_t item);
 
 /* "sora.frames" */

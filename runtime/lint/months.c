@@ -72,7 +72,7 @@ static void find_spelled(SceLint *lint, Months *out) {
     if (kind == SCE_NODE_UNIT && strstr(sce_lint_spell(lint, sce_lint_node(lint, n)->a), "month")) continue;   /* by its name */
     double days = month_at(lint, n);
     if (isnan(days) || is_in_definition(lint, n)) continue;
-    sce_array_push(out, ((Month){sce_ast_span(&lint->program->ast, lint->program->sources, n), days}));
+    sce_array_push(out, ((Month){sce_lint_span(lint, n), days}));
     n = sce_ast_first(&lint->program->ast, n);
   }
 }

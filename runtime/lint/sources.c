@@ -286,7 +286,7 @@ static SceSpan span_of(const Sources *s, const Input *input) {
   const SceProgram *program = s->lint->program;
   if (input->literal == SCE_NO_OP) return sce_lint_formula(s->lint, input->item);
   uint32_t node = input->literal, last = program->ast.items.at[input->item].expr.last;
-  return sce_ast_span(&program->ast, program->sources, node < last && sce_lint_node(s->lint, node + 1)->kind == SCE_NODE_UNIT ? node + 1 : node);
+  return sce_lint_span(s->lint, node < last && sce_lint_node(s->lint, node + 1)->kind == SCE_NODE_UNIT ? node + 1 : node);
 }
 
 static void add_name(const Sources *s, const Input *input, SceText *out) {

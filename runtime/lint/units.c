@@ -120,16 +120,14 @@ static bool find_pair(const Sum *sum, unsigned a, unsigned b, const Term **first
   return *first && *second;
 }
 
-static SceSpan span_of(const SceLint *lint, uint32_t node) { return sce_ast_span(&lint->program->ast, lint->program->sources, node); }
-
 static const char *sort_of_sum(const SceNode *node) { return is_sum(node) ? "one sum" : is_comparison(node) ? "one comparison" : "one list"; }
 
 static void report_bytes(Sum *sum, const Term *decimal, const Term *binary) {
   SceDiags *found = &sum->lint->found;
   const char *where = sort_of_sum(sce_lint_node(sum->lint, sum->node));
-  if (!sce_diag_add(found, SCE_E_BYTE_PREFIXES, span_of(sum->lint, sum->node), "%s and %s in %s: one counts in thousands, the other in 1024s", decimal->unit[0], binary->unit[0], where)) return;
-  sce_diag_note(found, span_of(sum->lint, decimal->node), "in %s, powers of 1000", decimal->unit[0]);
-  sce_diag_note(found, span_of(sum->lint, binary->node), "in %s, powers of 1024: a GiB is 7.4 %% more than a GB", binary->unit[0]);
+  if (!sce_diag_add(found, SCE_E_BYTE_PREFIXES, sce_lint_span(sum->lint, sum->node), "%s and %s in %s: one counts in thousands, the other in 1024s", decimal->unit[0], binary->unit[0], where)) return;
+  sce_diag_note(found, sce_lint_span(sum->lint, decimal->node), "in %s, powers of 1000", decimal->unit[0]);
+  sce_diag_note(found, sce_lint_span(sum->lint, binary->node), "in %s, powers of 1024: a GiB is 7.4 %% more than a GB", binary->unit[0]);
   sce_diag_help(found, "the values are converted; if both figures mean the same unit, write it at both");
 }
 
@@ -139,9 +137,9 @@ static void report_years(Sum *sum, const Term *month, const Term *year) {
   double months = 12 * sce_scale_apply(sce_unit_scale(lint->program->units, sce_lint_unit_named(lint, "month")), 1), years = sce_scale_apply(sce_unit_scale(lint->program->units, sce_lint_unit_named(lint, "year")), 1);
   const double day = 86400, same = 1e-6;
   if (fabs(months - years) <= same * years) return;
-  if (!sce_diag_add(found, SCE_E_MONTHS, span_of(lint, sum->node), "months and years in %s: 12 month are %.6g day here, and a year is %.6g day", sort_of_sum(sce_lint_node(lint, sum->node)), months / day, years / day)) return;
-  sce_diag_note(found, span_of(lint, month->node), "in %s", month->unit[1]);
-  sce_diag_note(found, span_of(lint, year->node), "in %s", year->unit[1]);
+  if (!sce_diag_add(found, SCE_E_MONTHS, sce_lint_span(lint, sum->node), "months and years in %s: 12 month are %.6g day here, and a year is %.6g day", sort_of_sum(sce_lint_node(lint, sum->node)), months / day, years / day)) return;
+  sce_diag_note(found, sce_lint_span(lint, month->node), "in %s", month->unit[1]);
+  sce_diag_note(found, sce_lint_span(lint, year->node), "in %s", year->unit[1]);
   sce_diag_help(found, "count in one of them, or let twelve months be a year: `unit month = (365/12) day`");
 }
 

@@ -49,9 +49,7 @@ typedef struct Clip {
 
 static void report(SceLint *lint, const Clip *clip) {
   const SceNameObject *o = &lint->names->objects.at[clip->object];
-  const SceItem *block = &lint->program->ast.items.at[o->item];
-  SceName name = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
-  SceSpan at = clip->item != SCE_NO_ITEM ? sce_lint_formula(lint, clip->item) : (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, name)};
+  SceSpan at = clip->item != SCE_NO_ITEM ? sce_lint_formula(lint, clip->item) : sce_lint_name(lint, o->item);
   if (!sce_diag_add(&lint->found, SCE_E_LINEAR_FRAMES, at, "`%s` scales `%s` in proportion to %.4g frames, and attention over the whole clip would make it about %.2g times as much work",
                     sce_lint_spell(lint, o->path), sce_lint_spell(lint, lint->names->objects.at[clip->like].path), clip->count, clip->ratio)) return;
   sce_diag_note(&lint->found, SCE_NO_PLACE, "in proportion, each frame attends to itself alone; over a clip, attention grows with the square of the tokens");

@@ -71,10 +71,7 @@ static bool find_place(const SceLint *lint, const SceNameMember *member, uint32_
   const char *name = sce_lint_spell(lint, member->name);
   bool reached = is_share_of_peak(name) || !strcmp(name, "utilization");      /* not what would be needed for something */
   if (!reached || o->library || !sce_lint_in_main(lint, o->item) || !is_computed(lint, member->formula)) return false;
-  const SceItem *block = &lint->program->ast.items.at[o->item];
-  SceName called = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
-  *at = (SceSpan){lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, called)};
-  return true;
+  return *at = sce_lint_name(lint, o->item), true;
 }
 
 static void check_member(SceLint *lint, const SceNameMember *member) {

@@ -58,9 +58,9 @@ static void check_use(SceLint *lint, uint32_t node, SceExpr expr) {
   double all = sce_lint_asked(lint, member->object, "params"), active = sce_lint_asked(lint, member->object, "active_params");
   if (isnan(all) || isnan(active) || active >= same * all) return;
   const char *path = sce_lint_spell(lint, lint->names->objects.at[member->object].path);
-  if (!sce_diag_add(&lint->found, SCE_E_EXPERTS, sce_ast_span(&lint->program->ast, lint->program->sources, node), "work is counted with all %.4g billion parameters of `%s`, and a token visits %.4g billion of them", all / billion, path, active / billion)) return;
-  if (*work) sce_diag_note(&lint->found, sce_ast_span(&lint->program->ast, lint->program->sources, of), "`%s` takes the parameters that do the work", work);
-  else sce_diag_note(&lint->found, sce_ast_span(&lint->program->ast, lint->program->sources, of), "parameters times tokens are work");
+  if (!sce_diag_add(&lint->found, SCE_E_EXPERTS, sce_lint_span(lint, node), "work is counted with all %.4g billion parameters of `%s`, and a token visits %.4g billion of them", all / billion, path, active / billion)) return;
+  if (*work) sce_diag_note(&lint->found, sce_lint_span(lint, of), "`%s` takes the parameters that do the work", work);
+  else sce_diag_note(&lint->found, sce_lint_span(lint, of), "parameters times tokens are work");
   sce_diag_help(&lint->found, "write `%s.active_params`; `params` is what memory holds", path);
 }
 
@@ -82,9 +82,7 @@ static void check_block(SceLint *lint, uint32_t object) {
   double experts = sce_lint_amount(lint, sce_lint_member(lint, object, "experts"), 0), answering = sce_lint_amount(lint, sce_lint_member(lint, object, "active_experts"), 0);
   double all = sce_lint_amount(lint, sce_lint_member(lint, object, "params"), 0), active = sce_lint_amount(lint, sce_lint_member(lint, object, "active_params"), 0);
   if (isnan(experts) || isnan(answering) || answering >= experts || isnan(all) || isnan(active) || active < same * all) return;
-  const SceItem *item = &lint->program->ast.items.at[o->item];
-  SceName name = item->name ? item->name : sce_ast_more(&lint->program->ast, item)->block_kind;
-  SceSpan at = {lint->main, item->name_at, item->name_at + sce_intern_length(&lint->program->intern, name)};
+  SceSpan at = sce_lint_name(lint, o->item);
   const char *path = sce_lint_spell(lint, o->path);
   if (!sce_diag_add(&lint->found, SCE_E_EXPERTS, at, "in `%s` %.4g of %.4g experts answer a token, and all %.4g billion parameters count as work", path, answering, experts, all / billion)) return;
   sce_diag_note(&lint->found, SCE_NO_PLACE, "`active_params` is left at `params`, so that training and serving take too much");

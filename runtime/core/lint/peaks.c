@@ -129,7 +129,7 @@ static void check_literals(SceLint *lint, Peaks *peaks, const ItemList *told) {
   for (uint32_t n = lint->first_node + 1; n < lint->end_node; n++) {
     if (sce_lint_node(lint, n)->kind != SCE_NODE_UNIT || sce_lint_node(lint, n - 1)->kind != SCE_NODE_NUMBER || is_told(lint, told, n)) continue;
     SceUnit unit = sce_lint_unit(lint, n);
-    if (is_rate(lint, unit)) check_literal(lint, peaks, sce_lint_node(lint, n - 1)->number, unit, sce_ast_span(&lint->program->ast, lint->program->sources, n));
+    if (is_rate(lint, unit)) check_literal(lint, peaks, sce_lint_node(lint, n - 1)->number, unit, sce_lint_span(lint, n));
   }
   for (uint32_t i = lint->first_item; i < lint->end_item; i++) {              /* a bare number under a declared unit */
     const SceItem *item = &lint->program->ast.items.at[i];

@@ -43,7 +43,7 @@ static void check_formula(SceLint *lint, SceExpr expr) {
     if (!used || !means_rounded(lint, used, &member)) continue;
     bool path = !member && n < expr.last && sce_lint_node(lint, n + 1)->kind == SCE_NODE_MEMBER;     /* the member decides */
     if (path || (member && optimum == SCE_NO_ITEM && is_coefficient(lint, member))) continue;
-    report(lint, sce_ast_span(&lint->program->ast, lint->program->sources, n), optimum == SCE_NO_ITEM ? SCE_NO_PLACE : sce_ast_token_span(&lint->program->ast, lint->program->sources, optimum));
+    report(lint, sce_lint_span(lint, n), optimum == SCE_NO_ITEM ? SCE_NO_PLACE : sce_ast_token_span(&lint->program->ast, lint->program->sources, optimum));
     return;
   }
 }
