@@ -16,7 +16,7 @@ kind ownership <
   machine : USD/gpu = host.price_per_gpu
 
   # Price of its share of the switches and cables between servers.
-  network : USD/gpu = (1.728e6 USD + 2.62144e6 USD) / 1024 gpu @ "public spreadsheet of August 2024: InfiniBand for 1,024 H100 at list prices"
+  network : USD/gpu = (1.728e6 USD + 2.62144e6 USD) / 1024 gpu @ "tech-talk-cto.com, H100 Freakonomics, and its spreadsheet of August 2024: switches and cables of InfiniBand for 1,024 H100"
   capex : USD/gpu = machine + network  # all that is paid for one accelerator at the start
 
   # How long a server is used.
@@ -49,7 +49,7 @@ kind ownership <
 
   # Cost of the machine in an hour, paid back in equal parts.
   out capital_cost : USD/(gpu*hour) = (capex - salvage) / annuity / (1 year)
-  out space_cost : USD/(gpu*hour) = space * host.power_per_gpu  # cost of the place in an hour
+  out space_cost : USD/(gpu*hour) = space * (12 month) / (1 year) * host.power_per_gpu  # cost of the place in an hour: a month's rent is due twelve times a year
   out energy_cost : USD/(gpu*hour) = host.power_per_gpu * load * site.pue * electricity  # cost of electricity in an hour, cooling included
   out upkeep_cost : USD/(gpu*hour) = capex * upkeep / (1 year)  # cost of staff, repair and insurance in an hour
 

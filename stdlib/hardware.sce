@@ -88,7 +88,8 @@ accelerator A100 <
   measured_bf16 = 271.2 @ "stas00/ml-engineering at 744d01e"
 > @ "Epoch AI, ml_hardware.csv, April 2026; stas00/ml-engineering at 744d01e; confidence high"
 
-# NVIDIA A100 PCIe with 80 GB, June 2020. Epoch AI lists the 40 GB card with the bandwidth of this one.
+# NVIDIA A100 PCIe with 80 GB. June 2020 is the date of the card with 40 GB, which Epoch AI lists with the bandwidth of
+# this one.
 accelerator A100_PCIe <
   bf16 = 312; int8 = 624
   memory = 80; bandwidth = 1.935; link = 300; tdp = 300
@@ -320,9 +321,10 @@ accelerator L4 <
   rent_low = 0.43 @ "Epoch AI, hardware prices, 2022 to March 2025"
 > @ "Epoch AI, ml_hardware.csv, April 2026; confidence high"
 
-# NVIDIA GeForce RTX 4090, September 2022. Peak with sums kept in fp32; Epoch AI's 330 keeps them in fp16.
+# NVIDIA GeForce RTX 4090, September 2022. Peaks with sums kept in fp32; with sums in fp16 they are twice as high: Epoch
+# AI's 330 for fp16, 661 for fp8.
 accelerator RTX_4090 <
-  bf16 = 165.2 @ "from memory, unverified"; fp8 = 330.3
+  bf16 = 165.2 @ "waredb.com and gigagpu.com: dense, sums in fp32"; fp8 = 330.3
   memory = 24; bandwidth = 1.008; link = 31; tdp = 450
   price_low = 1417 @ "Epoch AI, hardware prices, 2022 to March 2025"
   price_high = 1599 @ "Epoch AI, hardware prices, 2022 to March 2025"

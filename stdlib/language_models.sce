@@ -41,7 +41,7 @@ llm gopher <
   sequence = 2048
   train_gpu = TPU_v3; train_gpu_count = 4096
   train_gpu_time = 3.768e6 @ "Epoch AI, all_ai_models.csv"
-> @ "Rae et al., arXiv 2112.11446; heads and widths of table 1 from memory: they give the parameters that it prints"
+> @ "Rae et al., arXiv 2112.11446; table 1: layers, width and heads as a table of models on GitHub has them; they give the parameters that it prints"
 
 # Chinchilla 70B, March 2022. Of the shape of Gopher, four times smaller.
 llm chinchilla <
@@ -95,7 +95,7 @@ llm glam <
   experts = 64; active_experts = 2; dense_layers = 32; dense_ffn = 3 / 2 * ffn
   train_gpu = TPU_v4; train_gpu_count = 1024
   train_gpu_time = 1.399e6 @ "Epoch AI, all_ai_models.csv"
-> @ "Du et al., arXiv 2112.06905, table 4 (shape from memory; it gives the 96.6e9 active parameters that the table prints)"
+> @ "Du et al., arXiv 2112.06905, table 4, as summaries of the paper on GitHub have it: it gives the 96.6e9 active parameters that the table prints"
 
 # ViT-22B, February 2023: no language model, but the same blocks. Its tokens are patches of images, 256 for one of 224
 # pixels; it has no table of tokens and each token sees all others. Epoch AI's 1.93e23 FLOP are half of what follows here.
@@ -307,7 +307,7 @@ llm llama4_scout <
   head_width = 128
   ffn = 8192
   vocabulary = 202048
-  experts = 17; active_experts = 2
+  experts = 17; active_experts = 2; shared_experts = 1
   train_gpu = H100; train_gpu_time = 5.0e6
 > @ "model card of Llama 4; text_config of meta-llama/Llama-4-Scout-17B-16E"
 
@@ -323,7 +323,7 @@ llm llama4_maverick <
   head_width = 128
   ffn = 8192
   vocabulary = 202048
-  experts = 129; active_experts = 2; dense_layers = 24; dense_ffn = 16384
+  experts = 129; active_experts = 2; shared_experts = 1; dense_layers = 24; dense_ffn = 16384
   train_gpu = H100; train_gpu_time = 2.38e6
 > @ "model card of Llama 4; text_config of meta-llama/Llama-4-Maverick-17B-128E"
 
@@ -462,7 +462,7 @@ latent_llm deepseek_v3 <
   active_params = 37e9
   train_tokens = 14.8e12
   layers = 61; width = 7168; heads = 128; ffn = 2048; vocabulary = 129280
-  experts = 257; active_experts = 9; dense_layers = 3; dense_ffn = 18432
+  experts = 257; active_experts = 9; shared_experts = 1; dense_layers = 3; dense_ffn = 18432
   query_latent = 1536; kv_latent = 512; position_width = 64; key_width = 128; value_width = 128
   sequence = 4096
   train_gpu = H800; train_gpu_count = 2048
@@ -478,7 +478,7 @@ latent_llm deepseek_v2 <
   active_params = 21e9
   train_tokens = 8.1e12
   layers = 60; width = 5120; heads = 128; ffn = 1536; vocabulary = 102400
-  experts = 162; active_experts = 8; dense_layers = 1; dense_ffn = 12288
+  experts = 162; active_experts = 8; shared_experts = 2; dense_layers = 1; dense_ffn = 12288
   query_latent = 1536; kv_latent = 512; position_width = 64; key_width = 128; value_width = 128
   sequence = 4096
 > @ "DeepSeek-AI, arXiv 2405.04434; config.json of deepseek-ai/DeepSeek-V2"
@@ -489,7 +489,7 @@ latent_llm kimi_k2 <
   active_params = 32e9
   train_tokens = 15.5e12
   layers = 61; width = 7168; heads = 64; ffn = 2048; vocabulary = 163840
-  experts = 385; active_experts = 9; dense_layers = 1; dense_ffn = 18432
+  experts = 385; active_experts = 9; shared_experts = 1; dense_layers = 1; dense_ffn = 18432
   query_latent = 1536; kv_latent = 512; position_width = 64; key_width = 128; value_width = 128
 > @ "Moonshot AI, arXiv 2507.20534; config.json of moonshotai/Kimi-K2-Base"
 

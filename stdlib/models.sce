@@ -114,6 +114,7 @@ kind llm from generator <
   # Feed-forward layers side by side in a block, those that every token visits (shared ones) included.
   experts : 1 = 1
   active_experts : 1 = experts  # experts that a token visits
+  shared_experts : 1 = 0  # experts that every token visits, counted in both
   dense_layers : 1 = 0  # layers of a mixture of experts that have none, a plain feed-forward in their place
   dense_ffn : 1 = ffn  # inner width of the plain feed-forward layers
 

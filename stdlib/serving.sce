@@ -124,9 +124,9 @@ kind serving <
   step_batch : 1 = batch * (draft_length + 1)
 
   # Weights that a step reads. Of a mixture of experts each token picks its own, all alike likely and one token not like
-  # the other: a few tokens read little, many read all.
+  # the other: a few tokens read little, many read all. Shared experts are picked by all.
   step_weights : GB = precision * (serves.active_params
-    + (serves.params - serves.active_params) * (1 - (1 - serves.active_experts / serves.experts)^max(0, step_batch - 1)))
+    + (serves.params - serves.active_params) * (1 - (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))^max(0, step_batch - 1)))
   step_cache : GB = batch * context * kv_bytes * cache_copies  # cache that a step reads
   step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + decode_attention_flops * context)  # work of a step
 

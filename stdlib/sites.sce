@@ -48,11 +48,12 @@ kind rack from host <
   trays : 1 = 18 @ "NVIDIA's NVL72 racks"
 >
 
-# 8 x A100 with 80 GB, May 2020, two AMD EPYC 7742.
+# 8 x A100 with 80 GB, November 2020, two AMD EPYC 7742. The list price is that of the first model, of May 2020, with half
+# the memory (320 GB on its accelerators, 1 TB on its processors).
 host dgx_a100 <
   gpu = A100
-  cores = 128; memory = 1; nic = 25; power = 6.5
-  price = 199e3 @ "NVIDIA's list price of May 2020, as several pages on GitHub have it"
+  cores = 128; memory = 2; nic = 25; power = 6.5
+  price = 199e3 @ "NVIDIA's list price of May 2020 for the model of 8 x 40 GB, as several pages on GitHub have it"
 > @ "NVIDIA's DGX A100 user guide and the NVIDIA AI Infrastructure Cheat Sheet, both on GitHub"
 
 # 8 x H100 SXM, September 2022, two Intel Xeon 8480C. Published prices: 270,000 USD (SemiAnalysis, May 2023), 317,000

@@ -104,8 +104,8 @@ kind parallel_training from llm_training <
   # Bytes of the optimizer's states of a weight.
   optimizer_bytes : byte/param = 12 @ "arXiv 1910.02054, section 3.1: Adam's two moments and a copy of weights in 32 bits"
 
-  # Parameters that are spread over copies: those of experts where `expert` says so.
-  spread : param = if expert == 1 then 0 param else trains.expert_params
+  # Parameters that are spread over copies: those of experts where `expert` says so, but for the ones that all tokens visit.
+  spread : param = if expert == 1 then 0 param else trains.expert_params * (1 - trains.shared_experts / trains.experts)
   shard : param = (trains.params - spread) / (tensor * pipeline)  # parameters of the rest that an accelerator works with
   expert_shard : param = spread / (tensor * pipeline * expert)  # parameters of experts that an accelerator works with
   copies : 1 = data * slices  # accelerators that hold the same weights, among which ZeRO shares
@@ -125,7 +125,7 @@ kind parallel_training from llm_training <
   in_flight : 1 = min(pipeline, microbatches) / pipeline * (if (interleave > 1) then 1 + (pipeline - 1) / (pipeline * interleave) else 1)
 
   # Memory of an accelerator for activations, those of a layer with one feed-forward layer four times as wide as the model.
-  activations : GB/gpu = in_flight * activation_memory(trains.layers, trains.width, trains.heads, sequence / slices, microbatch, tensor, recomputation) / (1 gpu)
+  activations : GB/gpu = in_flight * activation_memory(trains.layers, trains.width, trains.heads, sequence, microbatch, tensor * slices, recomputation) / (1 gpu)
 
   # The share of memory that can be filled; the rest goes to the runtime, buffers of collectives and fragments.
   fill : 1 = 90% in 0 .. 1 @ "a rule of thumb"
@@ -162,20 +162,32 @@ kind parallel_training from llm_training <
   tensor_time : s = if tensor == 1 then 0 s else (4 + 2 * recomputed) * trains.layers / pipeline * microbatches
     * all_reduce_time(passed, tensor, link * 1 gpu)
 
-  # Time of exchange between slices in a step: keys and values go round in each layer, and their gradients with them backward.
-  slice_time : s = if slices == 1 then 0 s else 3 * trains.layers / pipeline * microbatches
+  # Time of exchange between slices in a step: keys and values go round in each layer, and their gradients with them backward;
+  # once more where the layer is run again.
+  slice_time : s = if slices == 1 then 0 s else (3 + recomputed) * trains.layers / pipeline * microbatches
     * all_gather_time(2 byte/token * microbatch * sequence * trains.cache_width / tensor, slices, network * 1 gpu)
 
   # How many accelerators a token is sent to. Where routing keeps to few nodes they are fewer: 4 in DeepSeek-V3.
-  sends : 1 = trains.active_experts
+  sends : 1 = trains.active_experts - trains.shared_experts
 
-  # Time of exchange between experts in a step: each token goes to its experts and back, forward and backward.
-  expert_time : s = if expert == 1 then 0 s else 4 * (trains.layers - trains.dense_layers) / pipeline * microbatches * (1 - 1 / expert)
+  # Time of exchange between experts in a step: each token goes to its experts and back, forward and backward; once more where
+  # the layer is run again.
+  expert_time : s = if expert == 1 then 0 s else (4 + 2 * recomputed) * (trains.layers - trains.dense_layers) / pipeline * microbatches * (1 - 1 / expert)
     * sends * passed / tensor / (network * 1 gpu)
 
-  # Time of exchange between copies in a step: gradients are summed once. ZeRO 3 also fetches weights, forward and backward, for each micro-batch.
-  data_time : s = (if zero == 3 then 1 / 2 + microbatches else 1) * (all_reduce_time(shard * gradient_bytes, copies, network * 1 gpu)
-    + all_reduce_time(expert_shard * gradient_bytes, expert_copies, network * 1 gpu))
+  # How often a step sums gradients over the copies: once, or, where nobody holds all of them (ZeRO 2 and 3), after each
+  # micro-batch.
+  gradient_rounds : 1 = if zero >= 2 then microbatches else 1
+
+  # How often a step hands out what was summed: once, gradients or the weights made of them, or, where nobody holds all weights
+  # (ZeRO 3), weights forward and backward for each micro-batch.
+  weight_rounds : 1 = if zero == 3 then 2 * microbatches else 1
+  handed_bytes : byte/param = if zero == 0 then gradient_bytes else weight_bytes  # bytes of a parameter that is handed out
+
+  # Time of exchange between copies in a step: sums, and handing out. A ring of either passes all but one part in `copies` over
+  # each link.
+  data_time : s = all_gather_time(shard * (gradient_rounds * gradient_bytes + weight_rounds * handed_bytes), copies, network * 1 gpu)
+    + all_gather_time(expert_shard * (gradient_rounds * gradient_bytes + weight_rounds * handed_bytes), expert_copies, network * 1 gpu)
 
   # Time of a step: arithmetic and what goes between its layers, the bubble, and sums over copies.
   out step_time : s = (compute_time + (tensor_time + slice_time + expert_time) * (1 - hidden)) / (1 - bubble) + data_time * (1 - hidden)
@@ -196,7 +208,7 @@ kind checkpoints <
   mtbf : hour = gpu_mtbf / gpus  # time between two interruptions of the run
 
   # Bytes that are written of a parameter.
-  bytes : byte/param = 12 @ "weights in 32 bits and Adam's two moments: MT-NLG's checkpoints, arXiv 2201.11990, have that size"
+  bytes : byte/param = 12 @ "weights in 32 bits and Adam's two moments; 14 where weights in 16 bits are written too: 13.8 TB for 1e12, Narayanan et al., arXiv 2104.04473, section 5.10"
   storage : GB/s  # how fast all accelerators together write
   stall : 1 = 1 in 0 .. 1  # the share of writing during which training stands still: small where it is done beside it
   out size : TB = trains.params * bytes  # size of one checkpoint
@@ -206,8 +218,8 @@ kind checkpoints <
   # Time from a failure to the next step: finding it, starting again, reading the checkpoint.
   restart : minute = 10 @ "an assumption: published restarts take 5 to 30 minutes"
 
-  # Work between two checkpoints. By default what loses least.
-  out interval : minute = checkpoint_interval(pause, mtbf)
+  # Work between two checkpoints. By default what loses least, but none is begun before the last one is written.
+  out interval : minute = max(write, checkpoint_interval(pause, mtbf))
   out lost : minute = interval / 2 + restart  # time that a failure costs, on average
   out goodput : 1 = goodput(interval, pause, restart, mtbf)  # share of the time in which work is done that lasts
 >

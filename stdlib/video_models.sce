@@ -99,8 +99,8 @@ video_dit mochi_1 <
 > @ "github.com/genmoai/mochi: README.md and asymm_models_joint.py (the feed-forward layer is gated: 8/3 of the width)"
 
 # Movie Gen Video at 768 pixels, 256 frames. All frames are compressed alike. The shape is that of Llama 3 with a layer that
-# attends to the text: 48 blocks of 6,144 with 16,384 in between make 29e9 parameters, of which the paper states 30e9. Depth
-# and widths are from memory, unverified; so are the length of the text (one hundredth of the work) and the passes.
+# attends to the text: 48 blocks of 6,144 with 16,384 in between make 29e9 parameters, of which the paper states 30e9. The
+# shape is that of a public implementation; the length of the text (one hundredth of the work) is from memory, unverified.
 video_dit movie_gen <
   params = 30e9 @ "Polyak et al., arXiv 2410.13720"
   depth = 48; width = 6144; heads = 48; ffn = 16384; ffn_matrices = 3
@@ -108,9 +108,9 @@ video_dit movie_gen <
   duration = 16; fps = 16 @ "Polyak et al., arXiv 2410.13720: 16 seconds of 16 frames, 73K tokens"
   pixels_high = 768; pixels_wide = 768
   time_compression = 8; leading = 0
-  steps = 50 @ "from memory, unverified: the schedule that stands in for 250 or more"
+  steps = 50 @ "summaries of arXiv 2410.13720 on GitHub: the linear-quadratic schedule, 50 steps for 250, with guidance"
   train_flops = 1.65e24 @ "Epoch AI"
-> @ "Polyak et al., arXiv 2410.13720; shape, text and passes from memory, unverified"
+> @ "Polyak et al., arXiv 2410.13720; shape: mindspore-lab/mindone, examples/moviegen, llama3_30B; length of the text from memory, unverified"
 
 # Open-Sora 1.2: 28 pairs of blocks of 1,152, one that looks within a latent frame and one along time, each with a layer that
 # attends to the text. Attention is therefore not quadratic in the clip. 17 frames become 5 latent ones, 408 become 120.

@@ -4,7 +4,7 @@
  * result is infinite.
  *
  * Sources: S. Rajbhandari et al., "ZeRO", arXiv 1910.02054, section 3 and figure 1. V. Korthikanti et al., "Reducing Activation Recomputation in Large
- * Transformer Models", arXiv 2205.05198, section 4 and table 2.
+ * Transformer Models", arXiv 2205.05198, sections 4 and 5, table 2.
  */
 #ifndef SCE_CORE_TRAINING_MEMORY_H
 #define SCE_CORE_TRAINING_MEMORY_H
@@ -28,7 +28,9 @@ typedef struct SceTrainingActivations {
 } SceTrainingActivations;
 
 /* Activations of all layers for one micro-batch, in 16 bits: layers x s b h (34 + 5 a s/h)/t. Selective recomputation leaves 34 s b h/t a layer and full
- * recomputation 2 s b h/t, beside the one layer at work. With a pipeline that starts backward passes as early as it can (1F1B) this is also what its first
+ * recomputation 2 s b h/t, beside the one layer at work: with sequence parallelism a rank has a t-th part of what enters a layer, and keeps only that. Table 2 has
+ * 2 s b h for it, the whole input on every rank; its section 5 names 2 s b h/t, and does not use it for the sake of one more all-gather a layer, which
+ * sequence parallelism makes in any case. With a pipeline that starts backward passes as early as it can (1F1B) this is also what its first
  * stage holds, for the layers of all stages. Embedding, dropout of the input and logits are left out. */
 double sce_training_memory_activations(SceTrainingActivations activations);
 

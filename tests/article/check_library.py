@@ -114,6 +114,39 @@ def check_confidence(tally, rows):
                 tally.true(re.fullmatch(r' *\w+ = [\d.e]+ @ ".{10,}"', line) is not None, f"{name}: `{line.strip()}` has no source of its own")
 
 
+# What the notes of the csv warn of, as words that stand above the block. A row with a note and without words here is a failure.
+NOTES = {
+    "A100_40GB": ["No fp8"], "A100": ["No fp8", "624"], "A100_PCIe": ["40 GB, which Epoch AI lists with the bandwidth"], "H100": ["989, 989.4 and", "1,979", "2:4"],
+    "H100_PCIe": ["2.04"], "H100_NVL": ["one GPU and dense", "21743"], "H800": ["1,513"], "H20": ["fp8 is as fast as int8"], "GH200": ["141 GB and 4.8 TB/s"],
+    "H200": ["compute is unchanged"], "B200": ["7.7 TB/s", "192 GB"], "GB200": ["superchip of two"],
+    "B300": ["12,600 to 15,000", "270 or 288", "1,000 or", "1,100 W", "157"], "Rubin": ["before its release"], "MI300X": ["64 GB/s"],
+    "MI355X": ["2,300, 4,600 and 9,200", "2,500, 5,000 and", "10,100"], "TPU_v4": ["estimate", "six links of 45 GB/s"], "TPU_v5e": ["394", "estimate"],
+    "TPU_v5p": ["estimate"], "TPU_v6e": ["1,836", "fp8 is no faster than bf16", "448"], "TPU_v7": ["estimate"], "Trainium2": ["estimate", "2,563"],
+    "Trainium3": ["Memory and its bandwidth are in none"], "Gaudi3": ["1,835", "never shipped"], "L40S": ["PCIe 4"], "L4": ["31.33"],
+    "RTX_4090": ["fp32", "fp16", "330"]}
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+CITED = {"Epoch ml_hardware": "Epoch AI, ml_hardware.csv, April 2026", "stas00/ml-engineering": "stas00/ml-engineering at 744d01e", "scaling-book": "jax-ml/scaling-book",
+         "pytorch-lightning": "pytorch-lightning 21743", "llm-analysis": "llm-analysis"}
+
+
+def check_notes(tally):
+    """Above each block stand its month and what the csv warns of; its source names where the csv has it from."""
+    for row in table("hardware.csv"):
+        name = ACCELERATORS[row["name"]]
+        found = re.search(rf"((?:^#[^\n]*\n)+)accelerator {name} <\n.*?^> @ \"(.*?)\"$", text_of("stdlib/hardware.sce"), re.M | re.S)
+        above = " ".join(line.lstrip("# ") for line in found[1].rstrip().split("\n"))
+        tally.true(not row["conflicts_and_notes"] or name in NOTES, f"{name}: the csv has a note, `{row['conflicts_and_notes']}`, that is not asked for")
+        for words in NOTES.get(name, []):
+            tally.true(words in above, f"{name}: nothing of `{words}` in {above!r}; the csv has {row['conflicts_and_notes']!r}")
+        if re.match(r"\d{4}-\d\d", row["release"]):
+            released = f"{MONTHS[int(row['release'][5:7]) - 1]} {row['release'][:4]}"
+            tally.true(released in above, f"{name}: not of {released} in {above!r}")
+        for words, cited in CITED.items():
+            if words in row["sources"]:
+                tally.true(cited in found[2], f"{name}: its source {found[2]!r} does not name {cited}")
+
+
 def check_ranges(tally):
     """A price with its doubt: the ends of the range are its 5th and 95th percentile, a single quote stays one number, none stays none."""
     run = run_text("a = H100.price_range\nb = MI300X.rent_range\nc = V100.price_range\nd = TPU_v4.price_range\ne = TPU_v4.rent_range\nf = A100.rent_range\n")
@@ -269,6 +302,7 @@ def check_required(tally):
 def main():
     tally = Tally()
     check_hardware(tally)
+    check_notes(tally)
     check_ranges(tally)
     check_dit(tally)
     check_models(tally)

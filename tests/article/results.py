@@ -54,7 +54,7 @@ class Tally:
 
     def finish(self):
         print(f"{self.passed} passed, {self.failed} failed")
-        sys.exit(1 if self.failed else 0)
+        sys.exit(1 if self.failed or not self.passed else 0)
 
 
 def sce(*arguments, folder=ROOT):

@@ -24,10 +24,11 @@ PRINTED = {"bloom_run.total": (50.5, 0.05), "gpt3_run.carbon": (552.1, 1.2), "ll
            "llama2_13b_run.carbon": (62.44, 0.01), "llama_7b_run.carbon": (14, 0.5), "llama_13b_run.carbon": (23, 0.5), "llama_33b_run.carbon": (90, 0.5),
            "opt_175b_run.carbon": (137, 0.5), "opt_175b_run.energy": (356, 0.5), "llama3_1_8b_run.carbon": (420, 5)}
 
-# Servers and racks: accelerators, processors' cores, network a GPU in GB/s, design power in kW.
-HOSTS = {"dgx_a100": ("A100", 8, 128, 25, 6.5), "dgx_h100": ("H100", 8, 112, 50, 10.2), "dgx_h200": ("H200", 8, 112, 50, 10.2),
-         "dgx_b200": ("B200", 8, 112, 50, 14.3), "dgx_b300": ("B300", 8, 128, 100, 14.5), "gb200_nvl72": ("GB200", 72, 2592, 50, 120),
-         "gb300_nvl72": ("GB300", 72, 2592, 100, 132)}
+# Servers and racks: accelerators, processors' cores, network a GPU in GB/s, design power in kW, memory of the processors in TB
+# (DGX A100 with 8 x 80 GB: 32 modules of 64 GB, twice what the model with 8 x 40 GB has).
+HOSTS = {"dgx_a100": ("A100", 8, 128, 25, 6.5, 2), "dgx_h100": ("H100", 8, 112, 50, 10.2, 2), "dgx_h200": ("H200", 8, 112, 50, 10.2, 2),
+         "dgx_b200": ("B200", 8, 112, 50, 14.3, 2), "dgx_b300": ("B300", 8, 128, 100, 14.5, 2), "gb200_nvl72": ("GB200", 72, 2592, 50, 120, 17),
+         "gb300_nvl72": ("GB300", 72, 2592, 100, 132, 17)}
 
 
 def ask(tally, program, *paths, arguments=()):
@@ -52,12 +53,12 @@ def check_published(tally):
 
 
 def check_hosts(tally):
-    fields = ("gpus", "cores", "network", "power", "power_per_gpu", "price", "price_per_gpu")
+    fields = ("gpus", "cores", "network", "power", "power_per_gpu", "price", "price_per_gpu", "memory")
     run = run_text("".join(f"{host}.{field}\n" for host in HOSTS for field in fields) + "".join(f"{row[0]}.tdp\n{row[0]}.price\n" for row in HOSTS.values()))
     tally.same((run.code, run.messages), (0, ""), "a program over all hosts")
-    for host, (gpu, gpus, cores, network, power) in HOSTS.items():
+    for host, (gpu, gpus, cores, network, power, memory) in HOSTS.items():
         got = [run.value(f"{host}.{field}") for field in fields]
-        tally.same(got[:4], [gpus, cores, network, power], host)
+        tally.same([*got[:4], got[7]], [gpus, cores, network, power, memory], host)
         tally.near(got[4], power * 1000 / gpus, f"{host}.power_per_gpu", 1e-12)
         tally.true(1 < got[4] / run.value(f"{gpu}.tdp") < 2.2, f"{host}: {got[4]} W a GPU, of which the GPU draws {run.value(f'{gpu}.tdp')}")
         tally.near(got[6], got[5] / gpus, f"{host}.price_per_gpu", 1e-12)
@@ -100,7 +101,7 @@ def check_ownership(tally):
     names = ("capex", "capital_cost", "space_cost", "energy_cost", "upkeep_cost", "hour_cost", "gpu_hour_cost")
     got = dict(zip(names, ask(tally, "ownership o < site = meta_site; utilization = 70% >", *(f"o.{name}" for name in names))))
     capex = (8 * 30000 + 32010) / 8 + (1.728e6 + 2.62144e6) / 1024
-    expected = {"capex": capex, "capital_cost": capex * 0.1 / (1 - 1.1 ** -5) / HOURS, "space_cost": 184.06 * 1.275 / (30 * 24),
+    expected = {"capex": capex, "capital_cost": capex * 0.1 / (1 - 1.1 ** -5) / HOURS, "space_cost": 184.06 * 12 / HOURS * 1.275,
                 "energy_cost": 1.275 * 0.75 * 1.08 * 0.0806, "upkeep_cost": capex * 0.3 / 38 / HOURS}
     expected["hour_cost"] = sum(expected.values()) - capex
     expected["gpu_hour_cost"] = expected["hour_cost"] / 0.7

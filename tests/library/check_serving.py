@@ -4,6 +4,7 @@ fleet.sce and platforms.sce that plan it are held against a second reckoning wri
 against published measurements, which have to stay below the bound of the roofline and within a stated share of it, and against laws: more memory, more sequences."""
 
 import math
+import random
 import sys
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from results import Tally, run_text, table  # noqa: E402
 
 GPUS = {"H100": "H100 SXM", "A100_40GB": "A100 SXM 40GB", "B200": "B200 SXM", "H800": "H800 SXM", "MI300X": "MI300X"}
 
-# Shapes as the models' configurations have them: parameters, active ones, layers, width, width of attention, numbers in the cache a token and layer, experts, active ones.
+# Shapes as the models' configurations have them: parameters, active ones, layers, width, width of attention, numbers in the cache a token and layer,
+# experts that tokens are routed to, and to how many of them.
 MODELS = {
     "llama3_1_8b": (8.03e9, 8.03e9, 32, 4096, 4096, 2 * 8 * 128, 1, 1), "llama2_70b": (70e9, 70e9, 80, 8192, 8192, 2 * 8 * 128, 1, 1),
     "llama3_1_405b": (405e9, 405e9, 126, 16384, 16384, 2 * 8 * 128, 1, 1), "mixtral_8x7b": (46.7e9, 12.9e9, 32, 4096, 4096, 2 * 8 * 128, 8, 2),
-    "deepseek_v3": (671e9, 37e9, 61, 7168, 128 * (128 + 64 + 128) // 2, 512 + 64, 257, 9)}
+    "deepseek_v3": (671e9, 37e9, 61, 7168, 128 * (128 + 64 + 128) // 2, 512 + 64, 256, 8),
+    "llama4_scout": (109e9, 17e9, 48, 5120, 40 * 128, 2 * 8 * 128, 16, 1), "llama4_maverick": (400e9, 17e9, 48, 5120, 40 * 128, 2 * 8 * 128, 128, 1)}
 
 DEFAULTS = {"precision": 2, "cache_precision": 2, "compute_precision": 2, "utilization": 1, "bandwidth_utilization": 1, "overhead": 0, "memory_share": 0.9, "prefix": 0,
             "cache_copies": 1, "exchange_latency": 0, "prefill_batch": 1, "draft_length": 0, "acceptance": 0, "draft_cost": 0, "duty": 1}
@@ -28,6 +31,7 @@ REPLICAS = [
     ("llama2_70b", "H100", 4, 2000, 100, 64, {"precision": 1, "compute_precision": 1, "cache_precision": 1, "prefix": 1500}),
     ("llama2_70b", "B200", 2, 2000, 100, 64, {"precision": 0.5, "compute_precision": 0.5, "cache_precision": 1}),
     ("llama2_70b", "MI300X", 1, 300, 300, 32, {"draft_length": 4, "acceptance": 0.7, "draft_cost": 0.05}), ("llama3_1_405b", "H100", 16, 1000, 1000, 100, {}),
+    ("llama4_scout", "H100", 8, 1000, 100, 8, {}), ("llama4_maverick", "H100", 16, 1000, 100, 16, {}),
     ("mixtral_8x7b", "H100", 2, 1000, 300, 1, {}), ("mixtral_8x7b", "H100", 2, 1000, 300, 5, {}), ("mixtral_8x7b", "H100", 2, 1000, 300, 128, {}),
     ("deepseek_v3", "H800", 32, 4400, 1200, 400, {"precision": 1, "compute_precision": 1, "cache_copies": 2}),
     ("llama2_70b", "H100", 2, 500, 500, 1, {"draft_length": 3, "acceptance": 1}), ("llama2_70b", "H100", 8, 3000, 500, 16, {"prefix": 3000})]
@@ -147,6 +151,7 @@ def check_laws(tally):
         tally.true(len(values) == 7 and all(sign * b > sign * a for a, b in zip(values, values[1:])), f"s.{field} over batches: {values}")
     tally.near(run.values["s.step_weights"]["value"][0], 2 * 12.9, "one token reads its experts alone", 1e-12)
     tally.near(run.values["s.step_weights"]["value"][6], 2 * 46.7, "64 tokens read all", 1e-6)
+    check_touched_experts(tally)
     run = ask(tally, block("s", "llama2_70b", "H100", 8, 1000, 300, 64, {}) + "scenario quantized < s.precision = 1; s.cache_precision = 1 >\nscenario newer < s.gpu = B200 >\n")
     for field in ("batch_max", "throughput"):
         base, quantized, newer = run.values[f"s.{field}"]["value"]
@@ -157,6 +162,20 @@ def check_laws(tally):
         tally.true(spread["p5"] < spread["p50"] < spread["p95"], f"s.{field} of samples: {spread}")
     unknown = block("s", "gpt4", "H100", 16, 1000, 300, 8, {"kv_bytes": "1e6 byte/token", "attention_flops": "0 FLOP/token^2", "exchange_time": "0 s/token"})
     tally.true(ask(tally, unknown).value("s.throughput") > 0, "a model without shape is served by what is given")
+
+
+def check_touched_experts(tally):
+    """The weights that a step reads, from the sizes of experts and by drawing them: those that some token is routed to, and all that every token visits."""
+    draw = random.Random(17)
+    for model, gpus, layers, experts, picked, size in [("llama4_scout", 8, 48, 16, 1, 3 * 5120 * 8192), ("llama4_maverick", 16, 24, 128, 1, 3 * 5120 * 8192),
+                                                       ("mixtral_8x7b", 4, 32, 8, 2, 3 * 4096 * 14336), ("deepseek_v3", 32, 58, 256, 8, 3 * 7168 * 2048)]:
+        kind = "latent_llm" if model == "deepseek_v3" else "llm"
+        run = ask(tally, f"batches = sweep(1, 4, 16, 64)\n{kind} m from {model} < params = shape_params; active_params = shape_active_params >\nm.params\n"
+                  + block("s", "m", "H100", gpus, 1000, 100, "batches", {}))
+        for batch, got in zip((1, 4, 16, 64), run.values["s.step_weights"]["value"]):
+            rounds = 400
+            touched = sum(len({expert for _ in range(batch) for expert in draw.sample(range(experts), picked)}) for _ in range(rounds)) / rounds
+            tally.near(got, 2 * (run.value("m.params") - layers * (experts - touched) * size) / 1e9, f"weights of {model} that {batch} tokens read", 0.03)
 
 
 def erlang_c(load, servers):
