@@ -8,6 +8,8 @@
 #include "core/queueing.h"
 
 #include "core/domain.h"
+#include "sample/portable.h"
+#include "sample/special.h"
 
 static const double few_servers = 128, fewest_for_expansion = 40, farthest_for_expansion = 0.6;
 static const double whole_limit = 4503599627370496.; /* 2^52: soon after, n and n + 1 are no longer told apart */
@@ -19,9 +21,10 @@ static const double gauss[8][2] = {
     {0.944575023073232576, 0.0622535239386478929}, {0.989400934991649933, 0.0271524594117540949},
 };
 
-/* s - ln(1 + s), without loss for small s, where it is half of s^2. */
+/* s - ln(1 + s), without loss for small s, where it is half of s^2; infinite at -1. */
 static double bend(double s) {
-  if (fabs(s) > 0.2) return s - log1p(s);
+  if (s <= -1) return INFINITY;
+  if (fabs(s) > 0.2) return s - sce_ln1p(s);
   double r = s / (2 + s), square = r * r, sum = 0;
   for (int i = fabs(s) < 0.03 ? 9 : 25; i >= 3; i -= 2) sum = sum * square + 1. / i;
   return r * (s - 2 * square * sum);
@@ -36,7 +39,7 @@ static double inverse_of_part(double load, double power) {
       series += term;
       term *= load / (power + k);
     }
-    return tgamma(power + 1) * exp(load - power * log(load)) - series;
+    return sce_exp(sce_ln_gamma1p(power) + load - power * sce_ln(load)) - series;
   }
   double partial = load - power, ratio = partial, inverse = 0, change = 0;
   for (int k = 1; k < 500 && fabs(change - 1) > 1e-16; k++) {
@@ -70,7 +73,7 @@ static double inverse_of_many(double load, double excess, double servers) {
     double middle = low + (2 * panel + 1) * half;
     for (int i = 0; i < 16; i++) {
       double t = middle + (i & 1 ? half : -half) * gauss[i / 2][0];
-      sum += gauss[i / 2][1] * exp(excess * t - servers * bend(t));
+      sum += gauss[i / 2][1] * sce_exp(excess * t - servers * bend(t));
     }
   }
   return load * half * sum;
@@ -99,19 +102,17 @@ static const double rest[6][19] = {
      -1.3594048189768693e-05, 8.018470256334202e-06, -2.2914811765080952e-06},
 };
 
-/* Gamma(n) over Stirling's formula: the coefficients of n^-k. */
-static const double stirling[7] = {1, 1. / 12, 1. / 288, -139. / 51840, -571. / 2488320, 163879. / 209018880, 5246819. / 75246796800};
+static const double root_2_pi = 2.50662827463100050242;
 
 /* I where `half_square` = bend(-excess/n) is below 0.18 and n at least 40, to fourteen digits. */
 static double inverse_by_expansion(double servers, double half_square) {
-  double eta = -sqrt(2 * half_square), sum = 0, gamma = 0, tail = servers * half_square;
+  double eta = -sqrt(2 * half_square), sum = 0, tail = servers * half_square, gamma = sce_exp(sce_stirling(servers));   /* over Stirling's formula */
   for (int k = 5; k >= 0; k--) {
     double row = 0;
     for (int j = 18 - 2 * k; j >= 0; j--) row = row * eta + rest[k][j];
     sum = sum / servers + row;
   }
-  for (int k = 6; k >= 0; k--) gamma = gamma / servers + stirling[k];
-  return 1 + gamma * (2.50662827463100050242 * sqrt(servers) * 0.5 * exp(tail) * erfc(-sqrt(tail)) + sum);
+  return 1 + gamma * (root_2_pi * sqrt(servers) * sce_exp(tail) * sce_normal_cdf(sqrt(2 * tail)) + sum);
 }
 
 /* 1/B for load + excess servers; infinite where B is too small for a number, and where there is no load. */
@@ -133,8 +134,8 @@ double sce_queueing_lost(double load, double servers) {
 
 /* ln P(wait > limit). `limit` is in service times; `excess` above 0. */
 static double log_wait_share(double load, double excess, double limit) {
-  double idle = excess / (load + excess);
-  return -log1p(idle * (inverse_of_lost(load, excess) - 1)) - limit * excess;
+  double idle = excess / (load + excess), inverse = inverse_of_lost(load, excess);
+  return isinf(inverse) ? -INFINITY : -sce_ln1p(idle * (inverse - 1)) - limit * excess;
 }
 
 static bool has_limit(double limit, double service) { return sce_domain_is_amount(limit) && (limit == 0 || sce_domain_is_extent(service)); }
@@ -146,12 +147,12 @@ static bool is_served(double load, double servers) { return sce_domain_is_amount
 
 double sce_queueing_wait_share(double load, double servers, double limit, double service) {
   if (!is_served(load, servers) || !has_limit(limit, service)) return NAN;
-  return exp(log_wait_share(load, servers - load, relative_limit(limit, service)));
+  return sce_exp(log_wait_share(load, servers - load, relative_limit(limit, service)));
 }
 
 double sce_queueing_mean_wait(double load, double servers, double service, double variation) {
   if (!is_served(load, servers) || !sce_domain_is_amount(service) || !sce_domain_is_amount(variation)) return NAN;
-  return exp(log_wait_share(load, servers - load, 0)) * service / (servers - load) * (1 + variation * variation) / 2;
+  return sce_exp(log_wait_share(load, servers - load, 0)) * service / (servers - load) * (1 + variation * variation) / 2;
 }
 
 /* The servers above the load with which ln P(wait > limit) is `target`: false position, its idle end halved (Illinois), between bounds that
@@ -213,7 +214,7 @@ static double least_steps(const QueueTarget *target, double guess) {
 
 double sce_queueing_servers(double load, double share, double limit, double service, double step) {
   if (!sce_domain_is_amount(load) || !(share > 0 && share <= 1) || !has_limit(limit, service) || !sce_domain_is_amount(step)) return NAN;
-  double servers = load == 0 || share == 1 ? load : load + find_excess(load, log(share), relative_limit(limit, service));
+  double servers = load == 0 || share == 1 ? load : load + find_excess(load, sce_ln(share), relative_limit(limit, service));
   if (step > 0 && load > whole_limit * step) return NAN;
   if (step == 0 || servers / step > 2 * whole_limit) return servers;           /* where steps are too fine to be told apart, as without */
   return step * least_steps(&(QueueTarget){load, share, limit, service, step}, ceil(servers / step));
