@@ -102,16 +102,18 @@ kind unit_cost <
   # What an hour of an accelerator costs: its rent, or what an `ownership` says.
   gpu_hour_cost : USD/(gpu*hour) = gpu.rent
 
-  # The share of peak speed that is reached, on average over all paid hours.
+  # The share of peak speed that is reached, on average over all paid hours. With a measured `throughput` it is 100 %.
   utilization = 100% in 0 .. 1
 
   # How many are made for one that is kept.
   attempts : 1 = 1
 
-  # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
+  # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one, and for a language
+  # model by the `throughput` of a `serving`, which reads prompts and memory too.
   throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
 
-  # What one accelerator draws, on average. With its share of the server: `dgx_h100.power_per_gpu * 75%`.
+  # What one accelerator draws, on average: without the server, as model cards reckon. With its share of the server,
+  # `dgx_h100.power_per_gpu * 75%`, an H100 draws a third more.
   power : W/gpu = gpu.tdp
 
   # Where it stands.
@@ -134,7 +136,8 @@ kind margin <
   each source : USD/day
 
   gpus : gpu  # accelerators that are paid for
-  gpu_hour_cost : USD/(gpu*hour) = H100.rent  # what an hour of an accelerator costs
+  gpu : accelerator = H100  # the accelerator
+  gpu_hour_cost : USD/(gpu*hour) = gpu.rent  # what an hour of an accelerator costs
 
   # What a service takes beside accelerators: staff, traffic, licences.
   others : USD/day = 0
@@ -165,7 +168,8 @@ kind footprint <
   gpu : accelerator = H100  # accelerator that it runs on
   gpu_time : gpu*hour  # accelerators times hours
 
-  # What one accelerator draws, on average. With its share of the server: `dgx_h100.power_per_gpu * 75%`.
+  # What one accelerator draws, on average: itself alone, as model cards reckon. With its share of the server it is about a
+  # third more, as a `cluster` reckons: `dgx_h100.power_per_gpu * 75%`.
   power : W/gpu = gpu.tdp
   site : site = average_site  # where it stands
   pue : 1 = site.pue in 1 .. none  # all that the building takes over what the servers take

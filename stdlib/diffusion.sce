@@ -98,7 +98,7 @@ kind dit from model <
 
   out weights : GB = params * precision  # memory of the weights, text encoders and autoencoder aside
 
-  # The share of peak speed that is reached in making an output.
+  # The share of peak speed that is reached in making an output. A `fleet` and a `unit_cost` have a `utilization` of their own.
   utilization = 100% in 0 .. 1
 
   # Accelerators that work on one output together.

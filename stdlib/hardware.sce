@@ -138,6 +138,7 @@ accelerator H100_NVL <
 # PCIe card's.
 accelerator H800 <
   bf16 = 989; fp8 = 1979
+  measured_bf16 = 794.5 @ "that of the H100, stas00/ml-engineering at 744d01e: only the links differ"
   memory = 80; bandwidth = 3.35; link = 200; tdp = 700
   price_low = 33800 @ "Epoch AI, hardware prices, 2022 to March 2025"
   price_high = 44750 @ "Epoch AI, hardware prices, 2022 to March 2025"
@@ -162,13 +163,15 @@ accelerator GH200 <
 > @ "stas00/ml-engineering at 744d01e; confidence medium"
 
 # NVIDIA H200 SXM, November 2024: an H100 with more and faster memory; peak and measured figure are those of the H100,
-# whose compute is unchanged.
+# whose compute is unchanged. Its rent is a recent figure of its own, below the middle of the range.
 accelerator H200 <
   bf16 = 989.5; fp8 = 1979
   memory = 141; bandwidth = 4.8; link = 450; tdp = 700
   price_low = 33821 @ "Epoch AI, hardware prices, 2022 to March 2025"
   price_high = 39083 @ "Epoch AI, hardware prices, 2022 to March 2025"
-  rent_low = 10.60 @ "Epoch AI, hardware prices, 2022 to March 2025: AWS, March 2025"
+  rent_low = 2.50 @ "mercatus-ai.com, May 2026: on demand, 2.50 to 7.00 USD"
+  rent_high = 10.60 @ "Epoch AI, hardware prices, 2022 to March 2025: AWS, March 2025"
+  rent = 3.50 @ "gpuaas.com, 26 May 2026: on demand; specialty clouds at mercatus-ai.com, May 2026, have 3.50 to 4.50"
   measured_bf16 = 794.5 @ "stas00/ml-engineering at 744d01e"
 > @ "Epoch AI, ml_hardware.csv, April 2026; stas00/ml-engineering at 744d01e; confidence high"
 

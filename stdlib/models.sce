@@ -148,6 +148,9 @@ kind llm from generator <
   # Numbers that all heads have together: what attention is as wide as.
   attention_width : 1 = heads * head_width
 
+  # Work of attention in answering over that in reading: 1 where keys and values are kept as they are needed.
+  latent_work : 1 = 1
+
   train_gpu : accelerator = gpu  # accelerator that it was trained on, as published
   train_gpu_count : gpu = none  # accelerators that it was trained on, at most, as published
   train_gpu_time : gpu*hour = none  # accelerator time of its training, as published
@@ -184,10 +187,13 @@ kind latent_llm from llm <
     + heads * (query_latent * (key_width + position_width) + kv_latent * (key_width + value_width) + value_width * width)
   )
   cache_width = kv_latent + position_width
+  kv_heads = 1  # the latent, which all heads share
 
-  # Half of what keys and values have: scores need the one, sums of values the other. Decoders that leave keys and values
-  # in the latent do more work (`heads * (2 * kv_latent + position_width) / 2`) and read less.
+  # Half of what keys and values have: scores need the one, sums of values the other.
   attention_width = heads * (key_width + position_width + value_width) / 2
+
+  # Keys and values are not unpacked for one token: scores and sums go over the latent itself, which is wider and read once.
+  latent_work = heads * (2 * kv_latent + position_width) / 2 / attention_width
 >
 
 # A language model that exists only as a shape: its parameters follow. Give `layers`, `width`, `heads`, `ffn` and

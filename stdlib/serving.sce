@@ -6,9 +6,10 @@
 # and `overhead` say what is reached. Williams, Waterman and Patterson, doi 10.1145/1498765.1498785; Pope et al.,
 # arXiv 2211.05102.
 
-# A replica that serves a language model: `gpus` accelerators that hold it once, split over them (tensor parallel). It
-# answers `batch` sequences together. The model's shape must be known, or `kv_bytes` and `attention_flops` given; of a
-# closed model `serves.active_params` alone is not enough.
+# A replica that serves a language model: `gpus` accelerators that hold it once, split over them (tensor parallel), or with
+# `tensor` below their number spread the experts over all of them, while each `tensor` hold a copy of the rest. It answers
+# `batch` sequences together. The model's shape must be known, or `kv_bytes` and `attention_flops` given; of a closed model
+# `serves.active_params` alone is not enough.
 #
 # A model that does not fit has a negative `memory_left_for_cache`, which is an error, and so is a `batch` beyond
 # `batch_max`.
@@ -18,14 +19,26 @@
 #     serving alone < serves = llama2_70b; gpus = 2; prompt = 500; answer = 500; batch = 1 >
 #     serving many from alone < gpus = 8; batch = 256 >
 #     many.throughput / alone.throughput
+#
+# A mixture of experts over 144 accelerators, as DeepSeek answers with V3: a copy of all but the experts on each of them,
+# 90 sequences a copy, eight experts elsewhere for each token, sent in 8 bits and returned in 16.
+#
+#     serving wide < serves = deepseek_v3; gpu = H800; gpus = 144; tensor = 1; prompt = 4400; answer = 1200; batch = 144 * 90; precision = 1; exchange_precision = 1.5; hidden = 50%; utilization = 50%; bandwidth_utilization = 70% >
+#     wide.decode_throughput
 kind serving <
   serves : llm  # the language model; left out, the only one of the file
   gpu : accelerator = serves.gpu  # accelerator that the replica consists of
   gpus : gpu = 1  # accelerators that hold one copy of the model together
+
+  # Accelerators that share a layer, linked by `link`. Fewer than `gpus` is for a mixture of experts.
+  tensor : 1 = gpus / (1 gpu) in 1 .. none
+  copies : 1 = gpus / (1 gpu) / tensor in 1 .. none  # copies of all but the experts, each on `tensor` of them
+
   prompt : token  # tokens that a request asks with, on average
   answer : token  # tokens that it is answered with, on average
 
-  # Tokens at the start of a prompt that are in the cache from before and are not computed again, one copy for all.
+  # Tokens at the start of a prompt that are in the cache from before and are not computed again, one copy for all
+  # sequences of a copy of the model.
   prefix : token = 0 in 0 .. prompt
 
   # Bytes of one weight in memory: 2 in bf16, 1 in fp8, 0.5 in 4 bits.
@@ -46,23 +59,29 @@ kind serving <
 
   # --- memory
 
-  weights : GB = serves.params * precision  # memory of all parameters, those of idle experts too
+  # Parameters of all experts but the shared ones, of which there is one copy whatever `tensor` is.
+  expert_params : param = if serves.active_experts == serves.experts then 0 param
+    else (serves.params - serves.active_params) / (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))
+  copied : param = if copies == 1 then 0 param else (copies - 1) * (serves.params - expert_params)  # parameters of all further copies
+  weights : GB = (serves.params + copied) * precision  # memory of all parameters, those of idle experts too
 
   # The share of memory that weights and cache may take; the rest is for activations and the runtime.
   memory_share : 1 = 90% in 0 .. 1 @ "gpu_memory_utilization of vLLM, whose default is 0.9"
 
   # Memory that weights leave. Below zero the model does not fit: take more `gpus` or a smaller `precision`.
   memory_left_for_cache : GB = gpus * gpu.memory * memory_share - weights in 0 .. none
-  kv_bytes : byte/token = serves.kv_bytes * (cache_precision / serves.cache_precision)  # memory of the cache of one token
 
-  # How often the replica holds the cache: gpus / kv_heads where there are more accelerators than heads for keys and
-  # values, `gpus` where each holds a latent cache whole.
-  cache_copies : 1 = 1
-  sequence_memory : GB = kv_bytes * cache_copies * (prompt - prefix + answer)  # cache of one sequence at its end
+  # How often the replica holds a sequence's cache: more than once where more accelerators share a layer than it has heads for
+  # keys and values to give them, of which latent attention has one.
+  cache_copies : 1 = if tensor <= 1 then 1 else max(1, tensor / serves.kv_heads)
+
+  # Memory of the cache of one token, in all its copies.
+  kv_bytes : byte/token = serves.kv_bytes * (cache_precision / serves.cache_precision) * cache_copies
+  sequence_memory : GB = kv_bytes * (prompt - prefix + answer)  # cache of one sequence at its end
 
   # Sequences that fit into memory beside the weights, each reserved at full length. Not rounded; below 1 not even one fits:
   # take more `gpus` or a smaller `cache_precision`.
-  out batch_max : 1 = (memory_left_for_cache - kv_bytes * cache_copies * prefix) / sequence_memory in 1 .. none
+  out batch_max : 1 = (memory_left_for_cache - kv_bytes * prefix * copies) / sequence_memory in 1 .. none
 
   # Sequences that are answered together, at most the `batch_max` that memory holds; fewer answer faster.
   batch : 1 = max(1, batch_max) in 1 .. max(1, batch_max)
@@ -72,9 +91,30 @@ kind serving <
   # Bytes of the numbers that accelerators send each other.
   exchange_precision : byte = 2 byte @ "16 bits, as activations are kept"
 
-  # Time of exchange for a token: two sums over all accelerators a layer (all-reduce), over a ring. Not overlapped.
-  exchange_time : s/token = if gpus <= 1 gpu then 0 s/token
-    else 2 * serves.layers * all_reduce_time(serves.width * exchange_precision, gpus / (1 gpu), gpu.link * 1 gpu) / (1 token) @ "Shoeybi et al., arXiv 1909.08053: two a layer forward"
+  link : GB/s/gpu = gpu.link  # speed between the accelerators that share a layer, one way
+
+  # Speed between accelerators that share no layer, one way: `link` within a server of eight, a network card beyond. In a rack
+  # of NVL72 it is `link` for 72.
+  network : GB/s/gpu = if gpus <= 8 gpu then link else 50 @ "one card of 400 Gbit/s for each accelerator: Llama 3, arXiv 2407.21783, section 3.3.1"
+
+  # How many accelerators a token is sent to where experts are spread. Shared experts are at hand.
+  sends : 1 = serves.active_experts - serves.shared_experts
+
+  # Time of sums for a token, over the accelerators that share a layer (all-reduce), in a ring: two a layer, one where experts
+  # are spread.
+  sum_time : s/token = if tensor <= 1 then 0 s/token
+    else (if copies == 1 or expert_params == 0 param then 2 * serves.layers else serves.layers + serves.dense_layers)
+    * all_reduce_time(serves.width * exchange_precision, tensor, link * 1 gpu) / copies / (1 token) @ "Shoeybi et al., arXiv 1909.08053: two a layer forward"
+
+  # Time of exchange for a token between experts that are spread: there and back in each layer that has experts.
+  expert_time : s/token = if copies == 1 or expert_params == 0 param then 0 s/token
+    else 2 * (serves.layers - serves.dense_layers) * sends * serves.width * exchange_precision / (network * gpus) / (1 token) @ "as many numbers there as back: DeepSeek-AI, github.com/deepseek-ai/DeepEP"
+
+  # The share of the time of exchange that is hidden behind arithmetic.
+  hidden : 1 = 0 in 0 .. 1
+
+  # Time of exchange for a token, over all accelerators: bytes alone, latency aside.
+  exchange_time : s/token = (sum_time + expert_time) * (1 - hidden)
 
   # Time that one sum takes however little is sent; some 10 us within a node.
   exchange_latency : s = 0
@@ -87,8 +127,8 @@ kind serving <
   # Work of attention, for each token and each token that it sees: 4 FLOP a layer and number.
   attention_flops : FLOP/token^2 = 4 FLOP/token^2 * serves.layers * serves.attention_width @ "Chowdhery et al., PaLM, arXiv 2204.02311, appendix B"
 
-  # Prompts that are read together.
-  prefill_batch : 1 = 1
+  # Prompts that are read together: by default one in each copy.
+  prefill_batch : 1 = copies
 
   # Work of reading one prompt: each token sees those before it.
   prefill_work : FLOP = (prompt - prefix) * (2 FLOP/(param*token) * serves.active_params + attention_flops * (prompt + prefix) / 2)
@@ -116,9 +156,8 @@ kind serving <
 
   context : token = prompt + answer / 2  # tokens that a token sees, on average over the answer
 
-  # Work of attention where one token is answered, as `attention_flops`. With latent attention it is more, since keys are not unpacked:
-  # 2 FLOP x layers x heads x (2 x kv_latent + position_width).
-  decode_attention_flops : FLOP/token^2 = attention_flops
+  # Work of attention where one token is answered, as `attention_flops`. With latent attention it is more, since keys and values stay in the latent.
+  decode_attention_flops : FLOP/token^2 = attention_flops * serves.latent_work
 
   # Tokens that go through the model in a step, proposed ones included.
   step_batch : 1 = batch * (draft_length + 1)
@@ -126,8 +165,8 @@ kind serving <
   # Weights that a step reads. Of a mixture of experts each token picks its own, all alike likely and one token not like
   # the other: a few tokens read little, many read all. Shared experts are picked by all.
   step_weights : GB = precision * (serves.active_params
-    + (serves.params - serves.active_params) * (1 - (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))^max(0, step_batch - 1)))
-  step_cache : GB = batch * context * kv_bytes * cache_copies  # cache that a step reads
+    + (serves.params - serves.active_params) * (1 - (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))^max(0, step_batch - 1)) + copied)
+  step_cache : GB = batch * context * kv_bytes  # cache that a step reads
   step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + decode_attention_flops * context)  # work of a step
 
   # Time of one step of all sequences.

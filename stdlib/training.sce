@@ -63,6 +63,7 @@ kind training_run from llm_training <
   gpu = trains.train_gpu
   gpus = trains.train_gpu_count
   gpu_time = trains.train_gpu_time
+  mfu = utilization / goodput  # what a step reached, if `goodput` is known
 >
 
 # A run whose layout is planned: the model is cut `tensor` ways within its layers and `pipeline` ways between them, a

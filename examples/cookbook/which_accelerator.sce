@@ -1,6 +1,6 @@
 # Which accelerator answers for the least money? Llama 3.1 8B for chats of a thousand tokens each way, on one accelerator of
 # each kind, from one user at a time to many: alone memory decides, together arithmetic does. Rents are those of the
-# library, of different days and clouds (the H200's is a list price): put in your quotes.
+# library, of different days and clouds: put in your quotes.
 #
 # Answer: the MI300X at the rents of the library, 0.12 USD for a million tokens with 64 users; the H100 takes 0.15.
 

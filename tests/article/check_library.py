@@ -30,10 +30,13 @@ PRICES = {"price": ("buy_usd", "USD/gpu"), "rent": ("rent_usd_per_h", "USD/gpu/h
 
 # Quotes that the csv does not have, each with its source in the block.
 QUOTES = {("GB200", "rent"): (4.54, 4.54), ("B300", "price"): (53000, 53000), ("B300", "rent"): (5, 7.25), ("MI300X", "rent"): (1.5, 6),
-          ("MI325X", "rent"): (1.95, 1.95), ("Gaudi3", "price"): (15625, 15625)}
+          ("MI325X", "rent"): (1.95, 1.95), ("Gaudi3", "price"): (15625, 15625), ("H200", "rent"): (2.5, 10.6)}
 
-# The H100's two single numbers are no middle of a range: its block says where they come from.
-SINGLE = {("H100", "price"): 30e3, ("H100", "rent"): 2.35}
+# Single numbers that are no middle of a range: their blocks say where they come from.
+SINGLE = {("H100", "price"): 30e3, ("H100", "rent"): 2.35, ("H200", "rent"): 3.5}
+
+# Measured products of an accelerator with the same processor: the H800 is an H100 with slower links.
+SAME = {("H800", "measured_bf16"): "H100"}
 
 # Peaks in 8-bit integers: from the notes of the csv, and where they are as fast as fp8 by sources that the block names.
 INT8 = {"A100_40GB": 624, "A100": 624, "A100_PCIe": 624, "H100": 1979, "H20": 296, "B200": 4500, "GB200": 5000, "B300": 157, "TPU_v5e": 394,
@@ -90,7 +93,7 @@ def check_hardware(tally):
     tally.same((run.code, run.messages), (0, ""), "a program over all accelerators")
     for name, row in rows.items():
         for field, (column, unit, worth) in FIELDS.items():
-            path, cell = f"{name}_{field}", row[column]
+            path, cell = f"{name}_{field}", rows[SAME.get((name, field), name)][column]
             tally.near(run.value(path), float(cell) / worth if cell else None, f"{name}.{field}", 1e-12)
             tally.same(run.unit(path), unit, f"{name}.{field}: unit")
         tally.near(run.value(f"{name}_int8"), INT8.get(name), f"{name}.int8", 1e-12)

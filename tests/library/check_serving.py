@@ -21,8 +21,13 @@ MODELS = {
     "deepseek_v3": (671e9, 37e9, 61, 7168, 128 * (128 + 64 + 128) // 2, 512 + 64, 256, 8),
     "llama4_scout": (109e9, 17e9, 48, 5120, 40 * 128, 2 * 8 * 128, 16, 1), "llama4_maverick": (400e9, 17e9, 48, 5120, 40 * 128, 2 * 8 * 128, 128, 1)}
 
+# Heads for keys and values, layers without experts, and what attention is as wide as where one token is answered: all other models read and answer alike.
+HEADS = {"mixtral_8x7b": 8, "deepseek_v3": 1}
+DENSE = {"deepseek_v3": 3}
+ANSWERS = {"deepseek_v3": 128 * (2 * 512 + 64) // 2}
+
 DEFAULTS = {"precision": 2, "cache_precision": 2, "compute_precision": 2, "utilization": 1, "bandwidth_utilization": 1, "overhead": 0, "memory_share": 0.9, "prefix": 0,
-            "cache_copies": 1, "exchange_latency": 0, "prefill_batch": 1, "draft_length": 0, "acceptance": 0, "draft_cost": 0, "duty": 1}
+            "exchange_precision": 2, "exchange_latency": 0, "draft_length": 0, "acceptance": 0, "draft_cost": 0, "duty": 1}
 
 # Models, accelerators, how many, prompt, answer, batch, and what else is said.
 REPLICAS = [
@@ -34,6 +39,11 @@ REPLICAS = [
     ("llama4_scout", "H100", 8, 1000, 100, 8, {}), ("llama4_maverick", "H100", 16, 1000, 100, 16, {}),
     ("mixtral_8x7b", "H100", 2, 1000, 300, 1, {}), ("mixtral_8x7b", "H100", 2, 1000, 300, 5, {}), ("mixtral_8x7b", "H100", 2, 1000, 300, 128, {}),
     ("deepseek_v3", "H800", 32, 4400, 1200, 400, {"precision": 1, "compute_precision": 1, "cache_copies": 2}),
+    ("deepseek_v3", "H800", 16, 4400, 1200, 40, {"precision": 1, "compute_precision": 1}),
+    ("deepseek_v3", "H800", 32, 4400, 1200, 400, {"precision": 1, "tensor": 1, "sends": 8, "exchange_precision": 1.5, "hidden": 0.5}),
+    ("deepseek_v3", "B200", 8, 4400, 1200, 64, {"precision": 1, "tensor": 2, "prefill_batch": 8}),
+    ("deepseek_v3", "H800", 144, 4400, 1200, 2880, {"precision": 1, "tensor": 4, "prefix": 2400, "network": 100, "exchange_latency": 1e-5}),
+    ("mixtral_8x7b", "H100", 16, 1000, 300, 256, {"tensor": 4}), ("mixtral_8x7b", "H100", 16, 1000, 300, 16, {}),
     ("llama2_70b", "H100", 2, 500, 500, 1, {"draft_length": 3, "acceptance": 1}), ("llama2_70b", "H100", 8, 3000, 500, 16, {"prefix": 3000})]
 
 OUTPUTS = {"batch_max": 1, "time_to_first": 1, "time_per_token": 1e-3, "latency": 1, "throughput": 1, "decode_throughput": 1, "prefill_throughput": 1, "request_rate": 1,
@@ -53,18 +63,29 @@ def reckon(model, gpu, gpus, prompt, answer, batch, more, rent):
     peaks, memory, bandwidth, link = sheet(gpu)
     o = dict(DEFAULTS, **more)
     arithmetic, stream = gpus * peaks[o["compute_precision"]] * o["utilization"], gpus * bandwidth * o["bandwidth_utilization"]
-    weights, token_cache = params * o["precision"], layers * kept * o["cache_precision"] * o["cache_copies"]
+    tensor = o.get("tensor", gpus)
+    copies, copied = gpus / tensor, 0
+    if copies > 1:      # once more on each group of accelerators: all but the experts, which are `experts` times as many as one token's share of each
+        copied = (copies - 1) * (params - (params - active) * experts / (experts - picked))
+    weights = (params + copied) * o["precision"]
+    token_cache = layers * kept * o["cache_precision"] * o.get("cache_copies", max(1, tensor / HEADS.get(model, 8)))
     new = prompt - o["prefix"]
     left = gpus * memory * o["memory_share"] - weights
-    batch_max = (left - token_cache * o["prefix"]) / (token_cache * (new + answer))
-    exchanged = 2 * layers * 2 * (gpus - 1) / gpus * width * 2 / link
+    batch_max = (left - copies * token_cache * o["prefix"]) / (token_cache * (new + answer))
+    sums, moved = 2 * layers, 0
+    if copies > 1 and experts > picked:
+        network = o["network"] * 1e9 if "network" in o else link if gpus <= 8 else 50e9
+        sums, moved = layers + DENSE.get(model, 0), 2 * (layers - DENSE.get(model, 0)) * o.get("sends", picked) * width * o["exchange_precision"] / network / gpus
+    exchanged = (sums * 2 * (tensor - 1) / tensor * width * o["exchange_precision"] / link / copies + moved) * (1 - o.get("hidden", 0))
+    o.setdefault("prefill_batch", copies)
     waits = 2 * layers * o["exchange_latency"] if gpus > 1 else 0
     read_work = sum(2 * active + 4 * layers * attention * seen for seen in (o["prefix"] + i + 0.5 for i in range(new)))
     prefill = max(o["prefill_batch"] * read_work / arithmetic, weights / stream) + o["prefill_batch"] * new * exchanged + waits + o["overhead"]
     tokens = batch * (1 + o["draft_length"])
     untouched = (1 - picked / experts) ** (tokens - 1) if experts > 1 else (1 if tokens == 1 else 0)
     context = prompt + answer / 2
-    work, data = tokens * (2 * active + 4 * layers * attention * context), (active + (params - active) * (1 - untouched)) * o["precision"] + batch * context * token_cache
+    work = tokens * (2 * active + 4 * layers * ANSWERS.get(model, attention) * context)
+    data = (active + copied + (params - active) * (1 - untouched)) * o["precision"] + batch * context * token_cache
     step = (max(work / arithmetic, data / stream) + tokens * exchanged + waits + o["overhead"]) * (1 + o["draft_length"] * o["draft_cost"])
     yielded = sum(o["acceptance"] ** i for i in range(o["draft_length"] + 1))
     each = step / yielded
@@ -118,11 +139,10 @@ def check_measured(tally):
         block("a100", "llama3_1_8b", "A100_40GB", 1, 1024, 128, 1, {}),
         block("h100_1", "llama3_1_8b", "H100", 1, 200, 200, 1, {}), block("h100_4", "llama3_1_8b", "H100", 1, 200, 200, 4, {}),
         block("mlperf", "llama2_70b", "H100", 8, 294, 294, 1024, {"precision": 1, "compute_precision": 1, "cache_precision": 1}),
-        block("read", "deepseek_v3", "H800", 32, 4400, 1200, 320, {"precision": 1, "compute_precision": 1, "prefix": "56.3% * 4400", "exchange_time": "0 s/token"}),
-        # 58 layers send each token to 8 experts in 8 bits and back in 16 bits, over 400 Gbit/s an accelerator.
+        # A copy of all but the experts on each accelerator; each token goes to 8 experts (4 nodes in reading) in 8 bits and back in 16 bits, over 400 Gbit/s an accelerator.
+        block("read", "deepseek_v3", "H800", 32, 4400, 1200, 320, {"precision": 1, "compute_precision": 1, "prefix": "56.3% * 4400", "tensor": 1, "sends": 4, "exchange_precision": 1.5}),
         block("answer", "deepseek_v3", "H800", 144, 4400, 1200, "144 * 90",
-              {"precision": 1, "compute_precision": 1, "exchange_time": "58 * 8 * 7168 * 3 byte / (144 * 50 GB/s) / (1 token)",
-               "decode_attention_flops": "2 * 61 * 128 * (2 * 512 + 64) FLOP/token^2"})]))
+              {"precision": 1, "compute_precision": 1, "tensor": 1, "sends": 8, "exchange_precision": 1.5})]))
     node = 8 * run.value("read.prefill_throughput"), 8 * run.value("answer.decode_throughput")
     rows = [("vLLM, Llama 3.1 8B on an A100 of 40 GB, one at a time (johnmusgrave.com)", 75, 1e3 / run.value("a100.time_per_token"), 0.7),
             ("vLLM 0.21, Llama 3.1 8B on an H100, one at a time (yobitelcomm bench)", 1e3 / 6.48, 1e3 / run.value("h100_1.time_per_token"), 0.7),

@@ -88,7 +88,33 @@ static void check_member(SceLint *lint, const SceNameMember *member) {
   }
 }
 
+/* What is served has a utilization of its own, and what serves it reckons with peak speed because nobody said otherwise there. */
+static void check_served(SceLint *lint, const SceNameMember *member) {
+  const SceNameObject *o = &lint->names->objects.at[member->object];
+  if (o->library || !sce_lint_in_main(lint, o->item) || strcmp(sce_lint_spell(lint, member->name), "utilization")) return;
+  const SceNameMember *serves = sce_lint_member(lint, member->object, "serves"), *throughput = sce_lint_member(lint, member->object, "throughput");
+  if (!serves || serves->type != SCE_NAME_REFERENCE || serves->of == SCE_NO_ITEM || !throughput) return;
+  if (sce_lint_given(lint, throughput, 0) != SCE_NO_ITEM || sce_lint_amount(lint, member, 0) != 1) return;
+  double own = sce_lint_amount(lint, sce_lint_member(lint, serves->of, "utilization"), 0);
+  if (!(own < 1)) return;
+  const SceItem *block = &lint->program->ast.items.at[o->item];
+  SceName called = block->name ? block->name : sce_ast_more(&lint->program->ast, block)->block_kind;
+  SceSpan at = {lint->main, block->name_at, block->name_at + sce_intern_length(&lint->program->intern, called)};
+  const char *model = sce_lint_spell(lint, lint->names->objects.at[serves->of].path);
+  SceText path = {0};
+  sce_lint_path(lint, member, &path);
+  bool added = sce_diag_add(&lint->found, SCE_E_BUSY, at, "`%s` is 100 %%, and `%s`, which is served, reaches %.4g %% of peak", path.bytes, model, own * 100);
+  sce_text_release(&path);
+  if (!added) return;
+  sce_diag_note(&lint->found, SCE_NO_PLACE, "that of the model counts for its own latency; what serves it has one of its own");
+  sce_diag_help(&lint->found, "write `utilization = %s.utilization`, or give `throughput` as it was measured", model);
+}
+
 void sce_lint_busy(SceLint *lint) {
-  for (uint32_t i = 0; i < lint->names->members.count; i++)
-    if (!lint->names->objects.at[lint->names->members.at[i].object].ghost) check_member(lint, &lint->names->members.at[i]);
+  for (uint32_t i = 0; i < lint->names->members.count; i++) {
+    const SceNameMember *member = &lint->names->members.at[i];
+    if (lint->names->objects.at[member->object].ghost) continue;
+    check_member(lint, member);
+    check_served(lint, member);
+  }
 }
