@@ -39,7 +39,7 @@ static void list_reference(SceCompiler *c, uint32_t binding, const SceVal *val) 
 void sce_field_list(SceCompiler *c, uint32_t binding, SceVal *val) {
   list_reference(c, binding, val);
   const SceBinding b = c->bindings.at[binding];
-  bool value = (val->type == SCE_VAL_NUMBER || val->type == SCE_VAL_TRUTH) && val->op && b.type != SCE_BINDING_EACH;
+  bool value = (val->type == SCE_VAL_NUMBER || val->type == SCE_VAL_TRUTH) && b.type != SCE_BINDING_EACH;
   if (!value || is_in_ghost(c, b.object)) return;
   const SceObject *o = &c->objects.at[b.object];
   uint32_t text = b.layer == SCE_NIL ? SCE_NIL : c->layers.at[b.layer].item;

@@ -448,6 +448,9 @@ static SceVal report_no_distribution(SceCompiler *c, uint32_t node, SceVal x, co
   return sce_val_error(node);
 }
 
+/* A field that is none with a declared unit: as a bound it leaves that end open. */
+static bool is_none_field(const SceCompiler *c, SceVal val) { return val.type == SCE_VAL_NUMBER && !sce_is_dry(c) && sce_op_behind_fields(c, val.op) == 0; }
+
 SceVal sce_call_truncate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t count) {
   if (count != 3) {
     if (sce_diag_add(c->diags, SCE_E_ARGUMENTS, sce_node_span(c, node), "`truncate` takes a distribution and two bounds")) sce_diag_help(c->diags, "write `truncate(x, low, high)`; a bound that is not there is `none`");
@@ -458,7 +461,7 @@ SceVal sce_call_truncate(SceCompiler *c, uint32_t node, SceVal *args, uint32_t c
   uint32_t *bounds[] = {NULL, &how.low, &how.high};
   if (!sce_val_is_number(c, &x)) return sce_val_error(node);
   for (int i = 1; i < 3; i++) {
-    if (args[i].type == SCE_VAL_NONE) continue;
+    if (args[i].type == SCE_VAL_NONE || is_none_field(c, args[i])) continue;
     if (!sce_val_is_number(c, &args[i])) return sce_val_error(node);
     if (sce_val_is_bare(&args[i])) args[i].unit = x.unit;
     if (!sce_same_dimension(c, x.unit, args[i].unit)) {
@@ -516,7 +519,7 @@ SceVal sce_truncate_to_range(SceCompiler *c, uint32_t binding, SceVal val, SceVa
   SceVal *bounds[] = {&low, &high};
   uint32_t *ops[] = {&how.low, &how.high};
   for (int i = 0; i < 2; i++) {
-    if (bounds[i]->type != SCE_VAL_NUMBER) continue;
+    if (bounds[i]->type != SCE_VAL_NUMBER || is_none_field(c, *bounds[i])) continue;
     if (sce_val_is_bare(bounds[i])) bounds[i]->unit = val.unit;
     if (!sce_same_dimension(c, bounds[i]->unit, val.unit)) return val;       /* told where the range is checked */
     *ops[i] = sce_val_in(c, *bounds[i], val.unit);

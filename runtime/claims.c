@@ -4,6 +4,8 @@
 #include "claims.h"
 
 #include "claim_text.h"
+#include "none.h"
+#include "plan.h"
 #include "results/number.h"
 
 #include <float.h>
@@ -166,36 +168,18 @@ static void report_disputed(SceDiags *diags, SceText *out, const SceProgram *pro
   note_source(diags, program, claim);
 }
 
-/* The node that names a value that is none, among all that `op` rests on; UINT32_MAX when there is none. Operation 0 is the value none. */
-static uint32_t none_node(const SceProgram *program, uint32_t op) {
-  SCE_ARRAY(uint32_t) stack = {0};
-  bool *seen = sce_memory_zeroed(program->ops.count);
-  uint32_t found = UINT32_MAX;
-  sce_array_push(&stack, op);
-  while (stack.count && found == UINT32_MAX) {
-    uint32_t at = sce_array_pop(&stack), needs[3], count = 0, more = 0, first = 0;
-    const SceOp o = program->ops.at[at];
-    if (seen[at]) continue;
-    seen[at] = true;
-    if (o.kind == SCE_OP_JOIN || o.kind == SCE_OP_CALL) first = o.kind == SCE_OP_JOIN ? o.b : o.a, more = o.c;
-    else if (o.kind > SCE_OP_NONE) needs[count++] = o.a;
-    if ((o.kind >= SCE_OP_ADD && o.kind <= SCE_OP_OR) || o.kind == SCE_OP_SELECT) needs[count++] = o.b;
-    if (o.kind == SCE_OP_SELECT) needs[count++] = o.c;
-    for (uint32_t i = 0; i < count + more; i++) {
-      uint32_t need = i < count ? needs[i] : program->operands.at[first + i - count], node = program->op_nodes.at[at];
-      SceNodeKind kind = (SceNodeKind)program->ast.nodes.at[node].kind;
-      if (need) sce_array_push(&stack, need);
-      else if (kind >= SCE_NODE_ADD && kind <= SCE_NODE_OVER) found = i ? node - 1 : sce_ast_left(&program->ast, node);
-      else found = node;
-    }
-  }
-  sce_array_release(&stack);
-  free(seen);
-  return found;
+/* The node that names what is none by itself, of all that `op` rests on where it is judged; UINT32_MAX: not known. */
+static uint32_t none_node(SceRun *run, const SceProgram *program, uint32_t op, uint32_t scenario) {
+  SceNoneSearch search;
+  sce_none_init(&search, run);
+  sce_none_find(&search, op, scenario * sce_set_stride(program, program->ops.at[op].axes, 0));
+  uint32_t node = search.roots.count ? search.steps.at[search.roots.at[0]].node : UINT32_MAX;
+  sce_none_release(&search);
+  return node;
 }
 
 /* What failed is reported where it failed; what is none has failed nowhere. */
-static void report_error(const SceRun *run, SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim) {
+static void report_error(SceRun *run, SceDiags *diags, SceText *out, const SceProgram *program, const SceClaim *claim) {
   uint32_t op = claim->holds != SCE_NO_OP ? claim->holds : claim->value;
   if (claim->failed || op == SCE_NO_OP) return;
   double value = sce_run_scenario(run, op, claim->under);
@@ -203,7 +187,7 @@ static void report_error(const SceRun *run, SceDiags *diags, SceText *out, const
   SceExpr expr = sce_claim_formula(program, claim, claim->holds != SCE_NO_OP ? "holds" : "value");
   SceSpan span = sce_expr_is_empty(expr) ? name_span(program, claim) : sce_ast_span(&program->ast, program->sources, expr.last);
   add_name(out, program, claim);
-  uint32_t none = op ? none_node(program, op) : expr.last;
+  uint32_t none = none_node(run, program, op, claim->under);
   if (none == UINT32_MAX) none = expr.last;
   SceSpan named = sce_expr_is_empty(expr) ? span : sce_ast_span(&program->ast, program->sources, none);
   sce_text_add_format(out, " rests on `%.*s`, which is none", (int)(named.end - named.start), program->sources->list.at[named.source].text + named.start);
@@ -214,7 +198,7 @@ static void report_error(const SceRun *run, SceDiags *diags, SceText *out, const
   sce_diag_help(diags, "replace it by a value with a source, or claim something else");
 }
 
-void sce_claims_report(const SceRun *run, const SceProgram *program, SceDiags *diags) {
+void sce_claims_report(SceRun *run, const SceProgram *program, SceDiags *diags) {
   SceText out = {0};
   for (uint32_t i = 0; i < program->claims.count; i++) {
     const SceClaim *claim = &program->claims.at[i];

@@ -17,7 +17,7 @@ typedef struct SceJudgement {
 SceJudgement sce_claim_judge(const SceRun *run, const SceProgram *program, const SceClaim *claim);
 
 /* Findings for claims that are off, stale, disputed (a warning) or need a value that is none. */
-void sce_claims_report(const SceRun *run, const SceProgram *program, SceDiags *diags);
+void sce_claims_report(SceRun *run, const SceProgram *program, SceDiags *diags);
 
 const char *sce_verdict_text(SceVerdict verdict);
 

@@ -97,7 +97,7 @@ void sce_allows_report(const SceAllows *allows, bool whole, SceDiags *out) {
     bool lint = allow->code >= FIRST_LINT && allow->code <= LAST_LINT && allow->code != SCE_E_ALLOW && *sce_code_title((SceCode)allow->code);
     if (!lint) {
       if (sce_diag_add(out, SCE_E_ALLOW, allow->span, "E%04u is no warning that a comment can silence", (unsigned)allow->code))
-        sce_diag_help(out, "those of a careful reader can be, E0701 to E0708: `sce explain E0707`");
+        sce_diag_help(out, "those of a careful reader can be, E0701 to E0708 and E0710: `sce explain E0707`");
     } else if (!allow->reason) {
       if (sce_diag_add(out, SCE_E_ALLOW, allow->span, "this comment silences E%04u without a reason, and is not heeded", (unsigned)allow->code))
         sce_diag_help(out, "say why the warning does not hold here: `# allow E%04u: …`", (unsigned)allow->code);

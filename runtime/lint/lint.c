@@ -177,6 +177,7 @@ static void look(SceLint *lint) {
     sce_lint_scaling(lint);
   }
   sce_lint_months(lint);
+  sce_lint_none(lint);
   sce_lint_sources(lint);
 }
 

@@ -23,6 +23,7 @@ typedef struct SceLint {
 void sce_lint_units(SceLint *lint);      /* E0705, E0706: units.c */
 void sce_lint_months(SceLint *lint);     /* E0706: months.c */
 void sce_lint_sources(SceLint *lint);    /* E0707: sources.c */
+void sce_lint_none(SceLint *lint);       /* E0710: none.c */
 
 /* Those that know the field, by names of the library: runtime/core/lint/. */
 void sce_lint_peaks(SceLint *lint);      /* E0701 */

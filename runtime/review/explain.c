@@ -4,6 +4,7 @@
 
 #include "gradient.h"
 #include "levers.h"
+#include "none.h"
 #include "plan.h"
 
 #include <math.h>
@@ -129,6 +130,7 @@ void sce_explain_release(SceExplain *explain) {
   for (uint32_t i = 0; i < explain->nodes.count; i++) free(explain->nodes.at[i].path);
   sce_array_release(&explain->nodes);
   sce_array_release(&explain->columns);
+  sce_array_release(&explain->none);
   sce_fields_release(&explain->fields);
 }
 
@@ -190,6 +192,51 @@ static void find_elasticities(SceExplain *explain) {
   for (uint32_t i = 1; i < explain->nodes.count; i++) explain->elastic |= !isnan(explain->nodes.at[i].low);
 }
 
+/* ---- why there is no value ---- */
+
+/* The field whose formula a step of a search belongs to. */
+static uint32_t field_above(const SceProgram *program, const SceNoneSearch *search, uint32_t step) {
+  while (step != SCE_NO_OP && !sce_program_field(program, search->steps.at[step].op)) step = search->steps.at[step].from;
+  return step == SCE_NO_OP ? SCE_NO_OP : search->steps.at[step].op;
+}
+
+/* At the first point of the root in the scenario that was asked for. */
+static void find_none(SceExplain *explain) {
+  const SceProgram *program = explain->fields.program;
+  const SceResult *root = &program->results.at[explain->nodes.at[0].result];
+  if (root->op >= program->ops.count) return;
+  uint32_t count, point = sce_set_stride(program, program->ops.at[root->op].axes, 0) * explain->point;
+  const double *values = sce_run_points(explain->fields.session->run, root->op, &count);
+  if (point >= count || !isnan(values[point]) || sce_poison_cause(values[point])) return;
+  SceNoneSearch search;
+  sce_none_init(&search, explain->fields.session->run);
+  sce_none_find(&search, root->op, point);
+  for (uint32_t i = 0; i < search.roots.count; i++) {
+    uint32_t field = field_above(program, &search, search.roots.at[i]);
+    bool known = field == SCE_NO_OP || field == root->op;
+    for (uint32_t k = 0; k < explain->none.count && !known; k++) known = explain->none.at[k] == field;
+    if (!known) sce_array_push(&explain->none, field);
+  }
+  sce_none_release(&search);
+}
+
+void sce_explain_add_none(const SceExplain *explain, SceText *out) {
+  const SceProgram *program = explain->fields.program;
+  if (!explain->none.count) return;
+  sce_text_add_string(out, "no value");
+  if (explain->point) sce_text_add_format(out, " in scenario %s", sce_intern_spelling(&program->intern, program->labels.at[program->axes.at[0].labels + explain->point]));
+  sce_text_add_format(out, ": `%s` rests on ", explain->nodes.at[0].path);
+  for (uint32_t i = 0; i < explain->none.count; i++) {
+    const SceField *field = sce_program_field(program, explain->none.at[i]);
+    sce_text_add_string(out, !i ? "`" : i + 1 < explain->none.count ? ", `" : " and `");
+    sce_fields_add_path(&explain->fields, field, out);
+    sce_text_add_string(out, "` (");
+    sce_fields_add_place(&explain->fields, field->columns ? program->field_items.at[field->items + explain->point] : field->item, out);
+    sce_text_add_byte(out, ')');
+  }
+  sce_text_add_string(out, explain->none.count > 1 ? ", which are none" : ", which is none");
+}
+
 void sce_explain_finish(SceExplain *explain, const uint32_t *chosen, uint32_t chosen_count) {
   const SceProgram *program = explain->fields.program;
   sce_array_push(&explain->columns, 0);
@@ -203,6 +250,7 @@ void sce_explain_finish(SceExplain *explain, const uint32_t *chosen, uint32_t ch
   }
   if (!chosen_count) explain->point = 0;
   find_elasticities(explain);
+  find_none(explain);
 }
 
 uint32_t sce_explain_variant(const SceExplain *explain, uint32_t node, uint32_t scenario) {

@@ -27,6 +27,7 @@ typedef struct SceExplain {
   SceOpList columns;                /* points of the scenario axis to show; the elasticities are those of `point` */
   uint32_t point;
   bool elastic;                     /* elasticities are known */
+  SceOpList none;                   /* of a root without value: the fields that are none themselves */
 } SceExplain;
 
 /* Builds the tree of a result, at most `most` levels below it (0: whole), and makes its values the program's results. */
@@ -57,6 +58,9 @@ typedef struct SceExplainRow {
 
 void sce_explain_make_row(const SceExplain *explain, SceTable *table, uint32_t node, const SceExplainOptions *options, SceExplainRow *row);
 void sce_explain_row_release(SceExplainRow *row);
+
+/* "no value: `s.rate` rests on `chip.fp8` (std: hardware:19), which is none"; nothing where there is no such field but the root. */
+void sce_explain_add_none(const SceExplain *explain, SceText *out);
 
 /* What a scenario puts in place of a node's formula: its item, or SCE_NO_ITEM. */
 uint32_t sce_explain_variant(const SceExplain *explain, uint32_t node, uint32_t scenario);

@@ -103,6 +103,19 @@ static void write_tree(SceOutput *out, const SceExplain *explain, SceTable *tabl
   }
 }
 
+/* "rests_on_none": the fields that take the value away. */
+static void add_none(SceOutput *out, const SceExplain *explain) {
+  SceText path = {0};
+  for (uint32_t i = 0; i < explain->none.count; i++) {
+    sce_text_clear(&path);
+    sce_fields_add_path(&explain->fields, sce_program_field(explain->fields.program, explain->none.at[i]), &path);
+    sce_output_add_string(out, i ? ", " : ",\n \"rests_on_none\": [");
+    sce_output_add_json(out, path.bytes, path.count);
+  }
+  if (explain->none.count) sce_output_add_byte(out, ']');
+  sce_text_release(&path);
+}
+
 void sce_explain_write_json(SceOutput *out, const SceExplain *explain, const SceExplainOptions *options) {
   SceTable table;
   SceText text = {0};
@@ -124,6 +137,7 @@ void sce_explain_write_json(SceOutput *out, const SceExplain *explain, const Sce
     sce_json_add_number(out, (double)sce_run_samples(session->run));
   }
   if (sce_run_is_partial(session->run)) sce_output_add_string(out, ",\n \"partial\": true");
+  add_none(out, explain);
   if (options->bridge) sce_bridge_write_json(out, options->bridge);
   sce_output_add_string(out, ",\n \"tree\":");
   write_tree(out, explain, &table);

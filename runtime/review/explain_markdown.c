@@ -66,7 +66,7 @@ static void write_row(SceOutput *out, const SceExplain *explain, const SceTable 
 void sce_explain_write_markdown(SceOutput *out, const SceExplain *explain, const SceExplainOptions *options) {
   SceTable table;
   SceExplainRow row = {0};
-  SceText partial = {0};
+  SceText partial = {0}, none = {0};
   SceResultOptions shown = {.scenarios = explain->columns.at, .scenario_count = explain->columns.count, .digits = options->digits};
   if (options->bridge) sce_bridge_write_markdown(out, options->bridge);
   sce_table_init(&table, explain->fields.program, explain->fields.session->run, &shown);
@@ -75,12 +75,19 @@ void sce_explain_write_markdown(SceOutput *out, const SceExplain *explain, const
     sce_explain_make_row(explain, &table, i, options, &row);
     write_row(out, explain, &table, i, &row);
   }
+  sce_explain_add_none(explain, &none);
+  if (none.count) {
+    sce_output_add_byte(out, '\n');
+    sce_output_add(out, none.bytes, none.count);
+    sce_output_add_byte(out, '\n');
+  }
   if (sce_table_add_partial(&table, &partial)) {
     sce_output_add_byte(out, '\n');
     sce_output_add(out, partial.bytes, partial.count);
     sce_output_add_byte(out, '\n');
   }
   sce_text_release(&partial);
+  sce_text_release(&none);
   sce_explain_row_release(&row);
   sce_table_release(&table);
 }

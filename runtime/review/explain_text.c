@@ -221,14 +221,13 @@ static void start_table(SceTable *table, const SceExplain *explain, const SceExp
   sce_table_init(table, explain->fields.program, explain->fields.session->run, &shown);
 }
 
-static void end_with_partial(SceOutput *out, const SceTable *table) {
-  SceText text = {0};
-  if (sce_table_add_partial(table, &text)) {
+static void end_with(SceOutput *out, SceText *text) {
+  if (text->count) {
     sce_output_add_byte(out, '\n');
-    sce_output_add(out, text.bytes, text.count);
+    sce_output_add(out, text->bytes, text->count);
     sce_output_add_byte(out, '\n');
   }
-  sce_text_release(&text);
+  sce_text_clear(text);
 }
 
 void sce_explain_write_text(SceOutput *out, const SceExplain *explain, const SceExplainOptions *options) {
@@ -255,7 +254,11 @@ void sce_explain_write_text(SceOutput *out, const SceExplain *explain, const Sce
     end(&line);
     write_variants(out, explain, &table, i, options, &widths, &row);
   }
-  end_with_partial(out, &table);
+  SceText text = {0};
+  sce_explain_add_none(explain, &text);
+  end_with(out, &text);
+  if (sce_table_add_partial(&table, &text)) end_with(out, &text);
+  sce_text_release(&text);
   free(widths.cells);
   sce_explain_row_release(&row);
   sce_table_release(&table);
