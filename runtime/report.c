@@ -216,15 +216,18 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
   return SCE_E_DOMAIN;
 }
 
+static void read_arguments(Report *report, uint32_t op, uint32_t point, double *values) {
+  const SceOp *call = &report->program->ops.at[op];
+  for (uint32_t i = 0; i < call->c; i++) values[i] = read_operand(report, report->program->operands.at[call->a + i], op, point);
+}
+
 /* " for rate = 4 1/s, servers = 2", in the units that the function declares. */
-static void add_arguments(Report *report, uint32_t op, uint32_t point, const SceNative *callee, double *values) {
+static void add_arguments(Report *report, uint32_t op, const SceNative *callee, const double *values) {
   const SceProgram *program = report->program;
-  const SceOp *call = &program->ops.at[op];
   uint32_t parameter = sce_ast_more(&program->ast, &program->ast.items.at[callee->item])->body;
-  for (uint32_t i = 0; i < call->c && parameter != SCE_NO_ITEM; i++) {
+  for (uint32_t i = 0; i < program->ops.at[op].c && parameter != SCE_NO_ITEM; i++) {
     const SceItem *item = &program->ast.items.at[parameter];
     const char *unit = sce_intern_spelling(&program->intern, item->unit);
-    values[i] = read_operand(report, program->operands.at[call->a + i], op, point);
     sce_text_add_string(&report->text, i ? ", " : report->now ? ", as for " : " for ");
     add_name(&report->text, program, item->name);
     sce_text_add_string(&report->text, " = ");
@@ -239,18 +242,13 @@ static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   const SceOp *call = &report->program->ops.at[op];
   const SceNative *callee = sce_program_builtin(report->program, call->b);
   double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
-  SceText arguments = {0}, needs = {0}, before = report->text;
-  sce_text_add(&arguments, "", 0);
-  sce_text_add(&needs, "", 0);
-  report->text = arguments;
-  if (callee) add_arguments(report, op, point, callee, values);
-  arguments = report->text;
-  report->text = before;
+  SceText needs = {0};
+  read_arguments(report, op, point, values);
   if (callee) sce_run_call_needs(report->run, call->b, values, &needs);
   bool infinite = callee && !needs.count && isinf(sce_run_call(report->run, call->b, values));
   sce_text_add_string(&report->text, infinite ? " is beyond the largest number, 1.8e308," : " has no value");
   add_samples(&report->text, report->now);
-  sce_text_add_string(&report->text, arguments.bytes);
+  if (callee) add_arguments(report, op, callee, values);
   if (needs.count) {
     SceName name = report->program->ast.items.at[callee->item].name;
     sce_text_add_string(&report->help, "`");
@@ -259,7 +257,6 @@ static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
     add_name(&report->help, report->program, name);
     sce_text_add_string(&report->help, "` says what it computes");
   }
-  sce_text_release(&arguments);
   sce_text_release(&needs);
   free(values);
   return infinite ? SCE_E_OVERFLOW : SCE_E_DOMAIN;
@@ -286,16 +283,11 @@ static SceCode explain_native(Report *report, uint32_t op, uint32_t point, const
     return SCE_E_NATIVE_LEFT_OUT;
   }
   double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
-  SceText before = report->text;
-  report->text = (SceText){0};
-  sce_text_add(&report->text, "", 0);
-  add_samples(&report->text, report->now);
-  add_arguments(report, op, point, native, values);
+  read_arguments(report, op, point, values);
   double given = sce_run_call(report->run, call->b, values);
-  SceText told = report->text;
-  report->text = before;
-  sce_text_add_format(&report->text, " gave back %s%s", isnan(given) ? "no number (NaN)" : given > 0 ? "infinity" : "minus infinity", told.bytes);
-  sce_text_release(&told);
+  sce_text_add_format(&report->text, " gave back %s", isnan(given) ? "no number (NaN)" : given > 0 ? "infinity" : "minus infinity");
+  add_samples(&report->text, report->now);
+  add_arguments(report, op, native, values);
   free(values);
   return SCE_E_NATIVE_VALUE;
 }
