@@ -274,7 +274,7 @@ claim nemotron4_340b_utilization <
   )
   says = 41%
   within = 2%
-> @ "Nemotron-4 340B technical report, table 2, as in Epoch AI, ml_systems.csv; layers and width from memory; R41"
+> @ "Nemotron-4 340B technical report, table 2, as in Epoch AI, ml_systems.csv; layers and width of the configuration in NeMo; R41"
 
 # MosaicML's own models with attention over the whole context, as its table counts. Rows with 128 H100, and one with 8 A100.
 

@@ -204,7 +204,7 @@ footprint gpt3_run <
   gpu_time = 10000 gpu * 14.8 day
   power = 330
   pue = 1.10
-  intensity = 429 @ "Patterson et al., arXiv 2104.10350, from memory, unverified: 552.1 t for 1,287 MWh"
+  intensity = 429 @ "Patterson et al., arXiv 2104.10350, section 2.4: the average of the United States; their 552 t for 1,287 MWh are that"
 > @ "Patterson et al., arXiv 2104.10350"
 
 # Stable Diffusion v1, 2022, on A100 PCIe of 40 GB in the east of the United States. The model card has 11,250 kg.

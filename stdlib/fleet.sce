@@ -72,7 +72,9 @@ kind served_fleet from token_fleet <
   seats : 1 = erlang_servers(load, wait, limit, replica.latency, step = 0) @ "Erlang 1917"
   out replicas : 1 = seats / replica.batch  # replicas that have these seats, not rounded
   out gpus : gpu = replicas * replica.gpus  # accelerators of these replicas; of whole ones take ceil(replicas)
-  out mean_wait : s = erlang_wait(load, seats, replica.latency)  # wait for a seat, on average over all requests
+
+  # Wait for a seat, on average over all requests; none where all may wait (`wait` is 100 %): the queue grows without end.
+  out mean_wait : s = if seats <= load then none else erlang_wait(load, seats, replica.latency)
   headroom : 1 = seats / load - 1  # seats over those that are taken, at the busiest moment
 >
 

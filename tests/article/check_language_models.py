@@ -31,6 +31,15 @@ CHECKPOINTS = {
     "bloom": 176247271424}
 ACTIVE = {"mixtral_8x7b": 12879925248, "mixtral_8x22b": 39160774656, "deepseek_v3": 37552282624, "qwen3_235b": 22190763520}
 
+# Models that the table does not have: tokens of training, hours of accelerators, tokens of a sequence, as papers and cards state them (arXiv 2302.13971, section 2.4
+# and table 15; 2307.09288, table 2; the card of Llama 3.3; 2405.04434; 2507.20534; 2412.15115; 2505.09388; MosaicML; 2205.05198, table 3). None: not published, or not of use.
+OTHERS = {
+    "llama_7b": (1e12, 82432, 2048), "llama_13b": (1e12, 135168, 2048), "llama_33b": (1.4e12, 530432, 2048), "llama2_34b": (2e12, 1038336, 4096),
+    "llama3_3_70b": (15e12, 7e6, 8192), "mistral_7b": (None, None, None), "mixtral_8x7b": (None, None, None), "mixtral_8x22b": (None, None, None),
+    "mpt_7b": (1e12, None, 2048), "mpt_13b": (None, None, 2048), "mpt_30b": (1e12, None, 2048), "mpt_70b": (None, None, 2048), "megatron_22b": (None, None, 2048),
+    "megatron_1t": (None, None, 2048), "deepseek_v2": (8.1e12, None, 4096), "kimi_k2": (15.5e12, None, None), "qwen3_32b": (36e12, None, None),
+    "qwen3_235b": (36e12, None, None), **{f"qwen2_5_{size}": (18e12, None, None) for size in ("0_5b", "1_5b", "3b", "7b", "14b", "32b")}}
+
 # How far the shape may be from the figure of the publisher, where it is more than 1 %: rounded names, and parts that see images.
 SHAPE_TOLERANCE = {"glam": 0.035, "llama2_70b": 0.015, "llama4_scout": 0.012, "kimi_k2": 0.015}
 ACTIVE_TOLERANCE = {"kimi_k2": 0.025, "dbrx": 0.014, "deepseek_v2": 0.017, "deepseek_v3": 0.013, "llama2_70b": 0.015}
@@ -100,6 +109,17 @@ def check_shapes(tally):
     exact = {name: CHECKPOINTS[name] for name in ("llama3_1_8b", "llama3_1_70b", "llama3_1_405b", "llama2_7b", "llama2_70b", "mistral_7b")}
     for name, size in exact.items():
         tally.same(run.value(f"{name}.shape_params"), size, f"{name}: to the parameter")
+
+
+def check_others(tally):
+    """Each block of the library stands in the table of models or in this one."""
+    tally.same(sorted(blocks()), sorted([*BLOCKS.values(), *OTHERS]), "language models of the library, and those that are held against a source")
+    run = fields_of(OTHERS, ["train_tokens", "train_gpu_time", "sequence"])
+    for name, figures in OTHERS.items():
+        tally.same(tuple(run.value(f"{name}.{field}") for field in ("train_tokens", "train_gpu_time", "sequence")), figures, name)
+    shared = {"deepseek_v3": 1, "deepseek_v2": 2, "kimi_k2": 1, "llama4_scout": 1, "llama4_maverick": 1}
+    run = fields_of(blocks(), ["shared_experts"])
+    tally.same({name: run.value(f"{name}.shared_experts") for name in blocks() if run.value(f"{name}.shared_experts")}, shared, "experts that every token visits")
 
 
 def check_memory(tally):
@@ -276,6 +296,7 @@ def check_sources(tally):
     """Every block says where its numbers are from, and what nobody could check says so."""
     for name in ("language_models", "training"):
         found = re.findall(r"^(?!kind\b)\w+ (\w+) <\n.*?^>([^\n]*)$", text_of(f"stdlib/{name}.sce"), re.M | re.S)
+        tally.true(len(found) >= {"language_models": 40, "training": 3}[name], f"{name}.sce: {len(found)} blocks were found")
         for block, rest in found:
             tally.true(re.fullmatch(r' @ ".{10,}"', rest) is not None, f"{name}.sce: `{block}` has no source")
 
@@ -284,6 +305,7 @@ def main():
     tally = Tally()
     check_table(tally)
     check_shapes(tally)
+    check_others(tally)
     check_memory(tally)
     check_attention(tally)
     check_transformer(tally)

@@ -31,6 +31,14 @@ HOSTS = {"dgx_a100": ("A100", 8, 128, 25, 6.5, 2), "dgx_h100": ("H100", 8, 112, 
          "gb300_nvl72": ("GB300", 72, 2592, 100, 132, 17)}
 
 
+# Greenhouse gas of a kilowatt-hour at regions of Google: data/yearly/2024.csv of GoogleCloudPlatform/region-carbon-info.
+REGIONS = {"iowa": 412.72, "virginia": 323.05, "texas": 302.95, "oregon": 79.23, "quebec": 5.48, "brazil": 67.32, "britain": 105.94, "netherlands": 208.81,
+           "sweden": 2.73, "spain": 89.04, "gulf": 382.23, "singapore": 366.85, "taiwan": 439.29, "tokyo": 452.85, "korea": 356.57}
+
+# Power usage effectiveness: Uptime Institute, 2023; Google 2025; AWS 2024; Microsoft 2025; Meta 2023.
+BUILDINGS = {"average": 1.58, "google": 1.09, "aws": 1.15, "microsoft": 1.17, "meta": 1.08}
+
+
 def ask(tally, program, *paths, arguments=()):
     """The values of paths in a program that has no finding."""
     run = run_text(program + "".join(f"\n{path}" for path in paths) + "\n", "--all", *arguments)
@@ -66,6 +74,16 @@ def check_hosts(tally):
             tally.near(got[5], 8 * run.value(f"{gpu}.price") + 32010, f"{host}.price", 1e-12)
     for published in (270e3, 317e3):       # of a DGX H100: SemiAnalysis 2023, Thinkmate 2024
         tally.near(run.value("dgx_h100.price"), published, "the price of a DGX H100, from its parts", 0.15)
+
+
+def check_grids(tally):
+    run = run_text("".join(f"{name}_grid.carbon\n" for name in REGIONS) + "".join(f"{name}_site.pue\n" for name in BUILDINGS) + "us_grid.carbon\n")
+    for name, carbon in REGIONS.items():
+        tally.same(run.value(f"{name}_grid.carbon"), carbon, f"{name}: carbon")
+        tally.same(run.unit(f"{name}_grid.carbon"), "gCO2e/kWh", f"{name}: unit")
+    for name, pue in BUILDINGS.items():
+        tally.same(run.value(f"{name}_site.pue"), pue, f"{name}: power usage effectiveness")
+    tally.near(run.value("us_grid.carbon"), 1650e12 / 4230672e6, "EIA for 2022: 1,650 million tonnes for 4,230,672 GWh", 1e-3)
 
 
 def check_cluster(tally):
@@ -187,7 +205,7 @@ def check_wrong(tally):
 
 def main():
     tally = Tally()
-    for check in (check_published, check_hosts, check_cluster, check_ownership, check_rent_or_buy, check_unit_cost, check_margin, check_doubt, check_wrong):
+    for check in (check_published, check_hosts, check_grids, check_cluster, check_ownership, check_rent_or_buy, check_unit_cost, check_margin, check_doubt, check_wrong):
         check(tally)
     tally.finish()
 

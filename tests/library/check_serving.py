@@ -209,7 +209,7 @@ def check_fleets(tally):
     people = "usage u < people = 3e6; penetration = 40%; active = 30%; requests = 6; attempts = 1.5; made = 300 token; peak = 2 >\n"
     small = block("s", "llama3_1_8b", "H100", 1, 1000, 300, 64, {"utilization": 0.5, "bandwidth_utilization": 0.7})
     fleet = "served_fleet f < replica = s; chat = u.demand; peak = u.peak; wait = 2% >\nserved_fleet g from f < limit = 2 s >\n"
-    rest = "served_fleet h from f < wait = 99.9% >\n"
+    rest = "served_fleet h from f < wait = 99.9% >\nserved_fleet i from f < wait = 100% >\n"
     run = ask(tally, people + small + fleet + rest)
     asked = 3e6 * 0.4 * 0.3 * 6 * 1.5
     tally.near(run.value("u.users"), 1.2e6, "users", 1e-12)
@@ -220,6 +220,8 @@ def check_fleets(tally):
     tally.true(erlang_c(load, math.ceil(seats)) <= 0.02 < erlang_c(load, math.floor(seats)), f"{seats} seats for {load}: {erlang_c(load, math.ceil(seats))}")
     tally.near(run.value("f.gpus"), seats / 64, "replicas of one accelerator", 1e-9)
     tally.true(run.value("h.load") < run.value("h.seats") < run.value("g.seats") < seats, "two seconds of patience need fewer seats, patience without end hardly any beside the load")
+    tally.near(run.value("i.seats"), load, "where all may wait there are as many seats as are taken", 1e-9)
+    tally.same(run.value("i.mean_wait"), None, "and the queue grows without end")
     tally.near(run.value("h.gpus"), asked * 2 / 86400 / run.value("s.request_rate"), "without headroom it is the throughput of the replicas (Little)", 1e-3)
     tiers = small + people + "model video < params = 20e9; frames = 1440/8; steps = 50 >\n" + (
         "tiered_fleet t < served_fleet small < replica = s; chat = u.demand; peak = 2 >; token_fleet large < serves = llama2_70b; gpu = B200; chat = 1e12 >; "
