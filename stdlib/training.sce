@@ -144,10 +144,11 @@ kind parallel_training from llm_training <
   # The share of peak speed that the layers of one accelerator reach while they compute: 70 % of what the best large matrix
   # product was measured at. Where nobody has measured one, give it: 55 to 60 % on most.
   kernels : 1 = 70% * gpu.measured_bf16 / gpu.bf16 in 0 .. 1
-    @ "fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; 22B takes a third longer"
+    @ "fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; models below 100B take 15 to 30 % longer, there and in arXiv 2104.04473, table 1"
   link : GB/s/gpu = gpu.link  # speed between the accelerators that share a layer, one way
 
-  # Speed between all others, one way.
+  # Speed between all others, one way. Sums over many copies reach less: 40 % of it over eight copies of 530B (arXiv 2205.05198,
+  # section 6.3).
   network : GB/s/gpu = 50 @ "one card of 400 Gbit/s for each accelerator: Llama 3, arXiv 2407.21783, section 3.3.1"
 
   # The share of communication that is hidden behind arithmetic.
