@@ -12,7 +12,7 @@ footprint training <
   site = hall
 > @ "a DGX H100 at three quarters of its design power"
 
-# Beside flights: a seat across the Atlantic and back is about a tonne.
+# As many seats on flights across the Atlantic and back, at about a tonne each.
 flights = training.carbon / (1 tCO2e) @ "a round figure"
 
 # What is saved by training only in the hours in which electricity is 30 % cleaner.

@@ -4,7 +4,7 @@
 # Answer: 35 H100, for 0.06 USD a user and month; 75 A100 do the same, and a 70B model takes 257 H100.
 
 usage chat <
-  people = 1e6; requests = 10; made = 400 token; peak = 2.5
+  people = 1e6; requests = 10 / day; made = 400 token; peak = 2.5
 > @ "a plan: ten answers of 400 tokens, evenings 2.5 times the average"
 
 serving replica <

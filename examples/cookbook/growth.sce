@@ -10,6 +10,7 @@ falls = uniform(0%, 50%) over year @ "a guess: smaller models of the same qualit
 utilization = 20% to 40% @ "a guess"
 peak = 2 @ "a guess: the evening over the average"
 
+# A trillion tokens a day now, of a model of 70B; then each year's from those of the year before.
 tokens : token/day = prev(tokens * growth over year, first = 1e12)
 work : GFLOP/token = prev(work * (1 - falls) over year, first = llama3_1_70b.output_flops / llama3_1_70b.output_tokens)
 needed : gpu = tokens * work * peak / (H100.bf16 * utilization)

@@ -10,7 +10,7 @@ ownership mine <
   host = dgx_h100; life = life; cost_of_capital = money
 > @ "what the team may assume"
 rent_or_buy choice <
-  owns = mine; rent = 2.35; utilization = 80%
+  owns = mine; rent = $2.35/(gpu*hour); utilization = 80%
 > @ "SemiAnalysis, March 2026: H100 for a year"
 
 # For the 64, over three years of need.
