@@ -91,6 +91,7 @@ kind rent_or_buy <
 >
 
 # What one unit of output takes: money, energy, carbon. The unit is the generator's: an image, a minute of video, a token.
+# A `serving` has the cost of a million tokens by the roofline; this takes a share of peak speed.
 #
 #     llm chat < params = 8e9; train_tokens = 15e12 >
 #     unit_cost answer < serves = chat; utilization = 30% >

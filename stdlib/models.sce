@@ -22,7 +22,7 @@ kind generator <
 
 # A diffusion model, scaled from one that is known: `like`. Work grows in proportion to parameters and frames, as the
 # article in examples/sora.sce has it. That leaves out that attention grows with the square of the frames; replace
-# `step_flops` where it matters.
+# `step_flops` where it matters, or count it with `video_dit`.
 #
 #     model clips < params = 2e9; frames = 5 * 24/4; steps = 50; passes = 2 >
 #     model quick from clips < steps = 4; passes = 1 >

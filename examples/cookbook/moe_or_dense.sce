@@ -1,7 +1,8 @@
 # A mixture of experts or a dense model? DeepSeek-V3 has 671 billion parameters and a token visits 37 billion of them,
 # Llama 3.1 405B visits all of its own. Work follows what is visited, memory what is there.
 #
-# Answer: the mixture does a tenth of the work (74 for 810 GFLOP a token), but needs more memory (1,342 for 810 GB).
+# Answer: the mixture does a tenth of the work (74 instead of 810 GFLOP a token), but needs more memory
+# (1,342 instead of 810 GB).
 
 model = sweep(deepseek_v3, llama3_1_405b, llama3_1_70b)
 
