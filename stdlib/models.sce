@@ -115,6 +115,7 @@ kind llm from generator <
   experts : 1 = 1
   active_experts : 1 = experts  # experts that a token visits
   shared_experts : 1 = 0  # experts that every token visits, counted in both
+  routed_share : 1 = (active_experts - shared_experts) / (experts - shared_experts)  # share of the other experts that a token is sent to
   dense_layers : 1 = 0  # layers of a mixture of experts that have none, a plain feed-forward in their place
   dense_ffn : 1 = ffn  # inner width of the plain feed-forward layers
 

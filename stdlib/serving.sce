@@ -61,7 +61,7 @@ kind serving <
 
   # Parameters of all experts but the shared ones, of which there is one copy whatever `tensor` is.
   expert_params : param = if serves.active_experts == serves.experts then 0 param
-    else (serves.params - serves.active_params) / (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))
+    else (serves.params - serves.active_params) / (1 - serves.routed_share)
   copied : param = if copies == 1 then 0 param else (copies - 1) * (serves.params - expert_params)  # parameters of all further copies
   weights : GB = (serves.params + copied) * precision  # memory of all parameters, those of idle experts too
 
@@ -165,7 +165,7 @@ kind serving <
   # Weights that a step reads. Of a mixture of experts each token picks its own, all alike likely and one token not like
   # the other: a few tokens read little, many read all. Shared experts are picked by all.
   step_weights : GB = precision * (serves.active_params
-    + (serves.params - serves.active_params) * (1 - (1 - (serves.active_experts - serves.shared_experts) / (serves.experts - serves.shared_experts))^max(0, step_batch - 1)) + copied)
+    + (serves.params - serves.active_params) * (1 - (1 - serves.routed_share)^max(0, step_batch - 1)) + copied)
   step_cache : GB = batch * context * kv_bytes  # cache that a step reads
   step_work : FLOP = step_batch * 1 token * (2 FLOP/(param*token) * serves.active_params + decode_attention_flops * context)  # work of a step
 

@@ -15,7 +15,7 @@ typedef struct Comment {
   SceText text, program;
   bool wants_program;               /* else its lines are words as all others */
   bool ended;                       /* the line above is empty, or of the program */
-  uint32_t empty;                   /* lines that are, since the last one of the program */
+  bool empty;                       /* some line was since the last one of the program */
   size_t indent;                    /* of the program */
 } Comment;
 
@@ -39,11 +39,10 @@ static bool add_program_line(Comment *comment, const char *at, const char *end) 
   size_t blanks = 0, count = (size_t)(end - at);
   while (blanks < count && at[blanks] == ' ') blanks++;
   if (!comment->wants_program || !comment->ended || blanks < LEAST || blanks == count) return false;
-  if (comment->program.count)
-    for (; comment->empty; comment->empty--) sce_text_add_byte(&comment->program, '\n');
-  else comment->indent = blanks;
+  if (!comment->program.count) comment->indent = blanks;
+  else if (comment->empty) sce_text_add_byte(&comment->program, '\n');
   if (blanks > comment->indent) blanks = comment->indent;
-  comment->empty = 0;
+  comment->empty = false;
   sce_text_add(&comment->program, at + blanks, count - blanks);
   sce_text_add_byte(&comment->program, '\n');
   return true;
@@ -57,7 +56,7 @@ static void add_line(Comment *comment, const char *at, const char *end) {
   if (add_program_line(comment, at, end)) return;
   at = skip_blanks(at, end);
   comment->ended = at == end;
-  comment->empty += comment->ended;
+  comment->empty |= comment->ended;
   size_t count = (size_t)(end - at);
   if (sce_allow_is_directive(at, count)) return;
   if (count >= 3 && (!memcmp(at, "---", 3) || !memcmp(end - 3, "---", 3) || !memcmp(at, "===", 3))) return;
