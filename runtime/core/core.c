@@ -213,7 +213,7 @@ static double call_erlang_servers(const double *args) { return sce_queueing_serv
 static double call_erlang_wait(const double *args) { return sce_queueing_mean_wait(args[0], args[1], args[2], args[3]); }
 
 const SceCoreEntry sce_core_table[] = {
-#define SCE_CORE(name, c_function, signature, domain, example, doc) {#name, c_function, signature, domain, example, doc},
+#define SCE_CORE(name, signature, domain, example, doc) {#name, call_##name, signature, domain, example, doc},
 #include "core/core.def"
 #undef SCE_CORE
 };
