@@ -627,10 +627,33 @@ static void add_meaning(Report *report, const SceRange *range) {
   sce_text_release(&words);
 }
 
+static uint32_t depth_of(const SceProgram *program, uint32_t op) { return op == SCE_NO_OP ? 0 : program->axis_sets.at[program->ops.at[op].axes].count; }
+
+/* What a bound that is computed comes to at a point, behind the formula. */
+static void add_bounds(Report *report, const SceRange *range, uint32_t reader, uint32_t point) {
+  const uint32_t ends[] = {range->low, range->high};
+  bool computed = false;
+  for (int i = 0; i < 2; i++) computed |= ends[i] != SCE_NO_OP && report->program->ops.at[ends[i]].kind > SCE_OP_NONE;
+  if (!computed) return;
+  sce_text_add_string(&report->text, ", which is ");
+  for (int i = 0; i < 2; i++) {
+    double bound = read_bound(report, ends[i], reader, point);
+    if (i) sce_text_add_string(&report->text, " .. ");
+    if (isnan(bound)) sce_text_add_string(&report->text, "none");
+    else sce_text_add_format(&report->text, "%.4g", bound);
+  }
+}
+
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
-  const uint32_t readers[] = {result->op, range->low, range->high};
+  uint32_t readers[] = {result->op, range->low, range->high};
+  for (int i = 1; i < 3; i++)     /* a bound that has axes which the value lacks tells where it is outside */
+    if (depth_of(program, readers[i]) > depth_of(program, readers[0])) {
+      uint32_t deeper = readers[i];
+      readers[i] = readers[0];
+      readers[0] = deeper;
+    }
   Points outside = {0};
   uint32_t reader = 0;
   if (report_empty_range(report, result, range)) return;
@@ -650,6 +673,7 @@ static void report_range(Report *report, const SceResult *result) {
     sce_text_add_format(out, "%s%s, outside `", *unit ? " " : "", unit);
     add_quote(out, program, range->node);
     sce_text_add_byte(out, '`');
+    add_bounds(report, range, reader, outside.at[0]);
     add_points(out, program, program->ops.at[reader].axes, outside.at, outside.count);
     SceSpan span = giving_place(report, result, range, reader, outside.at[0]), bounds = sce_ast_span(&program->ast, program->sources, range->node);
     bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
