@@ -50,7 +50,8 @@ static bool fit_member(SceCompiler *c, uint32_t node, SceVal first, SceVal val, 
   if (none) *op = 0;
   if (none || (val.type == SCE_VAL_TRUTH && first.type == SCE_VAL_TRUTH)) return true;
   if (val.type != SCE_VAL_NUMBER || first.type != SCE_VAL_NUMBER) {
-    sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, sce_node_span(c, node), "`%s` is something else in one member than in another: a number, true or false, or a block", sce_quote(c, sce_node_span(c, node)));
+    SceSpan span = sce_node_span(c, node);
+    sce_diag_add(c->diags, SCE_E_NOT_A_VALUE, span, "`%s` is something else in one member than in another: a number, true or false, or a block", sce_quote(c, span));
     return false;
   }
   if (!sce_same_dimension(c, first.unit, val.unit)) {

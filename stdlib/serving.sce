@@ -23,7 +23,11 @@
 # A mixture of experts over 144 accelerators, as DeepSeek answers with V3: a copy of all but the experts on each of them,
 # 90 sequences a copy, eight experts elsewhere for each token, sent in 8 bits and returned in 16.
 #
-#     serving wide < serves = deepseek_v3; gpu = H800; gpus = 144; tensor = 1; prompt = 4400; answer = 1200; batch = 144 * 90; precision = 1; exchange_precision = 1.5; hidden = 50%; utilization = 50%; bandwidth_utilization = 70% >
+#     serving wide <
+#       serves = deepseek_v3; gpu = H800; gpus = 144; tensor = 1
+#       prompt = 4400; answer = 1200; batch = 144 * 90
+#       precision = 1; exchange_precision = 1.5; hidden = 50%; utilization = 50%; bandwidth_utilization = 70%
+#     >
 #     wide.decode_throughput
 kind serving <
   serves : llm  # the language model; left out, the only one of the file
@@ -156,7 +160,8 @@ kind serving <
 
   context : token = prompt + answer / 2  # tokens that a token sees, on average over the answer
 
-  # Work of attention where one token is answered, as `attention_flops`. With latent attention it is more, since keys and values stay in the latent.
+  # Work of attention where one token is answered, as `attention_flops`. With latent attention it is more, since keys
+  # and values stay in the latent.
   decode_attention_flops : FLOP/token^2 = attention_flops * serves.latent_work
 
   # Tokens that go through the model in a step, proposed ones included.

@@ -113,8 +113,8 @@ kind grid <
   price : USD/kWh = none  # what industry pays for a kilowatt-hour
 >
 
-# The United States, 2022: CO2 alone, 1,650 million tonnes for 4,230,672 GWh. Papers of Meta reckon with 385. The regions of a cloud below
-# are those of Google, by the hour and the local grid; sources differ, so compare within one.
+# The United States, 2022: CO2 alone, 1,650 million tonnes for 4,230,672 GWh. Papers of Meta reckon with 385. The
+# regions of a cloud below are those of Google, by the hour and the local grid; sources differ, so compare within one.
 grid us_grid <
   carbon = 390 @ "EIA, State Electricity Profiles for 2022, as x-tendadditives.com has them"
   price = 0.0806 @ "EIA, average for industry in 2023, as statista.com has it"

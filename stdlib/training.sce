@@ -93,7 +93,8 @@ kind parallel_training from llm_training <
   # Stage of ZeRO: 1 shares optimizer states among the copies, 2 gradients too, 3 weights too; 0 nothing.
   zero : 1 = 1 in 0 .. 3 @ "Rajbhandari et al., arXiv 1910.02054: stage 1 is free of extra communication, and so is common"
 
-  # How much of the activations is computed again: 0 keeps all, 0.5 drops those of attention, 1 keeps only what enters a layer; between, some layers so and some so.
+  # How much of the activations is computed again: 0 keeps all, 0.5 drops those of attention, 1 keeps only what enters a
+  # layer; between, some layers so and some so.
   recomputation : 1 = 0.5 in 0 .. 1 @ "Korthikanti et al., arXiv 2205.05198; FlashAttention, arXiv 2205.14135, keeps those of attention nowhere"
   recomputed = max(0, 2 * recomputation - 1)
 
@@ -142,9 +143,9 @@ kind parallel_training from llm_training <
   step_work : FLOP = training_work(trains.active_params, tokens_a_step, recomputed)
     + (3 + recomputed) * attention_work(trains.layers, trains.attention_width, sequence, tokens_a_step, 0.5)
 
-  # The share of peak speed that the layers of one accelerator reach while they compute: 70 % of what the best large matrix
-  # product was measured at, and two thirds of that where `peak` is that of 8 bits, since attention stays in 16 and numbers have to
-  # be converted. Where nobody has measured a product, give it: 55 to 60 % on most.
+  # The share of peak speed that the layers of one accelerator reach while they compute: 70 % of what the best large
+  # matrix product was measured at, and two thirds of that where `peak` is that of 8 bits, since attention stays in 16
+  # and numbers have to be converted. Where nobody has measured a product, give it: 55 to 60 % on most.
   kernels : 1 = (if (peak > gpu.bf16) then 65% else 100%) * 70% * gpu.measured_bf16 / gpu.bf16 in 0 .. 1
     @ "fp8: mosaicml/llm-foundry, scripts/train/benchmarking, 3e9 parameters on H100 are 1.31 times as fast as in bf16 with twice the peak. Fitted: steps of 175B, 530B and 1T on A100 (arXiv 2205.05198, table 5) and of Llama 3 405B come out within 10 %; models below 100B take 15 to 30 % longer, there and in arXiv 2104.04473, table 1"
   link : GB/s/gpu = gpu.link  # speed between the accelerators that share a layer, one way
@@ -162,7 +163,8 @@ kind parallel_training from llm_training <
   # Data that an accelerator has of a micro-batch between two layers, in 16 bits.
   passed : MB = 2 byte/token * microbatch * sequence / slices * trains.width
 
-  # Time of exchange within layers in a step: two sums forward and two backward, of what is passed on, two more where the layer is run again.
+  # Time of exchange within layers in a step: two sums forward and two backward, of what is passed on, two more where
+  # the layer is run again.
   tensor_time : s = if tensor == 1 then 0 s else (4 + 2 * recomputed) * trains.layers / pipeline * microbatches
     * all_reduce_time(passed, tensor, link * 1 gpu)
 

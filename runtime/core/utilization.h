@@ -6,7 +6,8 @@
  *
  * Sources: A. Chowdhery et al., "PaLM", arXiv 2204.02311, section 4.1 and appendix B: model FLOPs utilization (MFU) is the tokens a second that were seen
  * over those of a system at peak speed, where a token takes 6 N + 12 L d s FLOP; recomputation does not count. V. Korthikanti et al., arXiv 2205.05198: the
- * same of an iteration, and hardware FLOPs utilization, where recomputation does count. M. Plappert, "Under The Hood: How OpenAI's Sora Model Works", Factorial Funds, March 2024: months and break-even.
+ * same of an iteration, and hardware FLOPs utilization, where recomputation does count. M. Plappert, "Under The Hood: How OpenAI's Sora Model Works",
+ * Factorial Funds, March 2024: months and break-even.
  */
 #ifndef SCE_CORE_UTILIZATION_H
 #define SCE_CORE_UTILIZATION_H
