@@ -239,4 +239,6 @@ kind diffusion_training <
 
   out gpu_time : gpu*hour = work / (gpu.bf16 * utilization)  # accelerator time of all stages
   out wall_time : day = gpu_time / gpus  # time of the run, where `gpus` are given
+  rent : USD/(gpu*hour) = gpu.rent  # price of an accelerator's hour, rented or owned
+  out cost : USD = gpu_time * rent  # price of all accelerator hours
 >

@@ -36,7 +36,8 @@ kind fleet <
 #     image_fleet < instagram = instagram.uploads * 20%; utilization = 40%; attempts = 4 >
 kind image_fleet from fleet < each platform : image/day >
 
-# A fleet that answers in text.
+# A fleet that answers in text, by the work of the model alone: prompts that are read and memory that is waited for are a matter
+# of `utilization`, which is some percent where few answer together. `served_fleet` counts both.
 #
 #     llm chat < params = 8e9; train_tokens = 15e12 >
 #     token_fleet < site = 2e6 * 3000; utilization = 30%; peak = 2 >

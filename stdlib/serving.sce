@@ -52,7 +52,8 @@ kind serving <
   cache_precision : byte = serves.cache_precision
 
   # Bytes of the numbers that are multiplied, which decides about the peak: 2 for bf16, 1 for fp8, 0.5 for fp4. Weights
-  # in 4 bits alone are multiplied in 16.
+  # in 4 bits alone are multiplied in 16. It is taken for all work: where attention has much of it, which most compute in 16
+  # bits, give a smaller `utilization`.
   compute_precision : byte = 2 byte @ "16 bits, as weights are released"
   peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # peak speed of one accelerator in the format of these numbers
 

@@ -31,7 +31,7 @@ PAIRS = [
      [("a.wall_time", "b.wall_time"), ("a.gpus", "2048 gpu")]),
     ("diffusion, by stages and as a run", "diffusion_training d < trains = wan2_1_14b; gpus = 512; utilization = 35%; training_stage s < samples = 1e8; pixels_high = 720; pixels_wide = 1280; clip_frames = 81 > >\n"
      "video_dit m from wan2_1_14b < train_flops = d.work >\ntraining t < trains = m; gpus = 512; mfu = 35% >\nvideo_dit n from wan2_1_14b < train_samples = 1e8; train_flops = 3 * step_flops * train_samples >\n",
-     [("d.wall_time", "t.wall_time"), ("d.work", "n.train_flops")]),
+     [("d.wall_time", "t.wall_time"), ("d.cost", "t.cost"), ("d.work", "n.train_flops")]),
     ("a replica's token, by itself, by its fleet and by what a service pays",
      SMALL + "token_fleet f < serves = llama3_1_8b; throughput = r.throughput; app = 2e10 >\nunit_cost u < serves = llama3_1_8b; throughput = r.throughput >\nmargin m < gpus = f.gpus; x = 1e4 >\n"
      "served_fleet s < replica = r; app = 2e10 >\n",
