@@ -4,6 +4,7 @@
  * claims are searched, and an operation is reported when its poison reached one of them; what a guard kept away is no
  * finding. Why it failed is read off its operands, which are all still there.
  */
+#include "blame.h"
 #include "doc/comment.h"
 #include "engine.h"
 #include "parameter_text.h"
@@ -11,6 +12,8 @@
 #include "results/number.h"
 
 #include <math.h>
+
+#define MISTAKEN 0.01              /* the share of samples outside of a range from which on it is an error */
 
 enum { QUOTE_MOST = 60, POINTS_MOST = 3, PROBES_MOST = 2000, ROUGH_DIGITS = 4, RULE_DIGITS = 6 };
 
@@ -31,6 +34,7 @@ typedef struct Report {
   uint64_t *seen;              /* a bit a point, so that each is written down once; NULL before the first failure */
   const Failure *now;          /* the one that is being explained */
   uint32_t probes;             /* how often samples were computed anew */
+  SceBlame blame;
   SceText text, help;
 } Report;
 
@@ -366,6 +370,33 @@ static void note_native(Report *report, uint32_t function) {
   sce_diag_note(report->diags, (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end}, "it is declared here");
 }
 
+/* What a field is, in the words of its comment: whoever wrote it says there what it may be, and what to do. */
+static void add_meaning(Report *report, uint32_t item) {
+  SceText words;
+  sce_comment_read(&report->program->ast, report->program->sources, item, &words, NULL);
+  for (size_t i = 0; i < words.count; i++)
+    if (words.bytes[i] == '\n') words.bytes[i] = ' ';
+  SceName name = report->program->ast.items.at[item].name;
+  if (words.count) sce_diag_help(report->diags, "`%s`: %s", sce_intern_spelling(&report->program->intern, name), words.bytes);
+  sce_text_release(&words);
+}
+
+/* What fails in a formula of the library is told where the user's text brings it about, and once a place: the rest follows from the same. */
+static void report_library(Report *report, const Failure *at, SceCode code, SceSpan formula) {
+  const SceProgram *program = report->program;
+  const SceResult *result = &program->results.at[at->result];
+  uint32_t given;
+  SceSpan place = sce_blame_place(&report->blame, at->op, at->result, code == SCE_E_OVERFLOW, &given);
+  if (sce_blame_is_told(&report->blame, place) || !sce_diag_add(report->diags, code, place, "%s", report->text.bytes)) return;
+  sce_text_clear(&report->text);
+  sce_program_path(program, result, &report->text);
+  sce_diag_note(report->diags, formula, "this formula of the library fails, and `%s` rests on it", report->text.bytes);
+  sce_text_clear(&report->text);
+  if (given != SCE_NO_OP) sce_program_path(program, &program->results.at[given], &report->text);
+  if (report->help.count) sce_diag_help(report->diags, "%s", report->help.bytes);
+  else if (given != SCE_NO_OP) sce_diag_help(report->diags, "it rests on `%s`: give another value", report->text.bytes);
+}
+
 /* `at` .. : the failures of one operation, ordered by point. */
 static void report_operation(Report *report, const Failure *at, uint32_t count) {
   const SceProgram *program = report->program;
@@ -384,14 +415,13 @@ static void report_operation(Report *report, const Failure *at, uint32_t count) 
   add_points(out, program, program->ops.at[op].axes, points, count);
   free(points);
   SceSpan span = sce_ast_span(&program->ast, program->sources, node);
+  if (at->result != SCE_NO_OP && program->sources->list.at[span.source].library) {
+    report_library(report, at, code, span);
+    return;
+  }
   if (!sce_diag_add(report->diags, code, span, "%s", out->bytes)) return;
   add_help(report, code, node);
   if (code == SCE_E_NATIVE_VALUE) note_native(report, program->ops.at[op].b);
-  if (at->result == SCE_NO_OP || !program->sources->list.at[span.source].library) return;
-  const SceResult *result = &program->results.at[at->result];
-  sce_text_clear(out);
-  sce_program_path(program, result, out);
-  sce_diag_note(report->diags, sce_program_at(program, result), "`%s` rests on it", out->bytes);
 }
 
 /* --- the search -------------------------------------------------------------------------------- */
@@ -512,7 +542,9 @@ static void report_failures(Report *report) {
   uint32_t count = report->failures.count;
   for (uint32_t first = 0, next; first < count; first = next) {
     for (next = first + 1; next < count && all[next].op == all[first].op;) next++;
-    report_operation(report, all + first, next - first);
+    const Failure *at = &all[first];
+    uint32_t block = at->result == SCE_NO_OP ? SCE_NO_OP : report->program->results.at[at->result].block;
+    if (!sce_blame_failure_follows(&report->blame, at->op, block)) report_operation(report, at, next - first);
   }
 }
 
@@ -539,11 +571,14 @@ static void find_outside(const Report *report, const SceResult *result, uint32_t
       sce_array_push(out, i);
 }
 
-/* The place that gives the value at a point: the result's own, or in a scenario that replaces it the replacement. */
-static SceSpan giving_place(const Report *report, const SceResult *result, const SceRange *range, uint32_t reader, uint32_t point) {
+/* The place that gives the value at a point: the result's own, of a formula of the library the number in the user's text that brings it about, or in a scenario that replaces it the
+ * replacement. */
+static SceSpan giving_place(Report *report, const SceResult *result, const SceRange *range, uint32_t reader, uint32_t point) {
   const SceProgram *program = report->program;
   SceAxisSet set = program->axis_sets.at[program->ops.at[reader].axes];
+  uint32_t given;
   SceSpan own = sce_program_at(program, result);
+  if (result->item != SCE_NO_ITEM && program->sources->list.at[sce_ast_item_source(&program->ast, result->item)].library) own = sce_blame_place(&report->blame, result->op, (uint32_t)(result - program->results.at), false, &given);
   if (!range->items || !set.count || program->axis_ids.at[set.first] != 0) return own;
   uint32_t count, scenarios = program->axes.at[0].count;
   sce_run_points(report->run, reader, &count);
@@ -566,7 +601,13 @@ static bool report_empty_range(Report *report, const SceResult *result, const Sc
   add_number(out, low);
   sce_text_add_string(out, " is above ");
   add_number(out, high);
-  if (sce_diag_add(report->diags, SCE_E_RANGE, sce_ast_span(&program->ast, program->sources, range->node), "%s", out->bytes)) sce_diag_help(report->diags, "write the lower bound first");
+  SceSpan bounds = sce_ast_span(&program->ast, program->sources, range->node), place = bounds;
+  uint32_t given;
+  bool library = program->sources->list.at[bounds.source].library;
+  if (library) place = sce_blame_place(&report->blame, low > 0 ? range->low : range->high, (uint32_t)(result - program->results.at), false, &given);
+  if (!sce_diag_add(report->diags, SCE_E_RANGE, place, "%s", out->bytes)) return true;
+  if (library) sce_diag_note(report->diags, bounds, "its range stands here");
+  else sce_diag_help(report->diags, "write the lower bound first");
   return true;
 }
 
@@ -584,7 +625,7 @@ static void report_cut(Report *report, const SceResult *result, const SceRange *
   Points outside = {0};
   for (uint32_t i = 0; i < count; i++)
     if (shares[i] > shares[worst] || isnan(shares[worst])) worst = i;
-  double most = count ? shares[worst] : 0, bound = most > 0.01 ? 0.01 : 0.0001;
+  double most = count ? shares[worst] : 0, bound = most > MISTAKEN ? MISTAKEN : 0.0001;
   for (uint32_t i = 0; i < count; i++)
     if (shares[i] > bound) sce_array_push(&outside, i);
   if (!(most > bound)) {
@@ -609,22 +650,11 @@ static void report_cut(Report *report, const SceResult *result, const SceRange *
   add_points(out, program, program->ops.at[range->cut].axes, outside.at, outside.count);
   SceSpan span = giving_place(report, result, range, range->cut, worst), bounds = sce_ast_span(&program->ast, program->sources, range->node);
   bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
-  if (sce_diag_add(report->diags, most > 0.01 ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes)) {
+  if (sce_diag_add(report->diags, most > MISTAKEN ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes)) {
     if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
     sce_diag_help(report->diags, range->truncated ? "choose a distribution that lies within, such as `uniform(…)` or `beta(…)`; where the cut is meant write `truncate(x, low, high)`" : "choose inputs that keep it inside, or a range that holds it");
   }
   sce_array_release(&outside);
-}
-
-/* What the field is, in the words of its comment: whoever set the bounds says there what lies beyond them, and what to do. */
-static void add_meaning(Report *report, const SceRange *range) {
-  SceText words;
-  sce_comment_read(&report->program->ast, report->program->sources, range->item, &words, NULL);
-  for (size_t i = 0; i < words.count; i++)
-    if (words.bytes[i] == '\n') words.bytes[i] = ' ';
-  SceName name = report->program->ast.items.at[range->item].name;
-  if (words.count) sce_diag_help(report->diags, "`%s`: %s", sce_intern_spelling(&report->program->intern, name), words.bytes);
-  sce_text_release(&words);
 }
 
 static uint32_t depth_of(const SceProgram *program, uint32_t op) { return op == SCE_NO_OP ? 0 : program->axis_sets.at[program->ops.at[op].axes].count; }
@@ -679,10 +709,41 @@ static void report_range(Report *report, const SceResult *result) {
     bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
     if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes)) {
       if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
-      if (apart) add_meaning(report, range);
+      if (apart) add_meaning(report, range->item);
     }
   }
   sce_array_release(&outside);
+}
+
+static bool has_range(const SceResult *result) { return result->op != SCE_NO_OP && result->range; }
+
+/* Whether a result lies outside its range at some point, or in more samples than a mistake in a distribution's tail explains. */
+static bool is_result_outside(const Report *report, const SceResult *result) {
+  const SceRange *range = &report->program->ranges.at[result->range - 1];
+  const uint32_t readers[] = {result->op, range->low, range->high};
+  Points outside = {0};
+  uint32_t count = 0;
+  bool is = false;
+  if (!report->program->ops.at[result->op].sampled) {
+    for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, readers[i], &outside);
+    is = outside.count;
+  } else if (range->cut != SCE_NO_OP) {
+    const double *shares = sce_run_points(report->run, range->cut, &count);
+    for (uint32_t i = 0; i < count; i++) is |= shares[i] > MISTAKEN;
+  }
+  sce_array_release(&outside);
+  return is;
+}
+
+/* Values outside their ranges but those that follow from others; where each follows from another one, all of them. */
+static void report_ranges(Report *report) {
+  const SceProgram *program = report->program;
+  uint32_t before = report->diags->errors;
+  for (uint32_t i = 0; i < program->results.count; i++)
+    if (has_range(&program->results.at[i]) && !sce_blame_range_follows(&report->blame, i)) report_range(report, &program->results.at[i]);
+  if (report->diags->errors > before || !report->blame.outside) return;
+  for (uint32_t i = 0; i < program->results.count; i++)
+    if (has_range(&program->results.at[i])) report_range(report, &program->results.at[i]);
 }
 
 void sce_report_natives_off(const SceProgram *program, const SceFunction *functions, SceDiags *diags) {
@@ -723,9 +784,13 @@ void sce_run_report(SceRun *run, SceDiags *diags) {
     search_claim(&report, program->claims.at[i].value, program->claims.at[i].under);
     search_claim(&report, program->claims.at[i].holds, program->claims.at[i].under);
   }
-  report_failures(&report);
+  sce_blame_init(&report.blame, run);
   for (uint32_t i = 0; i < program->results.count; i++)
-    if (program->results.at[i].op != SCE_NO_OP && program->results.at[i].range) report_range(&report, &program->results.at[i]);
+    if (has_range(&program->results.at[i]) && is_result_outside(&report, &program->results.at[i])) sce_blame_add(&report.blame, i);
+  sce_blame_spread(&report.blame);
+  report_failures(&report);
+  report_ranges(&report);
+  sce_blame_release(&report.blame);
   sce_array_release(&report.failures);
   sce_text_release(&report.text);
   sce_text_release(&report.help);

@@ -1,4 +1,3 @@
-# args: check
 # What the library leaves open takes values away: told once for each block that does, where the file brings it in.
 serving closed < serves = gpt4; prompt = 1000; answer = 500; gpus = 16 > @ "a guess"
 serving old < serves = llama2_70b; gpu = A100; gpus = 4; prompt = 1000; answer = 500; compute_precision = 1 byte > @ "a guess"
