@@ -211,6 +211,9 @@ def check_steps(tally):
         tally.near(run.value("f.step_time"), again, f"a step of {name} with everything run again, the same table", within)
         kept = 2 * 2048 * micro * run.value("m.width") * run.value("m.layers") * run.value("f.in_flight") / 1e9
         tally.near(run.value("f.activations") * tensor, kept, f"{name}: 2 s b h a layer, table 2, on all ranks of a layer together", 1e-9)
+        first = 34 / 8 * 2048 * micro * run.value("m.width") * run.value("m.layers") / 1e9
+        tally.near(run.value("t.activations"), first * (1 + (pipeline - 1) / (pipeline * interleave) if interleave > 1 else 1),
+                   f"{name}: what the first stage holds, section 4.2.3: L layers, times 1 + (p - 1)/(p m) for m chunks", 1e-9)
     text = ("parallel_training t < trains = llama3_1_405b; tensor = 8; pipeline = 16; data = 128; batch = 2048; interleave = 8 >\n"
             "parallel_training half from t < data = 64 >\nparallel_training one from t < pipeline = 1 >\nparallel_training again from t < recomputation = 0.7 >\n")
     run = run_text(text, "--all")
@@ -282,7 +285,8 @@ def check_communication(tally):
     run = run_text(head + "parallel_training full from t < recomputation = 1 >\nparallel_training whole from t < zero = 3 >\nparallel_training behind from t < hidden = 100% >\n"
                    "parallel_training cut from t < slices = 4; data = 32 >\nparallel_training again from cut < recomputation = 1 >\nparallel_training kept from cut < recomputation = 0 >\n"
                    "parallel_training two from t < zero = 2 >\nparallel_training sums from t < zero = 0; gradient_bytes = 4 >\nparallel_training bytes from t < gradient_bytes = 4 >\nparallel_training alone from t < tensor = 1; pipeline = 1; data = 1 >\n"
-                   "parallel_training moe < trains = deepseek_v3; gpu = H800; kernels = 50%; pipeline = 16; data = 128; expert = 64; batch = 15360; zero = 3 >\nparallel_training rerun from moe < recomputation = 1 >\n", "--all")
+                   "parallel_training moe < trains = deepseek_v3; gpu = H800; kernels = 50%; pipeline = 16; data = 128; expert = 64; batch = 15360; zero = 3 >\nparallel_training rerun from moe < recomputation = 1 >\nparallel_training pair from alone < tensor = 2 >\n"
+                   "parallel_training split from alone < slices = 2 >\nparallel_training twin from moe < expert = 2 >\n", "--all")
     passed, shard = 2 * 8192 * 16384, 405e9 / 128
     summed, reduced = 126 / 16 * 16 * 2 * 7 / 8 * passed / 450e9, 2 * 127 / 128 * 2 * shard / 50e9
     experts, rest = 58 * 256 * 3 * 7168 * 2048 / 16 / 64, (671e9 - 58 * 256 * 3 * 7168 * 2048) / 16
@@ -293,7 +297,8 @@ def check_communication(tally):
                         ("moe.expert_time", 4 * 58 / 16 * 120 * 63 / 64 * 8 * 2 * 4096 * 7168 / 50e9),
                         ("rerun.expert_time", 6 * 58 / 16 * 120 * 63 / 64 * 8 * 2 * 4096 * 7168 / 50e9), ("moe.data_time", 120 * 3 * 2 * (127 / 128 * rest + 1 / 2 * experts) / 50e9),
                         ("moe.weight_memory", 2 * (rest / 128 + experts / 2) / 1e9), ("moe.gradient_memory", 2 * (rest / 128 + experts / 2) / 1e9),
-                        ("moe.optimizer_memory", 12 * (rest / 128 + experts / 2) / 1e9), ("alone.tensor_time", 0), ("alone.data_time", 0), ("alone.bubble", 0),
+                        ("moe.optimizer_memory", 12 * (rest / 128 + experts / 2) / 1e9), ("pair.tensor_time", 4 * 126 * 2048 * passed / 450e9), ("split.slice_time", 3 * 126 * 2048 / 2 * 2 * 8192 * 2048 / 50e9),
+                        ("twin.expert_time", 4 * 58 / 16 * 120 / 2 * 8 * 2 * 4096 * 7168 / 50e9), ("alone.tensor_time", 0), ("alone.data_time", 0), ("alone.bubble", 0),
                         ("behind.step_time", run.value("t.compute_time") / (16 / 31)), ("t.step_time", (run.value("t.compute_time") + 4 * summed) / (16 / 31) + reduced),
                         ("t.compute_time", (6 * 405e9 + 12 * 126 * 16384 * 8192 / 2) * 2048 * 8192 / (16384 * 0.7 * 794.5e12)),
                         ("full.compute_time", (8 * 405e9 + 16 * 126 * 16384 * 8192 / 2) * 2048 * 8192 / (16384 * 0.7 * 794.5e12))]:
@@ -304,6 +309,7 @@ def check_failures(tally):
     run = run_text("checkpoints c < trains = llama3_1_405b; gpus = 16384; storage = 2e3 >\ncheckpoints d from c < gpus = 131072 >\n"
                    "checkpoints e from c < stall = 0 >\n", "--all")
     tally.near(run.value("c.mtbf"), 54 * 24 / 419, "419 interruptions in 54 days", 1e-9)
+    tally.near(run.value("c.lost"), run.value("c.interval") / 2 + 10, "half an interval and the restart are lost", 1e-9)
     tally.near(run.value("c.size"), 4.86, "checkpoint of 405B", 1e-9)
     tally.near(run.value("c.write"), 2.43, "time to write it", 1e-9)
     tally.true(0.9 < run.value("c.goodput") < 1, f"more than 90 % of the time was effective: {run.value('c.goodput')}")

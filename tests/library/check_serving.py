@@ -218,6 +218,7 @@ def check_fleets(tally):
     tally.near(run.value("f.load"), load, "sequences that are answered at once", 1e-9)
     seats = run.value("f.seats")
     tally.true(erlang_c(load, math.ceil(seats)) <= 0.02 < erlang_c(load, math.floor(seats)), f"{seats} seats for {load}: {erlang_c(load, math.ceil(seats))}")
+    tally.near(run.value("f.headroom"), seats / load - 1, "headroom over what is taken", 1e-9)
     tally.near(run.value("f.gpus"), seats / 64, "replicas of one accelerator", 1e-9)
     tally.true(run.value("h.load") < run.value("h.seats") < run.value("g.seats") < seats, "two seconds of patience need fewer seats, patience without end hardly any beside the load")
     tally.near(run.value("i.seats"), load, "where all may wait there are as many seats as are taken", 1e-9)
@@ -236,10 +237,10 @@ def check_fleets(tally):
 
 
 def check_generations(tally):
-    needs, speeds, price = [100, 300, 250, 800, 900, 2000, 2100, 2500], [1, 1, 2, 2, 2.5, 4, 4, 8], [30, 30, 40, 40, 38, 50, 50, 60]
+    needs, speeds, price = [100, 300, 250, 800, 900, 2000, 2100, 2500, 2600, 9000], [1, 1, 2, 2, 2.5, 4, 4, 8, 8, 9], [30, 30, 40, 40, 38, 50, 50, 60, 60, 65]
     for life in range(1, 9):
         needed, speed = (", ".join(f"{number} {unit}" for number in numbers) for numbers, unit in ((needs, "PFLOP/s"), (speeds, "PFLOP/s/gpu")))
-        text = (f"years = sweep(2025 .. 2032)\ngenerations g < year = years; needed = [{needed}] over years; speed = [{speed}] over years; "
+        text = (f"years = sweep(2025 .. 2034)\ngenerations g < year = years; needed = [{needed}] over years; speed = [{speed}] over years; "
                 f"price = {price} over years; life = {life}; utilization = 50% >\n")
         run = ask(tally, text)
         added, bought = [], []
