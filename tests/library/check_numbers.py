@@ -60,6 +60,13 @@ FACTS = {
     "canada_grid.carbon": 170, "china_grid.carbon": 582, "india_grid.carbon": 713,
     # EIA: industry in 2023, and in Iowa from January to July 2024.
     "us_grid.price": 0.0806, "iowa_grid.price": 0.0679,
+    # OpenAI in July 2025: 700 million a week, 2.5 billion messages a day. DeepSeek's day 6: 278 nodes at the peak, 226.75 on average.
+    "chatgpt_2025.people": 700e6, "chatgpt_2025.messages": 2.5e9, "chatgpt_2025.asked": 2.5e9, "deepseek_peak": 278 / 226.75,
+    # Sequences of training: Llama 2, arXiv 2307.09288. Latent attention over the latent itself: 2 x 512 + 64 for each of 128 heads, in place of 192 + 128.
+    "llama2_70b.sequence": 4096, "deepseek_v3.latent_work": (2 * 512 + 64) / (128 + 64 + 128), "deepseek_v3.kv_heads": 1, "llama2_70b.latent_work": 1,
+    # The article's guess of Sora in the proportions of DiT-XL/2: 20e9 parameters, width over depth as 1152 over 28, 18 x depth x width^2 with modulation.
+    "sora_from_shape.params": 20e9, "sora_from_shape.steps": 250, "sora_from_shape.passes": 1, "sora_from_shape.depth": 86.6, "sora_from_shape.width": 3565,
+    "sora_article.params": 20e9, "sora_article.steps": 250, "sora_article.scale": 30, "sora_article.video_share": 0.5, "sora_article.frames": 180,
     # The loss that no size and no data lower: Hoffmann et al., in print and in TeX, and Besiroglu et al., table 1.
     "hoffmann.irreducible": 1.69, "hoffmann_unrounded.irreducible": 1.6934, "hoffmann_refit.irreducible": 1.8172,
 }
@@ -72,6 +79,8 @@ def main():
     tally.same((run.code, run.messages), (0, ""), "blocks with nothing but what is required")
     for path, value in expected.items():
         tally.near(run.value(path), value, path, 1e-12)
+    tally.near(18 * 86.6 * 3565 ** 2, 20e9, "parameters of Sora's guess from its shape", 0.02)
+    tally.near(3565 / 86.6, 1152 / 28, "its proportions", 1e-3)
     tally.same(run.values["years.year"]["value"], list(range(2025, 2031)), "the years of `generations`")
     tally.finish()
 
