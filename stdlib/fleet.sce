@@ -28,6 +28,8 @@ kind fleet <
   out demand = sum(platform)  # what all platforms ask for
 
   out gpus : gpu = demand / throughput / utilization * peak * attempts  # accelerators that serve the demand
+
+  gpu_hour_cost : USD/(gpu*hour) = gpu.rent  # what an hour of an accelerator costs
 >
 
 # A fleet that makes images.
@@ -58,6 +60,7 @@ kind served_fleet from token_fleet <
   serves = replica.serves
   gpu = replica.gpu
   throughput = replica.throughput  # what one accelerator answers in a time, reading prompts included
+  gpu_hour_cost = replica.gpu_hour_cost
 
   # The share of requests that may wait longer than `limit` for a seat at the busiest moment.
   wait : 1 = 5% in 0 .. 1 @ "a planning convention, no published target"
@@ -88,7 +91,7 @@ kind tiered_fleet <
   # A tier: a block of any kind of fleet.
   each tier : fleet
   out gpus : gpu = sum(tier.gpus)  # accelerators of all tiers
-  out rent : USD/hour = sum(tier.gpus * tier.gpu.rent over tier)  # rent of all tiers
+  out rent : USD/hour = sum(tier.gpus * tier.gpu_hour_cost over tier)  # rent of all tiers
   out share = tier.gpus / sum(tier.gpus)  # share of the accelerators, by tier
   power : kW = sum(tier.gpus * tier.gpu.tdp over tier)  # power of the accelerators alone, by design
 >

@@ -55,7 +55,7 @@ kind serving <
   # in 4 bits alone are multiplied in 16. It is taken for all work: where attention has much of it, which most compute in 16
   # bits, give a smaller `utilization`.
   compute_precision : byte = 2 byte @ "16 bits, as weights are released"
-  peak : TFLOP/s/gpu = if compute_precision <= 0.5 byte then gpu.fp4 else if compute_precision <= 1 byte then gpu.fp8 else gpu.bf16  # peak speed of one accelerator in the format of these numbers
+  peak : TFLOP/s/gpu = if (compute_precision < 0.75 byte) then gpu.fp4 else if (compute_precision < 1.5 byte) then gpu.fp8 else gpu.bf16  # peak speed of one accelerator in the format of these numbers
 
   # The share of peak arithmetic that is reached.
   utilization : 1 = 100% in 0 .. 1

@@ -153,8 +153,14 @@ static bool all_known(const double *values, uint32_t count) {
   return true;
 }
 
-/* The results at both ends. Bounds at which a result has no value are limits of what can be asked, not of what is believed: then a tenth less and more, as far as
- * the bounds let. */
+/* Whether a range is somebody's belief: that of a field of the library bounds what can be asked, whoever asks. */
+static bool is_believed(const Turner *t, const SceMover *mover) {
+  uint32_t range = t->program->results.at[mover->result].range;
+  return range && !t->program->sources->list.at[sce_ast_item_source(&t->program->ast, t->program->ranges.at[range - 1].item)].library;
+}
+
+/* The results at both ends. Bounds of the library, and those at which a result has no value, are limits of what can be asked, not of what is believed: then a tenth
+ * less and more, as far as the bounds let. */
 static void measure(const Turner *t, SceMover *mover, double *low, double *high) {
   uint32_t count = t->sensitivity->moved.count;
   if (mover->kind == SCE_RANGE_SAMPLES) {
@@ -165,7 +171,7 @@ static void measure(const Turner *t, SceMover *mover, double *low, double *high)
   double least = NAN, most = NAN;
   if (mover->literal == SCE_NO_OP) {
     find_bounds(t, mover, &least, &most);
-    if (!isnan(least) && !isnan(most) && !isnan(mover->value)) {
+    if (!isnan(least) && !isnan(most) && !isnan(mover->value) && is_believed(t, mover)) {
       mover->kind = SCE_RANGE_DECLARED;
       compute_end(t, mover, least, low, &mover->low);
       compute_end(t, mover, most, high, &mover->high);

@@ -37,6 +37,9 @@ PAIRS = [
      "served_fleet s < replica = r; app = 2e10 >\n",
      [("r.million_cost", "u.cost * 1e6 token"), ("m.cost", "u.cost * f.demand"), ("r.request_cost / r.answer", "u.cost"), ("s.load / r.batch * r.gpus", "f.gpus"),
       ("r.million_read_cost * r.prompt + r.million_answer_cost * r.answer", "r.million_cost * r.answer")]),
+    ("tiers cost what their replicas cost, or the rent of what they run on",
+     SMALL + "serving o from r < gpu_hour_cost = 1.5 >\ntiered_fleet t < served_fleet own < replica = o; app = 2e10 >; served_fleet rented < replica = r; app = 2e10 >; token_fleet other < serves = llama3_1_8b; gpu = B200; app = 1e11 > >\n",
+     [("t.rent", "t.own.gpus * $1.50/(gpu*hour) + t.rented.gpus * H100.rent + t.other.gpus * B200.rent")]),
     ("a service pays for what it has", "margin m < gpus = 10; gpu = B200; x = 1e4 >\n", [("m.cost", "10 gpu * B200.rent")]),
     ("a clip by its shape, by its measured latency and by what it costs",
      "video_dit v from wan2_1_14b < utilization = wan2_1_14b_on_h100.utilization >\nunit_cost a < serves = v; utilization = v.utilization; attempts = 3 >\n"
