@@ -95,6 +95,7 @@ static void release(SceCompiler *c) {
   sce_array_release(&c->stack);
   sce_array_release(&c->frames);
   sce_array_release(&c->cells);
+  sce_array_release(&c->circles_told);
   sce_array_release(&c->cell_slots);
   sce_array_release(&c->draws);
   sce_array_release(&c->draw_slots);

@@ -380,6 +380,7 @@ typedef struct SceCompiler {
   uint32_t expansion;         /* steps in inlined functions and copies, bounded */
   bool expansion_reported, depth_reported;
   uint32_t circles;           /* reported; after many, further ones are silent errors */
+  SCE_ARRAY(uint64_t) circles_told;   /* which binding needs which, in a circle that was told */
   uint32_t offers;            /* names compared for did-you-mean, bounded: a large file may hold many wrong names */
   uint32_t building;          /* objects that are being built, one for the sake of the other: height of the C stack, bounded */
   uint32_t library_count;     /* definitions of the library that were parsed */
@@ -401,11 +402,8 @@ void sce_slot_add(SceCompiler *c, SceSpace space, uint32_t object, SceName name,
 uint32_t sce_object_add(SceCompiler *c, SceName name, uint32_t parent, uint32_t kind, uint8_t flags);
 uint32_t sce_layer_add(SceCompiler *c, uint32_t object, uint32_t item, uint32_t outer);
 SceName sce_path_join(SceCompiler *c, SceName path, SceName name);
-/* As it is spoken: a usage, a unit, an engine. */
-static inline const char *sce_article(const char *name) {
-  bool spoken_you = !strncmp(name, "us", 2) || !strncmp(name, "uni", 3) || !strncmp(name, "eu", 2);
-  return *name && !spoken_you && strchr("aeiouAEIOU", *name) ? "an" : "a";
-}
+/* As it is spoken: a usage, a unit, an engine; what has no vowel in its first part is spelled out: an mlp, a gb. */
+const char *sce_article(const char *name);
 static inline const char *sce_spell(const SceCompiler *c, SceName name) { return sce_intern_spelling(c->intern, name); }
 SceSpan sce_item_span(const SceCompiler *c, uint32_t item);        /* the whole item */
 SceSpan sce_item_name_span(const SceCompiler *c, uint32_t item);   /* its name */

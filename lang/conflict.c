@@ -58,14 +58,17 @@ static uint32_t origin(SceCompiler *c, uint32_t node) {
   return b->decl != SCE_NIL ? b->decl : b->item;
 }
 
-/* Where an error stands in the library's text: the block of the user's that brought it up. */
+/* An error in the library's text is told at the block of the user's that brought it up. */
 static void note_block(SceCompiler *c, SceSpan span) {
   if (span.source == SCE_NO_SOURCE || !c->sources->list.at[span.source].library) return;
   for (uint32_t i = c->frames.count; i-- > 0;) {
     uint32_t object = c->frames.at[i].binding == SCE_NIL ? SCE_NIL : c->bindings.at[c->frames.at[i].binding].object;
     if (object == SCE_NIL || c->objects.at[object].item == SCE_NIL || (c->objects.at[object].flags & SCE_OBJECT_LIBRARY)) continue;
     const char *kind = c->objects.at[object].kind == SCE_NIL ? "block" : sce_spell(c, c->kinds.at[c->objects.at[object].kind].name);
-    sce_diag_note(c->diags, sce_item_name_span(c, c->objects.at[object].item), "for `%s.%s` of this block, %s %s", sce_spell(c, c->objects.at[object].path), sce_spell(c, c->bindings.at[c->frames.at[i].binding].name), sce_article(kind), kind);
+    SceText note = {0};
+    sce_text_add_format(&note, "in this formula of the library, for `%s.%s` of %s %s", sce_spell(c, c->objects.at[object].path), sce_spell(c, c->bindings.at[c->frames.at[i].binding].name), sce_article(kind), kind);
+    sce_diag_move(c->diags, sce_item_name_span(c, c->objects.at[object].item), note.bytes);
+    sce_text_release(&note);
     return;
   }
 }

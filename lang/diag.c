@@ -128,6 +128,16 @@ void sce_diag_note(SceDiags *diags, SceSpan span, const char *format, ...) {
   sce_array_push(&diag->notes, note);
 }
 
+void sce_diag_move(SceDiags *diags, SceSpan to, const char *note) {
+  if (diags->dropping || !diags->list.count) return;
+  SceDiag *diag = &sce_array_last(&diags->list);
+  sce_diag_note(diags, diag->span, "%s", note);
+  SceDiagNote moved = sce_array_last(&diag->notes);
+  memmove(diag->notes.at + 1, diag->notes.at, (diag->notes.count - 1) * sizeof moved);
+  diag->notes.at[0] = moved;
+  diag->span = to;
+}
+
 void sce_diag_help(SceDiags *diags, const char *format, ...) {
   if (diags->dropping || !diags->list.count) return;
   va_list list;

@@ -60,6 +60,9 @@ bool sce_diag_add(SceDiags *diags, SceCode code, SceSpan span, const char *forma
 void sce_diag_note(SceDiags *diags, SceSpan span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void sce_diag_help(SceDiags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Moves the finding to another place; where it was is its first note, with this text. Whether it was told already goes by where it was. */
+void sce_diag_move(SceDiags *diags, SceSpan to, const char *note);
+
 /* Orders by source and place, stable. */
 void sce_diags_sort(SceDiags *diags);
 

@@ -39,7 +39,13 @@ static uint32_t find_in_files(SceCompiler *c, uint32_t file, SceSpace space, Sce
   return space == SCE_SPACE_VALUE ? sce_binding_find(c, file, name) : sce_slot_find(c, space, file, name);
 }
 
-uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own) {
+/* A field of a block with a unit: no block can be meant by it. */
+static bool is_quantity(const SceCompiler *c, uint32_t binding) {
+  const SceBinding *b = &c->bindings.at[binding];
+  return b->type == SCE_BINDING_VALUE && b->decl != SCE_NIL && b->spare && c->ast->items.at[b->decl].unit && !(c->objects.at[b->object].flags & SCE_OBJECT_FILE);
+}
+
+static uint32_t look_up(SceCompiler *c, uint32_t layer, SceName name, uint32_t own, bool blocks) {
   for (; layer != SCE_NIL; layer = c->layers.at[layer].outer) {
     const SceLayer l = c->layers.at[layer];
     uint32_t binding;
@@ -49,11 +55,18 @@ uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own) 
     } else {
       binding = sce_binding_find(c, l.object, name);
       if (binding == own || (binding != SCE_NIL && c->bindings.at[binding].ordinal > l.ordinal)) binding = SCE_NIL;
+      if (blocks && binding != SCE_NIL && sce_binding_reference_kind(c, binding) == SCE_NIL && is_quantity(c, binding)) binding = SCE_NIL;
     }
     if (binding != SCE_NIL) return binding;
   }
   uint32_t binding = sce_lookup_in(c, c->std_object, name);
   return binding == own ? SCE_NIL : binding;
+}
+
+uint32_t sce_lookup(SceCompiler *c, uint32_t layer, SceName name, uint32_t own) {
+  bool blocks = own != SCE_NIL && c->bindings.at[own].type == SCE_BINDING_REFERENCE;    /* what counts something is passed over, unless nothing else has the name */
+  uint32_t binding = blocks ? look_up(c, layer, name, own, true) : SCE_NIL;
+  return binding != SCE_NIL ? binding : look_up(c, layer, name, own, false);
 }
 
 /* `p.KIND` of an import `as p`: the file and the kind's own name. */
@@ -88,6 +101,15 @@ uint32_t sce_lookup_function(SceCompiler *c, uint32_t file, SceName name) {
 }
 
 /* ---- unknown names ---- */
+
+const char *sce_article(const char *name) {
+  static const char vowels[] = "aeiouyAEIOUY", *const spoken_you[] = {"us", "uni", "eu"};
+  size_t first = strcspn(name, "_.");
+  for (size_t i = 0; i < sizeof spoken_you / sizeof *spoken_you; i++)
+    if (!strncmp(name, spoken_you[i], strlen(spoken_you[i]))) return "a";
+  bool spelled = strcspn(name, vowels) >= first;                              /* letter by letter: an ef, an el, an em */
+  return *name && strchr(spelled ? "fhlmnrsxFHLMNRSX" : "aeiouAEIOU", *name) ? "an" : "a";
+}
 
 static void offer_object(SceCompiler *c, uint32_t object, SceSuggest *s, uint32_t own, uint32_t ordinal) {
   for (uint32_t b = c->objects.at[object].first_binding; b != SCE_NIL && sce_may_offer(c); b = c->bindings.at[b].next)

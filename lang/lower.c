@@ -150,8 +150,18 @@ static const char *binding_path(SceCompiler *c, uint32_t binding) {
   return text->bytes;
 }
 
+/* The same circle is met again at each name in a formula that leads around it: once is enough. */
+static bool is_told(SceCompiler *c, uint32_t binding) {
+  uint64_t step = (uint64_t)(sce_frame(c)->binding == SCE_NIL ? 0 : sce_frame(c)->binding + UINT64_C(1)) << 32 | binding;
+  for (uint32_t i = 0; i < c->circles_told.count; i++)
+    if (c->circles_told.at[i] == step) return true;
+  sce_array_push(&c->circles_told, step);
+  return false;
+}
+
 static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t first) {
   c->circles++;
+  if (is_told(c, binding)) return;
   uint32_t named = 0, column = sce_frame(c)->column;
   SceText path = {0};
   uint32_t last = SCE_NIL;
