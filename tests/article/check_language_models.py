@@ -47,6 +47,23 @@ OTHERS = {
     "megatron_1t": (None, None, 2048), "deepseek_v2": (8.1e12, None, 4096), "kimi_k2": (15.5e12, None, None), "qwen3_32b": (36e12, None, None),
     "qwen3_235b": (36e12, None, None), **{f"qwen2_5_{size}": (18e12, None, None) for size in ("0_5b", "1_5b", "3b", "7b", "14b", "32b")}}
 
+# Rows of the table of tokens and how many tables there are, heads that ask and heads for keys and values (1 where there is one latent), experts, those that a token visits,
+# and tokens of a training sequence where published: configurations of the releases, and papers for those that were not released.
+WORDS = {
+    "gpt3": (50257, 1, 96, 96, 1, 1, 2048), "gopher": (32000, 1, 128, 128, 1, 1, 2048), "chinchilla": (32000, 1, 64, 64, 1, 1, 2048), "palm": (256000, 1, 48, 1, 1, 1, 2048),
+    "glam": (256000, 1, 128, 128, 64, 2, None), "vit_22b": (0, 0, 48, 48, 1, 1, 256), "mt_nlg": (51200, 1, 128, 128, 1, 1, 2048), "megatron_22b": (51200, 1, 64, 64, 1, 1, 2048),
+    "megatron_1t": (51200, 1, 160, 160, 1, 1, 2048), "opt_175b": (50272, 1, 96, 96, 1, 1, 2048), "bloom": (250880, 1, 112, 112, 1, 1, 2048),
+    "llama_7b": (32000, 2, 32, 32, 1, 1, 2048), "llama_13b": (32000, 2, 40, 40, 1, 1, 2048), "llama_33b": (32000, 2, 52, 52, 1, 1, 2048), "llama_65b": (32000, 2, 64, 64, 1, 1, 2048),
+    "llama2_7b": (32000, 2, 32, 32, 1, 1, 4096), "llama2_13b": (32000, 2, 40, 40, 1, 1, 4096), "llama2_34b": (32000, 2, 64, 8, 1, 1, 4096), "llama2_70b": (32000, 2, 64, 8, 1, 1, 4096),
+    "llama3_1_8b": (128256, 2, 32, 8, 1, 1, 8192), "llama3_1_70b": (128256, 2, 64, 8, 1, 1, 8192), "llama3_1_405b": (128256, 2, 128, 8, 1, 1, 8192),
+    "llama3_3_70b": (128256, 2, 64, 8, 1, 1, 8192), "llama4_scout": (202048, 2, 40, 8, 17, 2, None), "llama4_maverick": (202048, 2, 40, 8, 129, 2, None),
+    "mistral_7b": (32000, 2, 32, 8, 1, 1, None), "mixtral_8x7b": (32000, 2, 32, 8, 8, 2, None), "mixtral_8x22b": (32768, 2, 48, 8, 8, 2, None), "dbrx": (100352, 2, 48, 8, 16, 4, None),
+    "falcon_180b": (65024, 2, 232, 8, 1, 1, 2048), "nemotron4_340b": (256000, 2, 96, 8, 1, 1, 4096), "mpt_7b": (50432, 1, 32, 32, 1, 1, 2048), "mpt_13b": (50432, 1, 40, 40, 1, 1, 2048),
+    "mpt_30b": (50432, 1, 64, 64, 1, 1, 2048), "mpt_70b": (50432, 1, 64, 64, 1, 1, 2048), "deepseek_v3": (129280, 2, 128, 1, 257, 9, 4096), "deepseek_v2": (102400, 2, 128, 1, 162, 8, 4096),
+    "kimi_k2": (163840, 2, 64, 1, 385, 9, None), "qwen2_5_0_5b": (151936, 1, 14, 2, 1, 1, None), "qwen2_5_1_5b": (151936, 1, 12, 2, 1, 1, None), "qwen2_5_3b": (151936, 1, 16, 2, 1, 1, None),
+    "qwen2_5_7b": (152064, 2, 28, 4, 1, 1, None), "qwen2_5_14b": (152064, 2, 40, 8, 1, 1, None), "qwen2_5_32b": (152064, 2, 40, 8, 1, 1, None), "qwen2_5_72b": (152064, 2, 64, 8, 1, 1, None),
+    "qwen3_32b": (151936, 2, 64, 8, 1, 1, None), "qwen3_235b": (151936, 2, 64, 4, 128, 8, None)}
+
 # How far the shape may be from the figure of the publisher, where it is more than 1 %: rounded names, and parts that see images.
 SHAPE_TOLERANCE = {"glam": 0.035, "llama2_70b": 0.015, "llama4_scout": 0.012, "kimi_k2": 0.015}
 ACTIVE_TOLERANCE = {"kimi_k2": 0.025, "dbrx": 0.014, "deepseek_v2": 0.017, "deepseek_v3": 0.013, "llama2_70b": 0.015}
@@ -125,6 +142,13 @@ def check_others(tally):
     run = fields_of(OTHERS, ["train_tokens", "train_gpu_time", "sequence"])
     for name, figures in OTHERS.items():
         tally.same(tuple(run.value(f"{name}.{field}") for field in ("train_tokens", "train_gpu_time", "sequence")), figures, name)
+    fields = ("vocabulary", "embeddings", "heads", "kv_heads", "experts", "active_experts", "sequence")
+    tally.same(sorted(WORDS), sorted(set(blocks()) - {"gpt4"}), "language models with a shape")
+    run = fields_of(WORDS, fields)
+    for name, figures in WORDS.items():
+        tally.same(tuple(run.value(f"{name}.{field}") for field in fields), figures, f"{name}: {', '.join(fields)}")
+    tally.same([run_text("gpt3.train_gpu_count\nvit_22b.output_tokens\n").value(path) for path in ("gpt3.train_gpu_count", "vit_22b.output_tokens")], [10000, 256],
+               "accelerators of GPT-3 (arXiv 2104.10350, table 4), tokens of an image (arXiv 2302.05442)")
     shared = {"deepseek_v3": 1, "deepseek_v2": 2, "kimi_k2": 1, "llama4_scout": 1, "llama4_maverick": 1}
     run = fields_of(blocks(), ["shared_experts"])
     tally.same({name: run.value(f"{name}.shared_experts") for name in blocks() if run.value(f"{name}.shared_experts")}, shared, "experts that every token visits")

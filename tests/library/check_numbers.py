@@ -67,6 +67,12 @@ FACTS = {
     # The article's guess of Sora in the proportions of DiT-XL/2: 20e9 parameters, width over depth as 1152 over 28, 18 x depth x width^2 with modulation.
     "sora_from_shape.params": 20e9, "sora_from_shape.steps": 250, "sora_from_shape.passes": 1, "sora_from_shape.depth": 86.6, "sora_from_shape.width": 3565,
     "sora_article.params": 20e9, "sora_article.steps": 250, "sora_article.scale": 30, "sora_article.video_share": 0.5, "sora_article.frames": 180,
+    # Black Forest Labs: 12e9 parameters, 19 and 38 blocks of 24 heads, guidance distilled in. Chen et al., arXiv 2310.00426: 0.6e9, DiT-XL/2 and 120 tokens of text.
+    "flux_1_dev.params": 12e9, "flux_1_dev.depth": 57, "flux_1_dev.width": 3072, "flux_1_dev.heads": 24, "flux_1_dev.joint": 512, "flux_1_dev.steps": 50, "flux_1_dev.passes": 1,
+    "flux_1_dev.pixels_high": 1024, "pixart_alpha.params": 0.6e9, "pixart_alpha.depth": 28, "pixart_alpha.width": 1152, "pixart_alpha.heads": 16, "pixart_alpha.cross": 120,
+    "pixart_alpha.steps": 20, "pixart_alpha.passes": 2,
+    # Open-Sora: STDiT3-XL/2 has 16 heads, version 2 cost 200e3 USD. Step-Video-T2V: 48 heads of 128; 32 % as Epoch AI has it. Movie Gen: 50 steps with guidance.
+    "open_sora_1_2.heads": 16, "open_sora_2.train_cost": 200e3, "step_video_t2v.heads": 48, "step_video_t2v.train_utilization": 0.32, "movie_gen.steps": 50, "movie_gen.passes": 2,
     # The loss that no size and no data lower: Hoffmann et al., in print and in TeX, and Besiroglu et al., table 1.
     "hoffmann.irreducible": 1.69, "hoffmann_unrounded.irreducible": 1.6934, "hoffmann_refit.irreducible": 1.8172,
 }
