@@ -198,6 +198,11 @@ static const char *with_unit(SceCompiler *c, uint32_t root, SceUnit unit) {
   return NULL;
 }
 
+static bool is_unit_literal(const SceCompiler *c, uint32_t node) {
+  const SceNode *at = &c->ast->nodes.at[node];
+  return at->kind == SCE_NODE_UNIT && at[-1].kind == SCE_NODE_NUMBER;
+}
+
 void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint32_t decl_item, SceVal val, const char *what) {
   SceDim wanted = sce_unit_dim(c->units, declared), got = sce_dim_resolve(c->dims, sce_unit_dim(c->units, val.unit));
   SceSpan span = root == SCE_NIL ? (decl_item == SCE_NIL ? SCE_NO_PLACE : sce_item_name_span(c, decl_item)) : sce_node_span(c, root);
@@ -214,6 +219,10 @@ void sce_conflict_declared(SceCompiler *c, uint32_t root, SceUnit declared, uint
   const char *line = bare ? with_unit(c, root, declared) : NULL;
   if (line) {
     sce_diag_help(c->diags, "a number takes the declared unit only where no name stands beside it; write `%s`", line);
+    return;
+  }
+  if (is_unit_literal(c, root) && decl_item != SCE_NIL && c->sources->list.at[sce_ast_item_source(c->ast, decl_item)].library && !c->sources->list.at[span.source].library) {
+    sce_diag_help(c->diags, "give it in %s; a number alone means that unit", sce_unit_spelling(c->units, declared));
     return;
   }
   SceDim up = sce_dim_divide(c->dims, wanted, got), down = sce_dim_divide(c->dims, got, wanted);

@@ -20,19 +20,19 @@ kind ownership <
   capex : USD/gpu = machine + network  # all that is paid for one accelerator at the start
 
   # How long a server is used.
-  life : year = 5 @ "Epoch AI, 14 May 2026, cost of an AI data center: 5 years for IT equipment; 3 to 7 are in use"
+  life : year = 5 in 0 .. none @ "Epoch AI, 14 May 2026, cost of an AI data center: 5 years for IT equipment; 3 to 7 are in use"
 
   # What a server still brings at the end of its life, as a share of what it cost.
-  residual : 1 = 0
+  residual : 1 = 0 in 0 .. 1
 
   # A year's return that whoever gives the money asks for.
-  cost_of_capital : 1 = 10% @ "convention: between what large companies and young ones pay"
+  cost_of_capital : 1 = 10% in 0 .. 1 @ "convention: between what large companies and young ones pay"
 
   # Staff, repair, insurance: a share of what was paid at the start, a year.
-  upkeep : 1 = 0.3 / 38 @ "Epoch AI, 14 May 2026: 0.9 billion USD a year, 0.6 of it for energy, on 38 billion"
+  upkeep : 1 = 0.3 / 38 in 0 .. none @ "Epoch AI, 14 May 2026: 0.9 billion USD a year, 0.6 of it for energy, on 38 billion"
 
   # What a place for it costs: a kilowatt of design power in somebody's data center, cooling included, electricity aside.
-  space : USD/(kW*month) = 184.06 @ "CBRE, North America Data Center Trends, second half of 2024: 250 to 500 kW in primary markets"
+  space : USD/(kW*month) = 184.06 in 0 .. none @ "CBRE, North America Data Center Trends, second half of 2024: 250 to 500 kW in primary markets"
 
   # The share of design power that is drawn, on average.
   load : 1 = 75% in 0 .. 1 @ "a DGX H100 draws 6.5 to 8.5 of its 10.2 kW at work: supercluster.blog"
@@ -65,7 +65,7 @@ kind ownership <
 #     rent_or_buy choice < owns = mine; rent = 2.35; utilization = 80% >
 kind rent_or_buy <
   owns : ownership  # what would be bought
-  rent : USD/(gpu*hour) = owns.host.gpu.rent  # what an hour costs where it is rented
+  rent : USD/(gpu*hour) = owns.host.gpu.rent in 0 .. none  # what an hour costs where it is rented
 
   # The share of all hours in which an accelerator is needed.
   utilization : 1 = owns.utilization in 0 .. 1
@@ -107,7 +107,7 @@ kind unit_cost <
   utilization = 100% in 0 .. 1
 
   # How many are made for one that is kept.
-  attempts : 1 = 1
+  attempts : 1 = 1 in 1 .. none
 
   # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one, and for a language
   # model by the `throughput` of a `serving`, which reads prompts and memory too.
@@ -115,7 +115,7 @@ kind unit_cost <
 
   # What one accelerator draws, on average: without the server, as model cards reckon. With its share of the server,
   # `dgx_h100.power_per_gpu * 75%`, an H100 draws a third more.
-  power : W/gpu = gpu.tdp
+  power : W/gpu = gpu.tdp in 0 .. none
 
   # Where it stands.
   site : site = average_site
@@ -167,11 +167,11 @@ margin deepseek_day <
 #     run.gpu_time * run.power as MWh
 kind footprint <
   gpu : accelerator = H100  # accelerator that it runs on
-  gpu_time : gpu*hour  # accelerators times hours
+  gpu_time : gpu*hour in 0 .. none  # accelerators times hours
 
   # What one accelerator draws, on average: itself alone, as model cards reckon. With its share of the server it is about a
   # third more, as a `cluster` reckons: `dgx_h100.power_per_gpu * 75%`.
-  power : W/gpu = gpu.tdp
+  power : W/gpu = gpu.tdp in 0 .. none
   site : site = average_site  # where it stands
   pue : 1 = site.pue in 1 .. none  # all that the building takes over what the servers take
   intensity : gCO2e/kWh = site.grid.carbon  # greenhouse gas of a kilowatt-hour there

@@ -20,12 +20,12 @@ kind fleet <
   peak : 1 = 1
 
   # How many are made for one that is kept.
-  attempts : 1 = 1
+  attempts : 1 = 1 in 1 .. none
 
   # What one accelerator makes in a time, at peak speed. Replace it by a measured figure where there is one.
   throughput = serves.output / (serves.output_flops / gpu.bf16 as gpu*hour)
 
-  out demand = sum(platform)  # what all platforms ask for
+  out demand = sum(platform) in 0 .. none  # what all platforms ask for
 
   out gpus : gpu = demand / throughput / utilization * peak * attempts  # accelerators that serve the demand
 

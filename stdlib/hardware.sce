@@ -13,7 +13,7 @@
 #     gap = B200.price / H100.price
 kind accelerator <
   # Peak of dense matrix products in 16-bit floating point.
-  bf16 : TFLOP/s/gpu
+  bf16 : TFLOP/s/gpu in 0 .. none
 
   # Peak of dense matrix products in 8-bit floating point.
   fp8 : TFLOP/s/gpu = none
@@ -21,8 +21,8 @@ kind accelerator <
   int8 : TFLOP/s/gpu = none  # peak of dense matrix products in 8-bit integers, an operation counted as one in floating point
 
   # Memory on the package.
-  memory : GB/gpu
-  bandwidth : TB/s/gpu  # how fast the memory is read
+  memory : GB/gpu in 0 .. none
+  bandwidth : TB/s/gpu in 0 .. none  # how fast the memory is read
 
   # Speed to the other accelerators of a node, one way.
   link : GB/s/gpu = none
@@ -31,10 +31,10 @@ kind accelerator <
   tdp : W/gpu = none
 
   # Price of one: the middle of what was quoted, in ratios; none where it is only rented.
-  price : USD/gpu = sqrt(price_low * price_high)
+  price : USD/gpu = sqrt(price_low * price_high) in 0 .. none
 
   # Rent of one for an hour: the middle of what was quoted, in ratios.
-  rent : USD/(gpu*hour) = sqrt(rent_low * rent_high)
+  rent : USD/(gpu*hour) = sqrt(rent_low * rent_high) in 0 .. none
 
   # The best dense matrix product that somebody has measured.
   measured_bf16 : TFLOP/s/gpu = none

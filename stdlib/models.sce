@@ -28,16 +28,16 @@ kind generator <
 #     model quick from clips < steps = 4; passes = 1 >
 #     clips.output_flops / quick.output_flops
 kind model from generator <
-  params : param  # trained parameters
+  params : param in 0 .. none  # trained parameters
 
   # Latent frames that are denoised together: 1 for an image; for a clip, seconds x frames a second / compression in time.
-  frames : frame = 1
+  frames : frame = 1 in 0 .. none
 
   # Denoising steps for one output.
-  steps : 1 = 250 @ "Peebles and Xie, arXiv 2212.09748: samples of DiT"
+  steps : 1 = 250 in 0 .. none @ "Peebles and Xie, arXiv 2212.09748: samples of DiT"
 
   # Forward passes a step: 2 with classifier-free guidance.
-  passes : 1 = 1
+  passes : 1 = 1 in 0 .. none
 
   # The model whose work is known.
   like : model = dit_article
@@ -87,12 +87,12 @@ kind image_model from model < output = 1 image >
 #     (8 gpu * H100.memory - small.weights) / small.kv_bytes
 #     long.output_flops / small.output_flops
 kind llm from generator <
-  params : param  # all parameters, for memory
-  active_params : param = params  # parameters that a token visits, for work
-  train_tokens : token  # tokens that it was trained on, each as often as it was seen
+  params : param in 0 .. none  # all parameters, for memory
+  active_params : param = params in 0 .. params  # parameters that a token visits, for work
+  train_tokens : token in 0 .. none  # tokens that it was trained on, each as often as it was seen
 
   # The unit of text that counts as one output.
-  output_tokens : token = 1000 @ "a convention: a round unit for prices and rates"
+  output_tokens : token = 1000 in 0 .. none @ "a convention: a round unit for prices and rates"
   output = output_tokens
 
   layers : 1 = none  # blocks of attention and feed-forward

@@ -6,7 +6,7 @@
 #     model clips < params = 2e9; frames = 150 >
 #     fleet < reels = reels.uploads * 10%; utilization = 40% >
 kind platform <
-  uploads : video_minute/day  # what all users upload in a day
+  uploads : video_minute/day in 0 .. none  # what all users upload in a day
 >
 
 # A platform for images.
@@ -46,7 +46,7 @@ kind usage <
   requests : 1/day  # requests of a user on a day that they are there
 
   # Requests for one whose result is kept: 3 where two of three are thrown away. A fleet's `attempts` then stays 1.
-  attempts : 1 = 1
+  attempts : 1 = 1 in 1 .. none
 
   # What one request makes, `400 token`, `1 image` or `6 video_second`; 1 counts requests.
   made = 1

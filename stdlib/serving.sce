@@ -38,15 +38,15 @@ kind serving <
   tensor : 1 = gpus / (1 gpu) in 1 .. none
   copies : 1 = gpus / (1 gpu) / tensor in 1 .. none  # copies of all but the experts, each on `tensor` of them
 
-  prompt : token  # tokens that a request asks with, on average
-  answer : token  # tokens that it is answered with, on average
+  prompt : token in 0 .. none  # tokens that a request asks with, on average
+  answer : token in 0 .. none  # tokens that it is answered with, on average
 
   # Tokens at the start of a prompt that are in the cache from before and are not computed again, one copy for all
   # sequences of a copy of the model.
   prefix : token = 0 in 0 .. prompt
 
   # Bytes of one weight in memory: 2 in bf16, 1 in fp8, 0.5 in 4 bits.
-  precision : byte/param = serves.precision
+  precision : byte/param = serves.precision in 0 .. none
 
   # Bytes of one number in the cache of keys and values.
   cache_precision : byte = serves.cache_precision
@@ -60,7 +60,7 @@ kind serving <
   # The share of peak arithmetic that is reached.
   utilization : 1 = 100% in 0 .. 1
   bandwidth_utilization : 1 = 100% in 0 .. 1  # the share of the memory's bandwidth that is reached
-  overhead : s = 0  # time of a step beside arithmetic and memory: launches, sampling, scheduling
+  overhead : s = 0 in 0 .. none  # time of a step beside arithmetic and memory: launches, sampling, scheduling
 
   # --- memory
 
@@ -148,7 +148,7 @@ kind serving <
   # --- speculative decoding
 
   # Tokens that a draft proposes for a step; 0 is decoding without a draft.
-  draft_length : 1 = 0
+  draft_length : 1 = 0 in 0 .. none
 
   # How likely a proposed token is accepted, each like the other.
   acceptance : 1 = 0 in 0 .. 1

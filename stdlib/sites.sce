@@ -8,7 +8,7 @@
 #     box.power_per_gpu / H100.tdp
 kind host <
   gpu : accelerator  # accelerator that it holds
-  gpus : gpu = 8 @ "what servers on NVIDIA's HGX boards hold"  # how many accelerators it has
+  gpus : gpu = 8 in 0 .. none @ "what servers on NVIDIA's HGX boards hold"  # how many accelerators it has
 
   # Processors that feed them.
   cpus : 1 = 2 @ "what servers on NVIDIA's HGX boards hold"
@@ -22,7 +22,7 @@ kind host <
   nic : GB/s = none  # speed of one network card, one way
 
   # What the whole server draws at most, by design.
-  power : kW
+  power : kW in 0 .. none
 
   # Price of all that is in it aside from the accelerators.
   chassis : USD = 32010 @ "SemiAnalysis, May 2023, for a DGX H100, as Epoch AI's training-cost-trends sums it: processors, memory, disks, cards, box"
@@ -109,7 +109,7 @@ rack gb300_nvl72 <
 #     energy * us_grid.carbon as tCO2e
 #     energy * quebec_grid.carbon as tCO2e
 kind grid <
-  carbon : gCO2e/kWh  # greenhouse gas of a kilowatt-hour, by location: contracts for green power change nothing here
+  carbon : gCO2e/kWh in 0 .. none  # greenhouse gas of a kilowatt-hour, by location: contracts for green power change nothing here
   price : USD/kWh = none  # what industry pays for a kilowatt-hour
 >
 

@@ -10,7 +10,7 @@
 kind training <
   trains : generator  # the model; left out, the only one of the file
   gpu : accelerator = trains.gpu  # accelerator that it runs on
-  gpus : gpu = none  # accelerators that it runs on
+  gpus : gpu = none in 0 .. none  # accelerators that it runs on
   work : FLOP = trains.train_flops  # work of the model, all of it; what is recomputed is no part
 
   # Peak speed of one accelerator in the numbers that most of the work is done in: `gpu.fp8` where that is so. Runs reach a
@@ -45,7 +45,7 @@ kind training <
 #     run.utilization
 kind llm_training from training <
   trains : llm
-  tokens : token = trains.train_tokens  # tokens of the run, each as often as it is seen
+  tokens : token = trains.train_tokens in 0 .. none  # tokens of the run, each as often as it is seen
   work = trains.train_flops * (tokens / trains.train_tokens)  # work of the model on those tokens
 
   # The model's work for one token, forward and backward, attention included where the model has a `context`.
@@ -242,7 +242,7 @@ kind scaling_law <
   size_exponent : 1  # exponent of that term, alpha in the paper
   data_factor : 1  # factor of the term of data, B in the paper
   data_exponent : 1  # exponent of that term, beta in the paper
-  budget : FLOP = none  # work that may be spent: 6 FLOP a parameter and token
+  budget : FLOP = none in 0 .. none  # work that may be spent: 6 FLOP a parameter and token
   out params : param = optimal_params(budget, size_factor, size_exponent, data_factor, data_exponent)  # the best size for the budget
   out tokens : token = budget / (6 FLOP/(param*token)) / params  # tokens that the budget then pays for
   out loss : 1 = scaling_loss(params, tokens, irreducible, size_factor, size_exponent, data_factor, data_exponent)  # loss that is reached
