@@ -33,6 +33,15 @@ uint32_t sce_set_project(const SceProgram *program, uint32_t read, uint32_t read
   return out;
 }
 
+bool sce_set_meet(const SceProgram *program, uint32_t set, uint32_t point, uint32_t other, uint32_t other_point) {
+  const uint16_t *axes = sce_set_axes(program, set);
+  for (uint32_t i = 0; i < program->axis_sets.at[set].count; i++) {
+    uint32_t stride = sce_set_stride(program, set, axes[i]), there = sce_set_stride(program, other, axes[i]), size = program->axes.at[axes[i]].count;
+    if (there && point / stride % size != other_point / there % size) return false;
+  }
+  return true;
+}
+
 /* Walks the reader's points in order and keeps the read point up to date, as an odometer does. */
 static uint32_t *make_index(const SceProgram *program, uint32_t read, uint32_t reader, uint32_t points) {
   const uint16_t *axes = sce_set_axes(program, reader);

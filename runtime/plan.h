@@ -48,6 +48,9 @@ uint32_t sce_set_stride(const SceProgram *program, uint32_t set, uint32_t axis);
 /* The same for one point, without a plan. */
 uint32_t sce_set_project(const SceProgram *program, uint32_t read, uint32_t reader, uint32_t point);
 
+/* Whether two points, each of a set of its own, are one place on all axes that both sets have. */
+bool sce_set_meet(const SceProgram *program, uint32_t set, uint32_t point, uint32_t other, uint32_t other_point);
+
 /* The program of a run, for those who explain its values. */
 const SceProgram *sce_run_program(const SceRun *run);
 

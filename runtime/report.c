@@ -554,8 +554,17 @@ static bool is_outside(double value, double low, double high) {
   return !isnan(value) && ((!isnan(low) && value < low) || (!isnan(high) && value > high));
 }
 
-static double read_bound(const Report *report, uint32_t bound, uint32_t reader, uint32_t point) {
-  return bound == SCE_NO_OP ? sce_poison(0) : read_operand(report, bound, reader, point);
+/* The narrowest that a bound is at a point of the reader, over the axes that the reader lacks. */
+static double read_bound(const Report *report, uint32_t bound, uint32_t reader, uint32_t point, bool upper) {
+  const SceProgram *program = report->program;
+  if (bound == SCE_NO_OP) return sce_poison(0);
+  uint32_t count, set = program->ops.at[reader].axes, own = program->ops.at[bound].axes;
+  if (program->ops.at[bound].sampled || is_contained(program, own, set)) return read_operand(report, bound, reader, point);
+  const double *points = sce_run_points(report->run, bound, &count);
+  double narrowest = sce_poison(0);
+  for (uint32_t i = 0; i < count; i++)
+    if (sce_set_meet(program, own, i, set, point) && !(upper ? points[i] >= narrowest : points[i] <= narrowest)) narrowest = isnan(points[i]) ? narrowest : points[i];
+  return narrowest;
 }
 
 typedef SCE_ARRAY(uint32_t) Points;
@@ -567,7 +576,7 @@ static void find_outside(const Report *report, const SceResult *result, uint32_t
   if (reader == SCE_NO_OP) return;
   sce_run_points(report->run, reader, &count);
   for (uint32_t i = 0; i < count; i++)
-    if (is_outside(read_operand(report, result->op, reader, i), read_bound(report, range->low, reader, i), read_bound(report, range->high, reader, i)))
+    if (is_outside(read_operand(report, result->op, reader, i), read_bound(report, range->low, reader, i, false), read_bound(report, range->high, reader, i, true)))
       sce_array_push(out, i);
 }
 
@@ -590,7 +599,7 @@ static SceSpan giving_place(Report *report, const SceResult *result, const SceRa
 /* A range whose ends are the wrong way round holds nothing: that is the mistake, not the value. */
 static bool report_empty_range(Report *report, const SceResult *result, const SceRange *range) {
   if (range->low == SCE_NO_OP || range->high == SCE_NO_OP) return false;
-  double low = read_bound(report, range->low, range->low, 0), high = read_bound(report, range->high, range->high, 0);
+  double low = read_bound(report, range->low, range->low, 0, false), high = read_bound(report, range->high, range->high, 0, true);
   if (!(low > high)) return false;
   const SceProgram *program = report->program;
   SceText *out = &report->text;
@@ -657,18 +666,19 @@ static void report_cut(Report *report, const SceResult *result, const SceRange *
   sce_array_release(&outside);
 }
 
-static uint32_t depth_of(const SceProgram *program, uint32_t op) { return op == SCE_NO_OP ? 0 : program->axis_sets.at[program->ops.at[op].axes].count; }
+/* What is told point by point: the value, or a bound that has all its axes and more. */
+static uint32_t find_reader(const SceProgram *program, uint32_t value, uint32_t bound) {
+  return bound != SCE_NO_OP && is_contained(program, program->ops.at[value].axes, program->ops.at[bound].axes) ? bound : value;
+}
 
 /* What a bound that is computed comes to at a point, behind the formula. */
 static void add_bounds(Report *report, const SceRange *range, uint32_t reader, uint32_t point) {
   const uint32_t ends[] = {range->low, range->high};
   bool computed = false;
   for (int i = 0; i < 2; i++) computed |= ends[i] != SCE_NO_OP && report->program->ops.at[ends[i]].kind > SCE_OP_NONE;
-  if (!computed) return;
-  sce_text_add_string(&report->text, ", which is ");
-  for (int i = 0; i < 2; i++) {
-    double bound = read_bound(report, ends[i], reader, point);
-    if (i) sce_text_add_string(&report->text, " .. ");
+  for (int i = 0; i < 2 && computed; i++) {
+    double bound = read_bound(report, ends[i], reader, point, i);
+    sce_text_add_string(&report->text, i ? " .. " : ", which is ");
     if (isnan(bound)) sce_text_add_string(&report->text, "none");
     else sce_text_add_format(&report->text, "%.4g", bound);
   }
@@ -677,21 +687,14 @@ static void add_bounds(Report *report, const SceRange *range, uint32_t reader, u
 static void report_range(Report *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
-  uint32_t readers[] = {result->op, range->low, range->high};
-  for (int i = 1; i < 3; i++)     /* a bound that has axes which the value lacks tells where it is outside */
-    if (depth_of(program, readers[i]) > depth_of(program, readers[0])) {
-      uint32_t deeper = readers[i];
-      readers[i] = readers[0];
-      readers[0] = deeper;
-    }
+  uint32_t reader = find_reader(program, find_reader(program, result->op, range->low), range->high);
   Points outside = {0};
-  uint32_t reader = 0;
   if (report_empty_range(report, result, range)) return;
   if (program->ops.at[result->op].sampled) {
     if (range->cut != SCE_NO_OP) report_cut(report, result, range);
     return;
   }
-  for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, reader = readers[i], &outside);
+  find_outside(report, result, reader, &outside);
   if (outside.count) {
     const char *unit = result->unit == SCE_UNIT_ONE ? "" : sce_unit_spelling(program->units, result->unit);
     SceText *out = &report->text;
@@ -720,12 +723,11 @@ static bool has_range(const SceResult *result) { return result->op != SCE_NO_OP 
 /* Whether a result lies outside its range at some point, or in more samples than a mistake in a distribution's tail explains. */
 static bool is_result_outside(const Report *report, const SceResult *result) {
   const SceRange *range = &report->program->ranges.at[result->range - 1];
-  const uint32_t readers[] = {result->op, range->low, range->high};
   Points outside = {0};
   uint32_t count = 0;
   bool is = false;
   if (!report->program->ops.at[result->op].sampled) {
-    for (uint32_t i = 0; i < 3 && !outside.count; i++) find_outside(report, result, readers[i], &outside);
+    find_outside(report, result, result->op, &outside);
     is = outside.count;
   } else if (range->cut != SCE_NO_OP) {
     const double *shares = sce_run_points(report->run, range->cut, &count);
