@@ -398,8 +398,8 @@ llm nemotron4_340b <
 
 # --- MosaicML: the models of its benchmark of training ----------------------------------------------------------------
 
-# MPT, as llm-foundry builds it for its benchmark: no biases, one table of tokens, learned positions (not counted in the
-# shape). Parameters are those that it prints.
+# MPT, as llm-foundry builds it for its benchmark: one table of tokens, biases, learned positions (neither counted in the
+# shape, and with both it is what the benchmark prints, to the parameter). The released MPT-30B has 64 heads.
 llm mpt_7b <
   params = 6658859008
   train_tokens = 1e12 @ "MosaicML, Introducing MPT-7B, May 2023"
@@ -408,7 +408,7 @@ llm mpt_7b <
   heads = 32
   ffn = 16384
   ffn_matrices = 2
-  vocabulary = 50432
+  vocabulary = 50368
   embeddings = 1
   sequence = 2048
 > @ "mosaicml/llm-foundry, scripts/train/benchmarking/README.md"
@@ -421,7 +421,7 @@ llm mpt_13b <
   heads = 40
   ffn = 20480
   ffn_matrices = 2
-  vocabulary = 50432
+  vocabulary = 50368
   embeddings = 1
   sequence = 2048
 > @ "mosaicml/llm-foundry, scripts/train/benchmarking/README.md"
@@ -431,10 +431,10 @@ llm mpt_30b <
   train_tokens = 1e12 @ "model card of mosaicml/mpt-30b"
   layers = 48
   width = 7168
-  heads = 64
+  heads = 56
   ffn = 28672
   ffn_matrices = 2
-  vocabulary = 50432
+  vocabulary = 50368
   embeddings = 1
   sequence = 2048
 > @ "mosaicml/llm-foundry, scripts/train/benchmarking/README.md"
@@ -447,7 +447,7 @@ llm mpt_70b <
   heads = 64
   ffn = 32768
   ffn_matrices = 2
-  vocabulary = 50432
+  vocabulary = 50368
   embeddings = 1
   sequence = 2048
 > @ "mosaicml/llm-foundry, scripts/train/benchmarking/README.md"
