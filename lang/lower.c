@@ -159,6 +159,19 @@ static bool is_told(SceCompiler *c, uint32_t binding) {
   return false;
 }
 
+static bool is_in_library(SceCompiler *c, uint32_t node) { return c->sources->list.at[sce_ast_node_source(c->ast, node)].library; }
+
+/* A frame of the circle whose formula is the user's and names the next one, where the last name, `node`, stands in the library; SCE_NIL. */
+static uint32_t users_step(SceCompiler *c, uint32_t node, uint32_t first) {
+  if (!is_in_library(c, node)) return SCE_NIL;
+  for (uint32_t i = first; i + 1 < c->frames.count; i++) {
+    const SceFrame *f = &c->frames.at[i];
+    bool names = f->kind != SCE_FRAME_COLUMNS && f->kind != SCE_FRAME_SPLIT && f->binding != SCE_NIL;
+    if (names && !is_in_library(c, f->cursor)) return i;
+  }
+  return SCE_NIL;
+}
+
 static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding, uint32_t first) {
   c->circles++;
   if (is_told(c, binding)) return;
@@ -172,15 +185,17 @@ static void report_cycle(SceCompiler *c, uint32_t node, uint32_t binding, uint32
     if (named++ < 12) sce_text_add_format(&path, "%s -> ", binding_path(c, b));
   }
   if (named > 12) sce_text_add_format(&path, "(%u more) -> ", named - 12);
-  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_node_span(c, node), "%s%s%s`%s` depends on itself: %s%s", column > 1 ? "in scenario `" : "", column > 1 ? sce_spell(c, c->scenarios.at[column - 1].name) : "", column > 1 ? "`, " : "", binding_path(c, binding), path.bytes ? path.bytes : "", binding_path(c, binding))) {
+  uint32_t step = users_step(c, node, first), shown = step == SCE_NIL ? node : c->frames.at[step].cursor;
+  if (sce_diag_add(c->diags, SCE_E_CYCLE, sce_node_span(c, shown), "%s%s%s`%s` depends on itself: %s%s", column > 1 ? "in scenario `" : "", column > 1 ? sce_spell(c, c->scenarios.at[column - 1].name) : "", column > 1 ? "`, " : "", binding_path(c, binding), path.bytes ? path.bytes : "", binding_path(c, binding))) {
     uint32_t notes = 0;
     for (uint32_t i = first; i + 1 < c->frames.count && notes < 8; i++) {
       const SceFrame f = c->frames.at[i];
       uint32_t to = c->frames.at[i + 1].binding;
-      if (f.kind == SCE_FRAME_COLUMNS || f.kind == SCE_FRAME_SPLIT || f.binding == SCE_NIL || to == SCE_NIL || to == f.binding) continue;
+      if (f.kind == SCE_FRAME_COLUMNS || f.kind == SCE_FRAME_SPLIT || f.binding == SCE_NIL || to == SCE_NIL || to == f.binding || i == step) continue;
       sce_diag_note(c->diags, sce_node_span(c, f.cursor), "`%s` needs `%s` here", binding_path(c, f.binding), binding_path(c, to));
       notes++;
     }
+    if (step != SCE_NIL && last != SCE_NIL) sce_diag_note(c->diags, sce_node_span(c, node), "`%s` needs `%s` here", binding_path(c, last), binding_path(c, binding));
     sce_diag_help(c->diags, "give one of them a value of its own");
   }
   sce_text_release(&path);
