@@ -4,132 +4,17 @@
  * claims are searched, and an operation is reported when its poison reached one of them; what a guard kept away is no
  * finding. Why it failed is read off its operands, which are all still there.
  */
-#include "blame.h"
-#include "doc/comment.h"
-#include "engine.h"
+#include "report_state.h"
+
 #include "parameter_text.h"
 #include "plan.h"
 #include "results/number.h"
 
 #include <math.h>
 
-#define MISTAKEN 0.01              /* the share of samples outside of a range from which on it is an error */
-
-enum { QUOTE_MOST = 60, POINTS_MOST = 3, PROBES_MOST = 2000, ROUGH_DIGITS = 4, RULE_DIGITS = 6 };
-
-/* A failure that reached something: the operation, the point of it that failed, and who needed it. */
-typedef struct Failure {
-  uint32_t op, point;
-  uint32_t result;             /* index of the first result that it reached; SCE_NO_OP: a claim */
-  uint64_t sample;             /* of what is sampled: the first that failed */
-  uint64_t failed, count;      /* and of how many how many did */
-} Failure;
-
-typedef struct Report {
-  SceRun *run;
-  const SceProgram *program;
-  SceDiags *diags;
-  SCE_ARRAY(Failure) failures;
-  const double *values;        /* all points of all values, in order (plan.h) */
-  uint64_t *seen;              /* a bit a point, so that each is written down once; NULL before the first failure */
-  const Failure *now;          /* the one that is being explained */
-  uint32_t probes;             /* how often samples were computed anew */
-  SceBlame blame;
-  SceText text, help;
-} Report;
-
-/* --- texts ------------------------------------------------------------------------------------- */
-
-/* The text of a node, on one line and not longer than a reader wants to see. */
-static void add_quote(SceText *out, const SceProgram *program, uint32_t node) {
-  SceSpan span = sce_ast_span(&program->ast, program->sources, node);
-  const char *text = program->sources->list.at[span.source].text;
-  uint32_t shown = 0;
-  for (uint32_t i = span.start; i < span.end; i++, shown++) {
-    bool blank = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
-    if (shown >= QUOTE_MOST && ((unsigned char)text[i] & 0xC0) != 0x80) {
-      sce_text_add_string(out, "…");
-      return;
-    }
-    if (!blank) sce_text_add_byte(out, text[i]);
-    else if (out->count && out->bytes[out->count - 1] != ' ') sce_text_add_byte(out, ' ');
-  }
-}
-
-static void add_number(SceText *out, double value) {
-  char text[SCE_NUMBER_ROOM];
-  if (isnan(value)) sce_text_add_string(out, "no value");
-  else sce_text_add(out, text, sce_number_write_exact(text, value));
-}
-
-static void add_name(SceText *out, const SceProgram *program, SceName name) { sce_text_add_string(out, sce_intern_spelling(&program->intern, name)); }
-
-/* "optimistic", or with a further axis "platform tiktok, scenario optimistic". */
-static void add_point(SceText *out, const SceProgram *program, uint32_t set, uint32_t point) {
-  const uint16_t *axes = sce_set_axes(program, set);
-  uint32_t count = program->axis_sets.at[set].count;
-  for (uint32_t i = count; i-- > 0;) {
-    const SceAxis *axis = &program->axes.at[axes[i]];
-    if (i + 1 < count) sce_text_add_string(out, ", ");
-    if (count > 1) {
-      add_name(out, program, axis->name);
-      sce_text_add_byte(out, ' ');
-    }
-    add_name(out, program, program->labels.at[axis->labels + point % axis->count]);
-    point /= axis->count;
-  }
-}
-
-/* " in scenario optimistic", " at platform tiktok, meta and 7 more"; nothing when it is so at every point. */
-/* " in the base", " in scenario x", " in the base and in the scenarios x, y and 3 more" */
-static void add_scenarios(SceText *out, const SceProgram *program, const uint32_t *points, uint32_t count) {
-  const SceAxis *axis = &program->axes.at[0];
-  if (points[0] == 0) {
-    sce_text_add_string(out, " in the base");
-    points++, count--;
-    if (count) sce_text_add_string(out, " and");
-  }
-  if (count) sce_text_add_string(out, count > 1 ? " in the scenarios " : " in scenario ");
-  for (uint32_t i = 0; i < count && i < POINTS_MOST; i++) {
-    if (i) sce_text_add_string(out, i + 1 < count ? ", " : " and ");
-    add_name(out, program, program->labels.at[axis->labels + points[i]]);
-  }
-  if (count > POINTS_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - POINTS_MOST));
-}
-
-static void add_points(SceText *out, const SceProgram *program, uint32_t set, const uint32_t *points, uint32_t count) {
-  uint32_t depth = program->axis_sets.at[set].count;
-  if (!depth || count >= sce_set_points(program, set)) return;
-  if (depth == 1 && program->axes.at[sce_set_axes(program, set)[0]].kind == SCE_AXIS_SCENARIO) {
-    add_scenarios(out, program, points, count);
-    return;
-  }
-  if (depth == 1) {
-    const SceAxis *axis = &program->axes.at[sce_set_axes(program, set)[0]];
-    sce_text_add_string(out, " at ");
-    add_name(out, program, axis->name);
-    sce_text_add_byte(out, ' ');
-  } else {
-    sce_text_add_string(out, " at ");
-  }
-  for (uint32_t i = 0; i < count && i < POINTS_MOST; i++) {
-    if (i) sce_text_add_string(out, depth > 1 ? "; " : i + 1 < count ? ", " : " and ");
-    add_point(out, program, set, points[i]);
-  }
-  if (count > POINTS_MOST) sce_text_add_format(out, " and %u more", (unsigned)(count - POINTS_MOST));
-}
+enum { PROBES_MOST = 2000, ROUGH_DIGITS = 4, RULE_DIGITS = 6 };
 
 /* --- why an operation failed ------------------------------------------------------------------- */
-
-/* The value of an operand where the operation failed; in the sample that failed. */
-static double read_operand(const Report *report, uint32_t operand, uint32_t op, uint32_t point) {
-  if (report->now && report->program->ops.at[operand].sampled)
-    return sce_run_sample(report->run, operand, sce_set_project(report->program, report->program->ops.at[operand].axes, report->program->ops.at[op].axes, point), report->now->sample);
-  uint32_t count, set = report->program->ops.at[operand].axes;
-  const double *points = sce_run_points(report->run, operand, &count);
-  uint32_t place = sce_set_project(report->program, set, report->program->ops.at[op].axes, point);
-  return place < count ? points[place] : sce_poison(0);
-}
 
 /* The roots of the two operands of a node, when it is the operator that the operation comes from. */
 static bool find_operands(const SceProgram *program, uint32_t node, SceNodeKind kind, uint32_t *left, uint32_t *right) {
@@ -145,24 +30,21 @@ static bool is_literal(const SceProgram *program, uint32_t node) {
 }
 
 /* A value that had to do with a failure; of one sample of many, only about. */
-static void add_value(Report *report, double value) { add_number(&report->text, report->now && !isnan(value) ? sce_number_round(value, ROUGH_DIGITS) : value); }
+static void add_value(SceReport *report, double value) { sce_report_number(&report->text, report->now && !isnan(value) ? sce_number_round(value, ROUGH_DIGITS) : value); }
 
 /* "`b` is 0": nothing to say of a number as written. */
-static void add_value_of(Report *report, const char *before, uint32_t node, double value) {
+static void add_value_of(SceReport *report, const char *before, uint32_t node, double value) {
   SceText *out = &report->text;
   const SceProgram *program = report->program;
   if (is_literal(program, node)) return;
   sce_text_add_format(out, "%s`", before);
-  add_quote(out, program, node);
+  sce_report_quote(out, program, node);
   sce_text_add_string(out, "` is ");
   add_value(report, value);
 }
 
-/* "3.1 %", or where that would be less than it seems "2 of 65,536". */
-static void add_share(SceText *out, double share) { sce_text_add_format(out, "%.2g %%", share * 100); }
-
 /* " in 3.1 % of samples" */
-static void add_samples(SceText *out, const Failure *failure) {
+static void add_samples(SceText *out, const SceFailure *failure) {
   if (!failure || !failure->count) return;
   if (failure->failed == failure->count) {
     sce_text_add_string(out, " in all samples");
@@ -170,16 +52,16 @@ static void add_samples(SceText *out, const Failure *failure) {
   }
   sce_text_add_string(out, " in ");
   if (failure->failed * UINT64_C(10000) >= failure->count) {
-    add_share(out, (double)failure->failed / (double)failure->count);
+    sce_report_share(out, (double)failure->failed / (double)failure->count);
   } else {
-    add_number(out, (double)failure->failed);
+    sce_report_number(out, (double)failure->failed);
     sce_text_add_string(out, " of ");
-    add_number(out, (double)failure->count);
+    sce_report_number(out, (double)failure->count);
   }
   sce_text_add_string(out, failure->failed * UINT64_C(10000) >= failure->count ? " of samples" : " samples");
 }
 
-static SceCode explain_division(Report *report, uint32_t node, double b) {
+static SceCode explain_division(SceReport *report, uint32_t node, double b) {
   SceText *out = &report->text;
   uint32_t left, right;
   sce_text_add_string(out, " divides by zero");
@@ -188,7 +70,7 @@ static SceCode explain_division(Report *report, uint32_t node, double b) {
   return SCE_E_DIVISION;
 }
 
-static SceCode explain_overflow(Report *report, uint32_t node, double a, double b) {
+static SceCode explain_overflow(SceReport *report, uint32_t node, double a, double b) {
   SceText *out = &report->text;
   SceNodeKind kind = report->program->ast.nodes.at[node].kind;
   uint32_t left, right;
@@ -201,7 +83,7 @@ static SceCode explain_overflow(Report *report, uint32_t node, double a, double 
   return SCE_E_OVERFLOW;
 }
 
-static SceCode explain_power(Report *report, uint32_t node, double a, double b) {
+static SceCode explain_power(SceReport *report, uint32_t node, double a, double b) {
   SceText *out = &report->text;
   if (a == 0) {
     sce_text_add_string(out, " divides by zero");
@@ -220,20 +102,20 @@ static SceCode explain_power(Report *report, uint32_t node, double a, double b) 
   return SCE_E_DOMAIN;
 }
 
-static void read_arguments(Report *report, uint32_t op, uint32_t point, double *values) {
+static void read_arguments(SceReport *report, uint32_t op, uint32_t point, double *values) {
   const SceOp *call = &report->program->ops.at[op];
-  for (uint32_t i = 0; i < call->c; i++) values[i] = read_operand(report, report->program->operands.at[call->a + i], op, point);
+  for (uint32_t i = 0; i < call->c; i++) values[i] = sce_report_operand(report, report->program->operands.at[call->a + i], op, point);
 }
 
 /* " for rate = 4 1/s, servers = 2", in the units that the function declares. */
-static void add_arguments(Report *report, uint32_t op, const SceNative *callee, const double *values) {
+static void add_arguments(SceReport *report, uint32_t op, const SceNative *callee, const double *values) {
   const SceProgram *program = report->program;
   uint32_t parameter = sce_ast_more(&program->ast, &program->ast.items.at[callee->item])->body;
   for (uint32_t i = 0; i < program->ops.at[op].c && parameter != SCE_NO_ITEM; i++) {
     const SceItem *item = &program->ast.items.at[parameter];
     const char *unit = sce_intern_spelling(&program->intern, item->unit);
     sce_text_add_string(&report->text, i ? ", " : report->now ? ", as for " : " for ");
-    add_name(&report->text, program, item->name);
+    sce_report_name(&report->text, program, item->name);
     sce_text_add_string(&report->text, " = ");
     add_value(report, values[i]);
     if (strcmp(unit, "1")) sce_text_add_format(&report->text, " %s", unit);
@@ -242,7 +124,7 @@ static void add_arguments(Report *report, uint32_t op, const SceNative *callee, 
 }
 
 /* Says which conditions of the function's domain do not hold; where all do, what it computes is too large for a number. */
-static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
+static SceCode explain_call(SceReport *report, uint32_t op, uint32_t point) {
   const SceOp *call = &report->program->ops.at[op];
   const SceNative *callee = sce_program_builtin(report->program, call->b);
   double *values = sce_memory_zeroed((call->c + (size_t)1) * sizeof *values);
@@ -256,9 +138,9 @@ static SceCode explain_call(Report *report, uint32_t op, uint32_t point) {
   if (needs.count) {
     SceName name = report->program->ast.items.at[callee->item].name;
     sce_text_add_string(&report->help, "`");
-    add_name(&report->help, report->program, name);
+    sce_report_name(&report->help, report->program, name);
     sce_text_add_format(&report->help, "` needs %s; `sce doc ", needs.bytes);
-    add_name(&report->help, report->program, name);
+    sce_report_name(&report->help, report->program, name);
     sce_text_add_string(&report->help, "` says what it computes");
   }
   sce_text_release(&needs);
@@ -271,7 +153,7 @@ static void add_off(SceText *out, SceText *help, const char *library, uint32_t l
   sce_text_add_format(help, "if you trust it, `--allow-extern=%.*s` loads it: it then may do whatever you may", (int)length, library);
 }
 
-static SceCode explain_native(Report *report, uint32_t op, uint32_t point, const SceNative *native) {
+static SceCode explain_native(SceReport *report, uint32_t op, uint32_t point, const SceNative *native) {
   const SceProgram *program = report->program;
   const SceOp *call = &program->ops.at[op];
   const SceItemMore *line = sce_ast_more(&program->ast, &program->ast.items.at[native->item]);
@@ -296,7 +178,7 @@ static SceCode explain_native(Report *report, uint32_t op, uint32_t point, const
   return SCE_E_NATIVE_VALUE;
 }
 
-static SceCode explain_domain(Report *report, const char *what, double a) {
+static SceCode explain_domain(SceReport *report, const char *what, double a) {
   if (report->now) sce_text_add_string(&report->text, " has no value");
   add_samples(&report->text, report->now);
   sce_text_add_format(&report->text, ": there is no %s of ", what);
@@ -305,13 +187,13 @@ static SceCode explain_domain(Report *report, const char *what, double a) {
 }
 
 /* Of what is the same in all samples, that it fails in all of them says nothing. */
-static SceCode explain_parameters(Report *report, uint32_t op, uint32_t point) {
+static SceCode explain_parameters(SceReport *report, uint32_t op, uint32_t point) {
   const SceOp *failed = &report->program->ops.at[op];
   SceNeeds needs = sce_op_needs(report->program, op);
   double *values = sce_memory_new(((size_t)needs.count + 1) * sizeof *values);
   for (uint32_t i = 0; i < needs.count; i++) {
     bool whole = failed->kind == SCE_OP_QUANTILE_OF && i == 0;
-    values[i] = whole ? 0 : read_operand(report, sce_need(report->program, &needs, i), op, point);
+    values[i] = whole ? 0 : sce_report_operand(report, sce_need(report->program, &needs, i), op, point);
     if (report->now && !isnan(values[i])) values[i] = sce_number_round(values[i], RULE_DIGITS);
   }
   SceText share = {0};
@@ -324,12 +206,12 @@ static SceCode explain_parameters(Report *report, uint32_t op, uint32_t point) {
 }
 
 /* Goes on after the quoted expression: " divides by zero: `b` is 0". */
-static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t point) {
+static SceCode explain(SceReport *report, uint32_t op, uint32_t node, uint32_t point) {
   const SceOp *failed = &report->program->ops.at[op];
   double a = 0, b = 0;
   if (sce_parameter_op(failed->kind)) return explain_parameters(report, op, point);
-  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_LOG2) a = read_operand(report, failed->a, op, point);
-  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_OR) b = read_operand(report, failed->b, op, point);
+  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_LOG2) a = sce_report_operand(report, failed->a, op, point);
+  if (failed->kind >= SCE_OP_ADD && failed->kind <= SCE_OP_OR) b = sce_report_operand(report, failed->b, op, point);
   switch (failed->kind) {
   case SCE_OP_DIVIDE: return b == 0 ? explain_division(report, node, b) : explain_overflow(report, node, a, b);
   case SCE_OP_POWER: return explain_power(report, node, a, b);
@@ -352,7 +234,7 @@ static SceCode explain(Report *report, uint32_t op, uint32_t node, uint32_t poin
   }
 }
 
-static void add_help(Report *report, SceCode code, uint32_t node) {
+static void add_help(SceReport *report, SceCode code, uint32_t node) {
   uint32_t left, right;
   if (report->help.count) sce_diag_help(report->diags, "%s", report->help.bytes);
   if (code != SCE_E_DIVISION || !find_operands(report->program, node, SCE_NODE_DIVIDE, &left, &right)) return;
@@ -360,29 +242,18 @@ static void add_help(Report *report, SceCode code, uint32_t node) {
   for (uint32_t n = sce_ast_first(&report->program->ast, right); n <= right; n++) named |= report->program->ast.nodes.at[n].kind == SCE_NODE_NAME;
   if (!named) return;
   sce_text_clear(&report->text);
-  add_quote(&report->text, report->program, right);
+  sce_report_quote(&report->text, report->program, right);
   sce_diag_help(report->diags, "where `%s` may be 0, say what holds then: `if ( … ) then … else …`", report->text.bytes);
 }
 
-static void note_native(Report *report, uint32_t function) {
+static void note_native(SceReport *report, uint32_t function) {
   const SceProgram *program = report->program;
   uint32_t item = sce_program_native(program, function)->item;
   sce_diag_note(report->diags, (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end}, "it is declared here");
 }
 
-/* What a field is, in the words of its comment: whoever wrote it says there what it may be, and what to do. */
-static void add_meaning(Report *report, uint32_t item) {
-  SceText words;
-  sce_comment_read(&report->program->ast, report->program->sources, item, &words, NULL);
-  for (size_t i = 0; i < words.count; i++)
-    if (words.bytes[i] == '\n') words.bytes[i] = ' ';
-  SceName name = report->program->ast.items.at[item].name;
-  if (words.count) sce_diag_help(report->diags, "`%s`: %s", sce_intern_spelling(&report->program->intern, name), words.bytes);
-  sce_text_release(&words);
-}
-
 /* What fails in a formula of the library is told where the user's text brings it about, and once a place: the rest follows from the same. */
-static void report_library(Report *report, const Failure *at, SceCode code, SceSpan formula) {
+static void report_library(SceReport *report, const SceFailure *at, SceCode code, SceSpan formula) {
   const SceProgram *program = report->program;
   const SceResult *result = &program->results.at[at->result];
   uint32_t given;
@@ -398,21 +269,21 @@ static void report_library(Report *report, const Failure *at, SceCode code, SceS
 }
 
 /* `at` .. : the failures of one operation, ordered by point. */
-static void report_operation(Report *report, const Failure *at, uint32_t count) {
+static void report_operation(SceReport *report, const SceFailure *at, uint32_t count) {
   const SceProgram *program = report->program;
   uint32_t op = at->op, node = program->op_nodes.at[op];
   SceText *out = &report->text;
   sce_text_clear(out);
   sce_text_clear(&report->help);
   sce_text_add_byte(out, '`');
-  add_quote(out, program, node);
+  sce_report_quote(out, program, node);
   sce_text_add_byte(out, '`');
   report->now = program->ops.at[op].sampled ? at : NULL;
   SceCode code = explain(report, op, node, at->point);
   report->now = NULL;
   uint32_t *points = sce_memory_new(count * sizeof *points);
   for (uint32_t i = 0; i < count; i++) points[i] = at[i].point;
-  add_points(out, program, program->ops.at[op].axes, points, count);
+  sce_report_points(out, program, program->ops.at[op].axes, points, count);
   free(points);
   SceSpan span = sce_ast_span(&program->ast, program->sources, node);
   if (at->result != SCE_NO_OP && program->sources->list.at[span.source].library) {
@@ -428,7 +299,7 @@ static void report_operation(Report *report, const Failure *at, uint32_t count) 
 
 static bool has_failed(double value, uint32_t op) { return isnan(value) && sce_poison_cause(value) == op + 1; }
 
-static void push_failure(Report *report, Failure failure) {
+static void push_failure(SceReport *report, SceFailure failure) {
   uint32_t count;
   uint64_t place = (uint64_t)(sce_run_points(report->run, failure.op, &count) - report->values) + failure.point;
   if (report->seen[place / 64] >> place % 64 & 1) return;
@@ -436,22 +307,14 @@ static void push_failure(Report *report, Failure failure) {
   sce_array_push(&report->failures, failure);
 }
 
-static void remember_failures(Report *report) {
+static void remember_failures(SceReport *report) {
   uint32_t count, last = report->program->ops.count - 1;
   uint64_t total = (uint64_t)(sce_run_points(report->run, last, &count) - report->values);
   report->seen = sce_memory_zeroed(((total + count) / 64 + 1) * sizeof *report->seen);
 }
 
-/* Whether a point of `reached` tells the point of `set`. */
-static bool is_contained(const SceProgram *program, uint32_t set, uint32_t reached) {
-  const uint16_t *axes = sce_set_axes(program, set);
-  for (uint32_t i = 0; i < program->axis_sets.at[set].count; i++)
-    if (program->axes.at[axes[i]].count > 1 && !sce_set_stride(program, reached, axes[i])) return false;
-  return true;
-}
-
 /* A point of a sampled value that failed, of those that are known: the value itself where it is sampled, else one that it rests on. */
-static const SceSummary *find_failed(const Report *report, uint32_t cause, uint32_t *value, uint32_t *point) {
+static const SceSummary *find_failed(const SceReport *report, uint32_t cause, uint32_t *value, uint32_t *point) {
   const SceSummary *own = sce_run_summary(report->run, *value, *point);
   if (own && own->failed) return own;
   for (uint32_t i = 0; i < report->program->ops.count; i++) {
@@ -470,17 +333,17 @@ static const SceSummary *find_failed(const Report *report, uint32_t cause, uint3
 }
 
 /* Which operation failed in the first sample that failed, and at which of its points: both are found by computing that sample anew. */
-static void add_sampled_failure(Report *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
+static void add_sampled_failure(SceReport *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
   const SceProgram *program = report->program;
   const SceSummary *summary = find_failed(report, op + 1, &value, &point);
   if (!summary || report->probes > PROBES_MOST) return;
   report->probes++;
   double first = sce_run_sample(report->run, value, point, summary->failed_sample);
   if (isnan(first) && sce_poison_cause(first)) op = sce_poison_cause(first) - 1;
-  Failure failure = {op, 0, result, summary->failed_sample, summary->failed, summary->count};
+  SceFailure failure = {op, 0, result, summary->failed_sample, summary->failed, summary->count};
   uint32_t count, set = program->ops.at[op].axes, reached = program->ops.at[value].axes;
   sce_run_points(report->run, op, &count);
-  if (is_contained(program, set, reached)) {
+  if (sce_report_is_contained(program, set, reached)) {
     failure.point = sce_set_project(program, set, reached, point);
     if (has_failed(sce_run_sample(report->run, op, failure.point, failure.sample), op)) {
       push_failure(report, failure);
@@ -493,7 +356,7 @@ static void add_sampled_failure(Report *report, uint32_t op, uint32_t value, uin
 
 /* The operation failed at the point of `value` that was reached; where that does not tell which point of its own it was
  * (an axis has been summed away), at all where it failed. */
-static void add_failure(Report *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
+static void add_failure(SceReport *report, uint32_t op, uint32_t value, uint32_t point, uint32_t result) {
   const SceProgram *program = report->program;
   if (op >= program->ops.count) return;
   if (!report->seen) remember_failures(report);
@@ -503,25 +366,25 @@ static void add_failure(Report *report, uint32_t op, uint32_t value, uint32_t po
   }
   uint32_t count, set = program->ops.at[op].axes, reached = program->ops.at[value].axes;
   const double *own = sce_run_points(report->run, op, &count);
-  if (is_contained(program, set, reached)) {
+  if (sce_report_is_contained(program, set, reached)) {
     uint32_t place = sce_set_project(program, set, reached, point);
     if (has_failed(own[place], op)) {
-      push_failure(report, (Failure){.op = op, .point = place, .result = result});
+      push_failure(report, (SceFailure){.op = op, .point = place, .result = result});
       return;
     }
   }
   for (uint32_t i = 0; i < count; i++)
-    if (has_failed(own[i], op)) push_failure(report, (Failure){.op = op, .point = i, .result = result});
+    if (has_failed(own[i], op)) push_failure(report, (SceFailure){.op = op, .point = i, .result = result});
 }
 
-static void search(Report *report, uint32_t op, uint32_t result) {
+static void search(SceReport *report, uint32_t op, uint32_t result) {
   uint32_t count;
   const double *points = sce_run_points(report->run, op, &count);
   for (uint32_t i = 0; i < count; i++)
     if (isnan(points[i]) && sce_poison_cause(points[i])) add_failure(report, sce_poison_cause(points[i]) - 1, op, i, result);
 }
 
-static void search_claim(Report *report, uint32_t op, uint32_t scenario) {
+static void search_claim(SceReport *report, uint32_t op, uint32_t scenario) {
   if (op == SCE_NO_OP) return;
   double value = sce_run_scenario(report->run, op, scenario);
   uint32_t point = scenario * sce_set_stride(report->program, report->program->ops.at[op].axes, 0);
@@ -529,223 +392,23 @@ static void search_claim(Report *report, uint32_t op, uint32_t scenario) {
 }
 
 static int compare_failures(const void *left, const void *right) {
-  const Failure *a = left, *b = right;
+  const SceFailure *a = left, *b = right;
   if (a->op != b->op) return a->op < b->op ? -1 : 1;
   if (a->point != b->point) return a->point < b->point ? -1 : 1;
   return 0;
 }
 
-static void report_failures(Report *report) {
+static void report_failures(SceReport *report) {
   if (!report->failures.count) return;
-  Failure *all = report->failures.at;
+  SceFailure *all = report->failures.at;
   qsort(all, report->failures.count, sizeof *all, compare_failures);
   uint32_t count = report->failures.count;
   for (uint32_t first = 0, next; first < count; first = next) {
     for (next = first + 1; next < count && all[next].op == all[first].op;) next++;
-    const Failure *at = &all[first];
+    const SceFailure *at = &all[first];
     uint32_t block = at->result == SCE_NO_OP ? SCE_NO_OP : report->program->results.at[at->result].block;
     if (!sce_blame_failure_follows(&report->blame, at->op, block)) report_operation(report, at, next - first);
   }
-}
-
-/* --- ranges ------------------------------------------------------------------------------------ */
-
-static bool is_outside(double value, double low, double high) {
-  return !isnan(value) && ((!isnan(low) && value < low) || (!isnan(high) && value > high));
-}
-
-/* The narrowest that a bound is at a point of the reader, over the axes that the reader lacks. */
-static double read_bound(const Report *report, uint32_t bound, uint32_t reader, uint32_t point, bool upper) {
-  const SceProgram *program = report->program;
-  if (bound == SCE_NO_OP) return sce_poison(0);
-  uint32_t count, set = program->ops.at[reader].axes, own = program->ops.at[bound].axes;
-  if (program->ops.at[bound].sampled || is_contained(program, own, set)) return read_operand(report, bound, reader, point);
-  const double *points = sce_run_points(report->run, bound, &count);
-  double narrowest = sce_poison(0);
-  for (uint32_t i = 0; i < count; i++)
-    if (sce_set_meet(program, own, i, set, point) && !(upper ? points[i] >= narrowest : points[i] <= narrowest)) narrowest = isnan(points[i]) ? narrowest : points[i];
-  return narrowest;
-}
-
-typedef SCE_ARRAY(uint32_t) Points;
-
-/* The points of `reader` at which the value is outside. The reader is the value itself, or a bound that has axes which the value lacks. */
-static void find_outside(const Report *report, const SceResult *result, uint32_t reader, Points *out) {
-  const SceRange *range = &report->program->ranges.at[result->range - 1];
-  uint32_t count;
-  if (reader == SCE_NO_OP) return;
-  sce_run_points(report->run, reader, &count);
-  for (uint32_t i = 0; i < count; i++)
-    if (is_outside(read_operand(report, result->op, reader, i), read_bound(report, range->low, reader, i, false), read_bound(report, range->high, reader, i, true)))
-      sce_array_push(out, i);
-}
-
-/* The place that gives the value at a point: the result's own, of a formula of the library the number in the user's text that brings it about, or in a scenario that replaces it the
- * replacement. */
-static SceSpan giving_place(Report *report, const SceResult *result, const SceRange *range, uint32_t reader, uint32_t point) {
-  const SceProgram *program = report->program;
-  SceAxisSet set = program->axis_sets.at[program->ops.at[reader].axes];
-  uint32_t given;
-  SceSpan own = sce_program_at(program, result);
-  if (result->item != SCE_NO_ITEM && program->sources->list.at[sce_ast_item_source(&program->ast, result->item)].library) own = sce_blame_place(&report->blame, result->op, (uint32_t)(result - program->results.at), false, &given);
-  if (!range->items || !set.count || program->axis_ids.at[set.first] != 0) return own;
-  uint32_t count, scenarios = program->axes.at[0].count;
-  sce_run_points(report->run, reader, &count);
-  uint32_t item = program->range_items.at[range->items - 1 + point / (count / scenarios)];
-  if (item == SCE_NO_ITEM || program->sources->list.at[sce_ast_item_source(&program->ast, item)].library) return own;
-  return (SceSpan){sce_ast_item_source(&program->ast, item), program->ast.items.at[item].start, program->ast.items.at[item].end};
-}
-
-/* A range whose ends are the wrong way round holds nothing: that is the mistake, not the value. */
-static bool report_empty_range(Report *report, const SceResult *result, const SceRange *range) {
-  if (range->low == SCE_NO_OP || range->high == SCE_NO_OP) return false;
-  double low = read_bound(report, range->low, range->low, 0, false), high = read_bound(report, range->high, range->high, 0, true);
-  if (!(low > high)) return false;
-  const SceProgram *program = report->program;
-  SceText *out = &report->text;
-  sce_text_clear(out);
-  sce_text_add_string(out, "the range of `");
-  sce_program_path(program, result, out);
-  sce_text_add_string(out, "` is empty: ");
-  add_number(out, low);
-  sce_text_add_string(out, " is above ");
-  add_number(out, high);
-  SceSpan bounds = sce_ast_span(&program->ast, program->sources, range->node), place = bounds;
-  uint32_t given;
-  bool library = program->sources->list.at[bounds.source].library;
-  if (library) place = sce_blame_place(&report->blame, low > 0 ? range->low : range->high, (uint32_t)(result - program->results.at), false, &given);
-  if (!sce_diag_add(report->diags, SCE_E_RANGE, place, "%s", out->bytes)) return true;
-  if (library) sce_diag_note(report->diags, bounds, "its range stands here");
-  else sce_diag_help(report->diags, "write the lower bound first");
-  return true;
-}
-
-static void add_range(Report *report, const SceRange *range) {
-  sce_text_add_byte(&report->text, '`');
-  add_quote(&report->text, report->program, range->node);
-  sce_text_add_byte(&report->text, '`');
-}
-
-/* What a range does to a sampled value: more than one sample in a hundred outside is a mistake, more than one in ten thousand worth a word. */
-static void report_cut(Report *report, const SceResult *result, const SceRange *range) {
-  const SceProgram *program = report->program;
-  uint32_t count, worst = 0;
-  const double *shares = sce_run_points(report->run, range->cut, &count);
-  Points outside = {0};
-  for (uint32_t i = 0; i < count; i++)
-    if (shares[i] > shares[worst] || isnan(shares[worst])) worst = i;
-  double most = count ? shares[worst] : 0, bound = most > MISTAKEN ? MISTAKEN : 0.0001;
-  for (uint32_t i = 0; i < count; i++)
-    if (shares[i] > bound) sce_array_push(&outside, i);
-  if (!(most > bound)) {
-    sce_array_release(&outside);
-    return;
-  }
-  SceText *out = &report->text;
-  sce_text_clear(out);
-  if (range->truncated) add_range(report, range);
-  sce_text_add_string(out, range->truncated ? " cuts off " : "`");
-  if (range->truncated) add_share(out, most);
-  sce_text_add_string(out, range->truncated ? " of the distribution of `" : "");
-  sce_program_path(program, result, out);
-  sce_text_add_byte(out, '`');
-  if (!range->truncated) {
-    sce_text_add_string(out, " lies outside ");
-    add_range(report, range);
-    sce_text_add_string(out, " in ");
-    if (most < 1) add_share(out, most);
-    sce_text_add_string(out, most < 1 ? " of samples" : "all samples");
-  }
-  add_points(out, program, program->ops.at[range->cut].axes, outside.at, outside.count);
-  SceSpan span = giving_place(report, result, range, range->cut, worst), bounds = sce_ast_span(&program->ast, program->sources, range->node);
-  bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
-  if (sce_diag_add(report->diags, most > MISTAKEN ? SCE_E_RANGE : SCE_E_CUT, span, "%s", out->bytes)) {
-    if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
-    sce_diag_help(report->diags, range->truncated ? "choose a distribution that lies within, such as `uniform(…)` or `beta(…)`; where the cut is meant write `truncate(x, low, high)`" : "choose inputs that keep it inside, or a range that holds it");
-  }
-  sce_array_release(&outside);
-}
-
-/* What is told point by point: the value, or a bound that has all its axes and more. */
-static uint32_t find_reader(const SceProgram *program, uint32_t value, uint32_t bound) {
-  return bound != SCE_NO_OP && is_contained(program, program->ops.at[value].axes, program->ops.at[bound].axes) ? bound : value;
-}
-
-/* What a bound that is computed comes to at a point, behind the formula. */
-static void add_bounds(Report *report, const SceRange *range, uint32_t reader, uint32_t point) {
-  const uint32_t ends[] = {range->low, range->high};
-  bool computed = false;
-  for (int i = 0; i < 2; i++) computed |= ends[i] != SCE_NO_OP && report->program->ops.at[ends[i]].kind > SCE_OP_NONE;
-  for (int i = 0; i < 2 && computed; i++) {
-    double bound = read_bound(report, ends[i], reader, point, i);
-    sce_text_add_string(&report->text, i ? " .. " : ", which is ");
-    if (isnan(bound)) sce_text_add_string(&report->text, "none");
-    else sce_text_add_format(&report->text, "%.4g", bound);
-  }
-}
-
-static void report_range(Report *report, const SceResult *result) {
-  const SceProgram *program = report->program;
-  const SceRange *range = &program->ranges.at[result->range - 1];
-  uint32_t reader = find_reader(program, find_reader(program, result->op, range->low), range->high);
-  Points outside = {0};
-  if (report_empty_range(report, result, range)) return;
-  if (program->ops.at[result->op].sampled) {
-    if (range->cut != SCE_NO_OP) report_cut(report, result, range);
-    return;
-  }
-  find_outside(report, result, reader, &outside);
-  if (outside.count) {
-    const char *unit = result->unit == SCE_UNIT_ONE ? "" : sce_unit_spelling(program->units, result->unit);
-    SceText *out = &report->text;
-    sce_text_clear(out);
-    sce_text_add_byte(out, '`');
-    sce_program_path(program, result, out);
-    sce_text_add_string(out, "` is ");
-    add_number(out, read_operand(report, result->op, reader, outside.at[0]));
-    sce_text_add_format(out, "%s%s, outside `", *unit ? " " : "", unit);
-    add_quote(out, program, range->node);
-    sce_text_add_byte(out, '`');
-    add_bounds(report, range, reader, outside.at[0]);
-    add_points(out, program, program->ops.at[reader].axes, outside.at, outside.count);
-    SceSpan span = giving_place(report, result, range, reader, outside.at[0]), bounds = sce_ast_span(&program->ast, program->sources, range->node);
-    bool apart = bounds.source != span.source || bounds.start < span.start || bounds.end > span.end;
-    if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes)) {
-      if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
-      if (apart) add_meaning(report, range->item);
-    }
-  }
-  sce_array_release(&outside);
-}
-
-static bool has_range(const SceResult *result) { return result->op != SCE_NO_OP && result->range; }
-
-/* Whether a result lies outside its range at some point, or in more samples than a mistake in a distribution's tail explains. */
-static bool is_result_outside(const Report *report, const SceResult *result) {
-  const SceRange *range = &report->program->ranges.at[result->range - 1];
-  Points outside = {0};
-  uint32_t count = 0;
-  bool is = false;
-  if (!report->program->ops.at[result->op].sampled) {
-    find_outside(report, result, result->op, &outside);
-    is = outside.count;
-  } else if (range->cut != SCE_NO_OP) {
-    const double *shares = sce_run_points(report->run, range->cut, &count);
-    for (uint32_t i = 0; i < count; i++) is |= shares[i] > MISTAKEN;
-  }
-  sce_array_release(&outside);
-  return is;
-}
-
-/* Values outside their ranges but those that follow from others; where each follows from another one, all of them. */
-static void report_ranges(Report *report) {
-  const SceProgram *program = report->program;
-  uint32_t before = report->diags->errors;
-  for (uint32_t i = 0; i < program->results.count; i++)
-    if (has_range(&program->results.at[i]) && !sce_blame_range_follows(&report->blame, i)) report_range(report, &program->results.at[i]);
-  if (report->diags->errors > before || !report->blame.outside) return;
-  for (uint32_t i = 0; i < program->results.count; i++)
-    if (has_range(&program->results.at[i])) report_range(report, &program->results.at[i]);
 }
 
 void sce_report_natives_off(const SceProgram *program, const SceFunction *functions, SceDiags *diags) {
@@ -757,7 +420,7 @@ void sce_report_natives_off(const SceProgram *program, const SceFunction *functi
     sce_text_clear(&text);
     sce_text_clear(&help);
     sce_text_add_byte(&text, '`');
-    add_quote(&text, program, program->op_nodes.at[op]);
+    sce_report_quote(&text, program, program->op_nodes.at[op]);
     sce_text_add_byte(&text, '`');
     add_off(&text, &help, program->sources->list.at[sce_ast_item_source(&program->ast, native->item)].text + line->string_at, line->string_length);
     if (sce_diag_add(diags, SCE_E_NATIVE_OFF, sce_ast_span(&program->ast, program->sources, program->op_nodes.at[op]), "%s", text.bytes)) sce_diag_help(diags, "%s", help.bytes);
@@ -768,7 +431,7 @@ void sce_report_natives_off(const SceProgram *program, const SceFunction *functi
 
 void sce_run_report(SceRun *run, SceDiags *diags) {
   const SceProgram *program = sce_run_program(run);
-  Report report = {.run = run, .program = program, .diags = diags};
+  SceReport report = {.run = run, .program = program, .diags = diags};
   uint32_t count;
   if (program->ops.count) report.values = sce_run_points(run, 0, &count);
   for (uint32_t i = 0; i < program->results.count; i++) {
@@ -788,10 +451,10 @@ void sce_run_report(SceRun *run, SceDiags *diags) {
   }
   sce_blame_init(&report.blame, run);
   for (uint32_t i = 0; i < program->results.count; i++)
-    if (has_range(&program->results.at[i]) && is_result_outside(&report, &program->results.at[i])) sce_blame_add(&report.blame, i);
+    if (sce_report_has_range(&program->results.at[i]) && sce_report_is_outside(&report, &program->results.at[i])) sce_blame_add(&report.blame, i);
   sce_blame_spread(&report.blame);
   report_failures(&report);
-  report_ranges(&report);
+  sce_report_ranges(&report);
   sce_blame_release(&report.blame);
   sce_array_release(&report.failures);
   sce_text_release(&report.text);
