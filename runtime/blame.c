@@ -24,15 +24,23 @@ void sce_blame_release(SceBlame *blame) {
 /* A number as common as 0 or 1 stands once in a program, whoever writes it. */
 static bool is_shared(const SceOp *op) { return op->kind == SCE_OP_CONSTANT && (op->number == 0 || op->number == 1); }
 
-void sce_blame_add(SceBlame *blame, uint32_t result) {
+uint64_t sce_blame_scenario(const SceBlame *blame, uint32_t op, uint32_t point) {
+  const SceProgram *program = sce_run_program(blame->run);
+  uint32_t stride = sce_set_stride(program, program->ops.at[op].axes, 0), last = 63;
+  if (!stride) return UINT64_MAX;
+  return UINT64_C(1) << (point / stride < last ? point / stride : last);
+}
+
+void sce_blame_add(SceBlame *blame, uint32_t result, uint64_t scenarios) {
   const SceProgram *program = sce_run_program(blame->run);
   const SceResult *at = &program->results.at[result];
+  if (!scenarios) return;
   if (!blame->outside) {
-    blame->outside = sce_memory_zeroed(program->ops.count + (size_t)1);
-    blame->follows = sce_memory_zeroed(program->ops.count + (size_t)1);
+    blame->outside = sce_memory_zeroed((program->ops.count + (size_t)1) * sizeof *blame->outside);
+    blame->follows = sce_memory_zeroed((program->ops.count + (size_t)1) * sizeof *blame->follows);
   }
   if (is_shared(&program->ops.at[at->op])) sce_array_push(&blame->shared, result);
-  else blame->outside[at->op] = true;
+  else blame->outside[at->op] |= scenarios;
 }
 
 void sce_blame_spread(SceBlame *blame) {
@@ -42,8 +50,9 @@ void sce_blame_spread(SceBlame *blame) {
     SceNeeds needs = sce_op_needs(program, op);
     for (uint32_t k = 0; k < needs.count; k++) {
       uint32_t need = sce_need(program, &needs, k);
-      if (need < program->ops.count) blame->follows[op] |= blame->outside[need] || blame->follows[need];
+      if (need < program->ops.count) blame->follows[op] |= blame->outside[need] | blame->follows[need];
     }
+    if (blame->follows[op] && program->ops.at[op].kind == SCE_OP_PICK) blame->follows[op] = UINT64_MAX;   /* of a scenario, for all of them */
   }
 }
 
@@ -93,9 +102,9 @@ static bool is_read(SceBlame *blame, const SceResult *result) {
   return false;
 }
 
-bool sce_blame_failure_follows(SceBlame *blame, uint32_t op, uint32_t block) {
+bool sce_blame_failure_follows(SceBlame *blame, uint32_t op, uint32_t block, uint64_t scenarios) {
   if (!blame->outside) return false;
-  if (blame->follows[op]) return true;
+  if (!(scenarios & ~blame->follows[op])) return true;
   const SceResult *results = sce_run_program(blame->run)->results.at;
   bool any = false, follows = false;
   for (uint32_t i = 0; i < blame->shared.count; i++) any |= results[blame->shared.at[i]].block == block;
@@ -106,17 +115,18 @@ bool sce_blame_failure_follows(SceBlame *blame, uint32_t op, uint32_t block) {
 }
 
 /* Whether a bound rests on a value outside its range, and not on the very value that it bounds. */
-static bool bound_follows(SceBlame *blame, uint32_t bound, uint32_t op) {
-  if (bound == SCE_NO_OP || !(blame->follows[bound] || blame->outside[bound]) || blame->turn >= WALKS_MOST) return false;
+static bool bound_follows(SceBlame *blame, uint32_t bound, uint32_t op, uint64_t scenarios) {
+  if (bound == SCE_NO_OP || scenarios & ~(blame->follows[bound] | blame->outside[bound]) || blame->turn >= WALKS_MOST) return false;
   walk(blame, bound);
   return blame->seen[op] != blame->turn;
 }
 
-bool sce_blame_range_follows(SceBlame *blame, uint32_t result) {
+bool sce_blame_range_follows(SceBlame *blame, uint32_t result, uint64_t scenarios) {
   const SceProgram *program = sce_run_program(blame->run);
   const SceResult *at = &program->results.at[result];
   const SceRange *range = &program->ranges.at[at->range - 1];
-  return blame->outside && (blame->follows[at->op] || bound_follows(blame, range->low, at->op) || bound_follows(blame, range->high, at->op));
+  if (!blame->outside || !scenarios) return false;
+  return !(scenarios & ~blame->follows[at->op]) || bound_follows(blame, range->low, at->op, scenarios) || bound_follows(blame, range->high, at->op, scenarios);
 }
 
 /* ---- where it is told ---- */
@@ -174,7 +184,8 @@ static uint32_t choose(SceBlame *blame, uint32_t op, uint32_t block, bool large)
 SceSpan sce_blame_place(SceBlame *blame, uint32_t op, uint32_t result, bool large, uint32_t *given) {
   const SceProgram *program = sce_run_program(blame->run);
   *given = SCE_NO_OP;
-  if (blame->turn < WALKS_MOST) {
+  bool differs = sce_set_stride(program, program->ops.at[op].axes, 0);       /* by scenario: what that replaces may have done it */
+  if (blame->turn < WALKS_MOST && !differs) {
     walk(blame, op);
     *given = choose(blame, op, program->results.at[result].block, large);
   }

@@ -407,7 +407,9 @@ static void report_failures(SceReport *report) {
     for (next = first + 1; next < count && all[next].op == all[first].op;) next++;
     const SceFailure *at = &all[first];
     uint32_t block = at->result == SCE_NO_OP ? SCE_NO_OP : report->program->results.at[at->result].block;
-    if (!sce_blame_failure_follows(&report->blame, at->op, block)) report_operation(report, at, next - first);
+    uint64_t scenarios = 0;
+    for (uint32_t i = first; i < next; i++) scenarios |= sce_blame_scenario(&report->blame, at->op, all[i].point);
+    if (!sce_blame_failure_follows(&report->blame, at->op, block, scenarios)) report_operation(report, at, next - first);
   }
 }
 
@@ -450,8 +452,7 @@ void sce_run_report(SceRun *run, SceDiags *diags) {
     search_claim(&report, program->claims.at[i].holds, program->claims.at[i].under);
   }
   sce_blame_init(&report.blame, run);
-  for (uint32_t i = 0; i < program->results.count; i++)
-    if (sce_report_has_range(&program->results.at[i]) && sce_report_is_outside(&report, &program->results.at[i])) sce_blame_add(&report.blame, i);
+  for (uint32_t i = 0; i < program->results.count; i++) sce_blame_add(&report.blame, i, sce_report_outside(&report, &program->results.at[i]));
   sce_blame_spread(&report.blame);
   report_failures(&report);
   sce_report_ranges(&report);

@@ -175,32 +175,35 @@ static void report_range(SceReport *report, const SceResult *result) {
   sce_array_release(&outside);
 }
 
-bool sce_report_has_range(const SceResult *result) { return result->op != SCE_NO_OP && result->range; }
-
-/* Whether a result lies outside its range at some point, or in more samples than a mistake in a distribution's tail explains. */
-bool sce_report_is_outside(const SceReport *report, const SceResult *result) {
+uint64_t sce_report_outside(const SceReport *report, const SceResult *result) {
+  if (result->op == SCE_NO_OP || !result->range) return 0;
   const SceRange *range = &report->program->ranges.at[result->range - 1];
   Points outside = {0};
   uint32_t count = 0;
-  bool is = false;
+  uint64_t scenarios = 0;
   if (!report->program->ops.at[result->op].sampled) {
     find_outside(report, result, result->op, &outside);
-    is = outside.count;
+    for (uint32_t i = 0; i < outside.count; i++) scenarios |= sce_blame_scenario(&report->blame, result->op, outside.at[i]);
   } else if (range->cut != SCE_NO_OP) {
     const double *shares = sce_run_points(report->run, range->cut, &count);
-    for (uint32_t i = 0; i < count; i++) is |= shares[i] > MISTAKEN;
+    for (uint32_t i = 0; i < count; i++)
+      if (shares[i] > MISTAKEN) scenarios |= sce_blame_scenario(&report->blame, range->cut, i);
   }
   sce_array_release(&outside);
-  return is;
+  return scenarios;
 }
 
-/* Values outside their ranges but those that follow from others; where each follows from another one, all of them. */
+/* All of them, or those that follow from no other. */
+static void report_results(SceReport *report, bool all) {
+  for (uint32_t i = 0; i < report->program->results.count; i++) {
+    const SceResult *result = &report->program->results.at[i];
+    if (result->op == SCE_NO_OP || !result->range) continue;
+    if (all || !report->blame.outside || !sce_blame_range_follows(&report->blame, i, sce_report_outside(report, result))) report_range(report, result);
+  }
+}
+
 void sce_report_ranges(SceReport *report) {
-  const SceProgram *program = report->program;
   uint32_t before = report->diags->errors;
-  for (uint32_t i = 0; i < program->results.count; i++)
-    if (sce_report_has_range(&program->results.at[i]) && !sce_blame_range_follows(&report->blame, i)) report_range(report, &program->results.at[i]);
-  if (report->diags->errors > before || !report->blame.outside) return;
-  for (uint32_t i = 0; i < program->results.count; i++)
-    if (sce_report_has_range(&program->results.at[i])) report_range(report, &program->results.at[i]);
+  report_results(report, false);
+  if (report->blame.outside && report->diags->errors == before) report_results(report, true);
 }

@@ -44,9 +44,9 @@ void sce_report_meaning(SceReport *report, uint32_t item);
 bool sce_report_is_contained(const SceProgram *program, uint32_t set, uint32_t reached);
 
 /* report_range.c */
-bool sce_report_has_range(const SceResult *result);
-bool sce_report_is_outside(const SceReport *report, const SceResult *result);
-/* Tells values outside their ranges, but those that follow from others. */
+/* In which scenarios (sce_blame_scenario) a result lies outside its range at some point, or in more samples than the tail of a distribution explains. */
+uint64_t sce_report_outside(const SceReport *report, const SceResult *result);
+/* Tells values outside their ranges, but those that follow from others; where each follows from another one, all of them. */
 void sce_report_ranges(SceReport *report);
 
 #endif
