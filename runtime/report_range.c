@@ -141,6 +141,15 @@ static void add_bounds(SceReport *report, const SceRange *range, uint32_t reader
   }
 }
 
+/* 40 where a share of 0 to 1 is asked for was meant as 40 percent. */
+static void help_percent(SceReport *report, const SceResult *result, const SceRange *range, double value) {
+  uint32_t length;
+  const char *text = result->role == SCE_ROLE_INPUT && result->unit == SCE_UNIT_ONE ? sce_program_literal(report->program, result, &length) : NULL;
+  double low = read_bound(report, range->low, range->low, 0, false), high = read_bound(report, range->high, range->high, 0, true);
+  bool percent = text && !memchr(text, '%', length) && low == 0 && high == 1 && value >= 2 && value <= 100;
+  if (percent) sce_diag_help(report->diags, "a share of %g percent is written `%g%%`", value, value);
+}
+
 static void report_range(SceReport *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
@@ -170,6 +179,7 @@ static void report_range(SceReport *report, const SceResult *result) {
     if (sce_diag_add(report->diags, SCE_E_RANGE, span, "%s", out->bytes)) {
       if (apart) sce_diag_note(report->diags, bounds, "its range stands here");
       if (apart) sce_report_meaning(report, range->item);
+      help_percent(report, result, range, sce_report_operand(report, result->op, reader, outside.at[0]));
     }
   }
   sce_array_release(&outside);
