@@ -144,7 +144,7 @@ static void add_bounds(SceReport *report, const SceRange *range, uint32_t reader
 /* 40 where a share of 0 to 1 is asked for was meant as 40 percent. */
 static void help_percent(SceReport *report, const SceResult *result, const SceRange *range, double value) {
   uint32_t length;
-  const char *text = result->role == SCE_ROLE_INPUT && result->unit == SCE_UNIT_ONE ? sce_program_literal(report->program, result, &length) : NULL;
+  const char *text = result->flags & SCE_RESULT_LITERAL && result->unit == SCE_UNIT_ONE ? sce_program_literal(report->program, result, &length) : NULL;
   double low = read_bound(report, range->low, range->low, 0, false), high = read_bound(report, range->high, range->high, 0, true);
   bool percent = text && !memchr(text, '%', length) && low == 0 && high == 1 && value >= 2 && value <= 100;
   if (percent) sce_diag_help(report->diags, "a share of %g percent is written `%g%%`", value, value);
