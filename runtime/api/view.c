@@ -142,7 +142,7 @@ void sce_api_make_results(SceApiView *view, const SceSession *session) {
   view->results = sce_api_block(view, program->results.count, sizeof *view->results);
   for (uint32_t i = 0; i < program->results.count; i++) {
     const SceResult *from = &program->results.at[i];
-    if (!(from->flags & SCE_RESULT_REFERENCE)) make_result(&maker, &view->results[view->result_count++], from);
+    if (sce_table_shows(&maker.table, from) && !(from->flags & SCE_RESULT_REFERENCE)) make_result(&maker, &view->results[view->result_count++], from);
   }
   free(maker.labels);
   free(maker.numbers);
