@@ -34,6 +34,14 @@ static bool has_sets(const SceCompiler *c, SceObjectSet set) {
   return false;
 }
 
+/* Where blocks of a kind are to be had. */
+static void help_kind(SceCompiler *c, uint32_t kind) {
+  const char *name = sce_spell(c, c->kinds.at[kind].name);
+  bool library = c->sources->list.at[sce_item_span(c, c->kinds.at[kind].item).source].library;
+  if (library) sce_diag_help(c->diags, "name %s %s (`sce doc %s` lists those of the library), or make one: `%s NAME < … >`", sce_article(name), name, name, name);
+  else sce_diag_help(c->diags, "name %s %s, or make one: `%s NAME < … >`", sce_article(name), name, name);
+}
+
 /* Brings a formula's value to what its field declares. */
 SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
   uint32_t kind = sce_binding_reference_kind(c, binding), root = val.node;
@@ -60,8 +68,10 @@ SceVal sce_settle(SceCompiler *c, uint32_t binding, SceVal val) {
       if (own == SCE_NIL && !(c->objects.at[target].flags & SCE_OBJECT_FILE)) return sce_val_error(root);
       if (own != SCE_NIL && sce_kind_is(c, own, kind)) continue;
       if (sce_diag_add(c->diags, SCE_E_WRONG_KIND, sce_node_span(c, root), "`%s` refers to %s %s, and `%s` is %s %s", sce_spell(c, c->bindings.at[binding].name), sce_article(sce_spell(c, c->kinds.at[kind].name)), sce_spell(c, c->kinds.at[kind].name),
-                       sce_quote(c, sce_node_span(c, root)), own == SCE_NIL ? "a" : sce_article(sce_spell(c, c->kinds.at[own].name)), own == SCE_NIL ? "file" : sce_spell(c, c->kinds.at[own].name)))
+                       sce_quote(c, sce_node_span(c, root)), own == SCE_NIL ? "a" : sce_article(sce_spell(c, c->kinds.at[own].name)), own == SCE_NIL ? "file" : sce_spell(c, c->kinds.at[own].name))) {
         sce_diag_note(c->diags, sce_unit_span(c, decl), "declared here");
+        help_kind(c, kind);
+      }
       return sce_val_error(root);
     }
     if (object) return val;
