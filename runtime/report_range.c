@@ -2,10 +2,13 @@
 #include "report_state.h"
 
 #include "plan.h"
+#include "results/number.h"
 
 #include <math.h>
 
 #define MISTAKEN 0.01              /* the share of samples outside of a range from which on it is an error */
+
+enum { SHOWN_DIGITS = 14 };
 
 static bool is_outside(double value, double low, double high) {
   return !isnan(value) && ((!isnan(low) && value < low) || (!isnan(high) && value > high));
@@ -150,6 +153,12 @@ static void help_percent(SceReport *report, const SceResult *result, const SceRa
   if (percent) sce_diag_help(report->diags, "a share of %g percent is written `%g%%`", value, value);
 }
 
+/* A value outside, without the noise of arithmetic in its last digits, unless it is these that put it outside. */
+static double outside_value(const SceReport *report, const SceResult *result, const SceRange *range, uint32_t reader, uint32_t point) {
+  double value = sce_report_operand(report, result->op, reader, point), near = sce_number_round(value, SHOWN_DIGITS);
+  return is_outside(near, read_bound(report, range->low, reader, point, false), read_bound(report, range->high, reader, point, true)) ? near : value;
+}
+
 static void report_range(SceReport *report, const SceResult *result) {
   const SceProgram *program = report->program;
   const SceRange *range = &program->ranges.at[result->range - 1];
@@ -168,7 +177,7 @@ static void report_range(SceReport *report, const SceResult *result) {
     sce_text_add_byte(out, '`');
     sce_program_path(program, result, out);
     sce_text_add_string(out, "` is ");
-    sce_report_number(out, sce_report_operand(report, result->op, reader, outside.at[0]));
+    sce_report_number(out, outside_value(report, result, range, reader, outside.at[0]));
     sce_text_add_format(out, "%s%s, outside `", *unit ? " " : "", unit);
     sce_report_quote(out, program, range->node);
     sce_text_add_byte(out, '`');
